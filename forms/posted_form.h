@@ -1,0 +1,43 @@
+// What a browser posts: application/x-www-form-urlencoded and multipart/form-data, into names and values.
+// It checks bytes and encoding, not meaning: a form reader (signal_form.h, …) does that.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/error.h"
+
+namespace prevenance::forms {
+
+struct UploadedFile {
+    std::string bytes;  // the name and type a browser claims for it are ignored
+};
+
+class PostedForm {
+public:
+    // At most 200 fields; text must be valid UTF-8 without NUL.
+    static Result<PostedForm> parse(std::string_view content_type, std::string_view body);
+    static Result<PostedForm> parse_urlencoded(std::string_view text);  // also a query string
+
+    // The first value, without blanks around it; empty where the field is absent.
+    std::string value(const std::string& name) const;
+    std::vector<std::string> values(const std::string& name) const;  // of checkboxes
+    bool has(const std::string& name) const { return fields_.contains(name); }
+    const UploadedFile* file(const std::string& name) const;
+    const std::map<std::string, std::vector<std::string>>& fields() const { return fields_; }
+
+private:
+    std::map<std::string, std::vector<std::string>> fields_;
+    std::map<std::string, UploadedFile> files_;
+};
+
+// %XX and "+" undone; nothing where an escape is broken.
+std::optional<std::string> decode_percent(std::string_view text, bool plus_is_space);
+std::string encode_percent(std::string_view text);
+
+bool is_valid_utf8(std::string_view text);
+
+}  // namespace prevenance::forms
