@@ -1,0 +1,25 @@
+// The templates of forms/pages and forms/letters, read once. Mustache escapes every text; a template that
+// asks for a name nobody set is a defect and throws, so that a page can never silently lose a line.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "forms/template_data.h"
+
+namespace prevenance::forms {
+
+class Templates {
+public:
+    // Reads every *.html of `folder`/pages and `folder`/letters; throws std::runtime_error where it cannot.
+    explicit Templates(const std::filesystem::path& folder);
+
+    // `name` without ".html". Throws std::logic_error for an unknown template or a name that was not set.
+    Html fill(const std::string& name, const TemplateData& data) const;
+
+private:
+    std::map<std::string, std::string> texts_;
+};
+
+}  // namespace prevenance::forms
