@@ -10,14 +10,14 @@
 namespace prevenance {
 
 using Bytes = std::vector<std::uint8_t>;
-using BytesView = std::span<const std::uint8_t>;
+using ByteView = std::span<const std::uint8_t>;
 using Digest = std::array<std::uint8_t, 32>;
 
-inline BytesView bytes_of(std::string_view text) {
+inline ByteView bytes_of(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-inline std::string_view text_of(BytesView bytes) {
+inline std::string_view text_of(ByteView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 

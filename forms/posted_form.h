@@ -21,6 +21,8 @@ public:
     // At most 200 fields; text must be valid UTF-8 without NUL.
     static Result<PostedForm> parse(std::string_view content_type, std::string_view body);
     static Result<PostedForm> parse_urlencoded(std::string_view text);  // also a query string
+    // One flat JSON object; lists of texts are read like checkboxes. The API's face of the same forms.
+    static Result<PostedForm> parse_json(std::string_view body);
 
     // The first value, without blanks around it; empty where the field is absent.
     std::string value(const std::string& name) const;

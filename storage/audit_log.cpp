@@ -8,14 +8,14 @@ void append_number(Bytes& bytes, std::int64_t number) {
         bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(number) >> shift));
 }
 
-void append_field(Bytes& bytes, BytesView field) {
+void append_field(Bytes& bytes, ByteView field) {
     append_number(bytes, static_cast<std::int64_t>(field.size()));
     bytes.insert(bytes.end(), field.begin(), field.end());
 }
 
 // Every field with its length before it, so that no two entries have the same bytes.
-Bytes canonical(BytesView previous, std::int64_t sequence, std::int64_t at, BytesView actor,
-                std::string_view action, BytesView object) {
+Bytes canonical(ByteView previous, std::int64_t sequence, std::int64_t at, ByteView actor,
+                std::string_view action, ByteView object) {
     Bytes bytes;
     append_field(bytes, previous);
     append_number(bytes, sequence);
@@ -38,8 +38,8 @@ void AuditLog::record(Transaction& transaction, const AuditEntry& entry) const {
                      });
     const auto minute = std::chrono::floor<std::chrono::minutes>(entry.at);
     const auto at = std::chrono::seconds{minute.time_since_epoch()}.count();
-    const BytesView actor = entry.actor ? BytesView{entry.actor->bytes} : BytesView{};
-    const BytesView object = entry.object ? BytesView{*entry.object} : BytesView{};
+    const ByteView actor = entry.actor ? ByteView{entry.actor->bytes} : ByteView{};
+    const ByteView object = entry.object ? ByteView{*entry.object} : ByteView{};
     const auto hash = hash_(canonical(previous, sequence, at, actor, entry.action, object));
     transaction.execute(
         "INSERT INTO audit_entry(sequence, at, actor, action, object, previous, entry_hash) "
@@ -50,7 +50,7 @@ void AuditLog::record(Transaction& transaction, const AuditEntry& entry) const {
 
 std::vector<RecordedAct> AuditLog::acts_on(const Reader& reader, const IdBytes& object) {
     return reader.all("SELECT at, actor, action FROM audit_entry WHERE object = ? ORDER BY sequence",
-                      {BytesView{object}}, [](const Row& row) {
+                      {ByteView{object}}, [](const Row& row) {
                           return RecordedAct{row.instant(0), row.optional_id<AccountId>(1), row.text(2)};
                       });
 }

@@ -16,7 +16,7 @@
 namespace prevenance::storage {
 
 // A keyed hash; the key is not this folder's business.
-using KeyedHash = std::function<Digest(BytesView)>;
+using KeyedHash = std::function<Digest(ByteView)>;
 
 struct AuditEntry {
     Instant at;

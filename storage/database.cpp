@@ -54,7 +54,7 @@ void bind(sqlite3_stmt* statement, int position, const Value& value) {
             return sqlite3_bind_text(statement, position, text.data() ? text.data() : "",
                                      static_cast<int>(text.size()), SQLITE_STATIC);
         }
-        int operator()(BytesView bytes) const {
+        int operator()(ByteView bytes) const {
             return bytes.empty() ? sqlite3_bind_zeroblob(statement, position, 0)
                                  : sqlite3_bind_blob(statement, position, bytes.data(),
                                                      static_cast<int>(bytes.size()), SQLITE_STATIC);

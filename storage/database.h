@@ -65,19 +65,19 @@ public:
     Value(std::string_view text) : content_(text) {}
     Value(const std::string& text) : content_(std::string_view{text}) {}
     Value(const char* text) : content_(std::string_view{text}) {}
-    Value(BytesView bytes) : content_(bytes) {}
-    Value(const Bytes& bytes) : content_(BytesView{bytes}) {}
-    Value(const Digest& digest) : content_(BytesView{digest}) {}
+    Value(ByteView bytes) : content_(bytes) {}
+    Value(const Bytes& bytes) : content_(ByteView{bytes}) {}
+    Value(const Digest& digest) : content_(ByteView{digest}) {}
     Value(Date date) : content_(static_cast<std::int64_t>(date.time_since_epoch().count())) {}
     Value(Instant instant) : content_(static_cast<std::int64_t>(instant.time_since_epoch().count())) {}
     template <class Tag>
-    Value(const Id<Tag>& id) : content_(BytesView{id.bytes}) {}
+    Value(const Id<Tag>& id) : content_(ByteView{id.bytes}) {}
     template <class T>
     Value(const std::optional<T>& value) {
         if (value) *this = Value{*value};
     }
 
-    using Content = std::variant<std::monostate, std::int64_t, std::string_view, BytesView>;
+    using Content = std::variant<std::monostate, std::int64_t, std::string_view, ByteView>;
     const Content& content() const { return content_; }
 
 private:
@@ -156,6 +156,9 @@ public:
     // Called by storage/audit_log only: it says that what this work did is on record.
     void mark_audited() { audited_ = true; }
     bool audited() const { return audited_; }
+
+    // For rows that tell nothing about a person: sessions, throttles, the state of a queue.
+    void mark_housekeeping() { audited_ = true; }
 
     // Undoes everything this work did, when it has ended. For a story that finds out late.
     void roll_back() { rolled_back_ = true; }

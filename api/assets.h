@@ -1,0 +1,19 @@
+// The stylesheet and the icon: files of forms/assets, the same for everybody, cached for a year because
+// their address changes with their content.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "api/request.h"
+#include "api/services.h"
+
+namespace prevenance::api {
+
+// Nothing where the address is not one of an asset.
+std::optional<Reply> find_asset(const Services& services, const Request& request);
+
+// "/assets/prevenance.css?v=…"
+std::string stylesheet_address(const Settings& settings, const storage::KeyedHash& hash);
+
+}  // namespace prevenance::api

@@ -1,0 +1,85 @@
+#include "api/page_reply.h"
+
+#include <array>
+
+#include "api/services.h"
+#include "domain/clock.h"
+
+namespace prevenance::api {
+namespace {
+
+// What a page says after a form brought somebody there. The code stands in the address, the sentence never.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 24> sentences{{
+    {"signal", "Signal noté. Vous pouvez le supprimer pendant 30 jours."},
+    {"signal-supprime", "Signal supprimé."},
+    {"salarie", "La personne est ajoutée."},
+    {"salarie-corrige", "La fiche est corrigée."},
+    {"informe", "La date d’information est enregistrée."},
+    {"entretien", "L’échange est consigné."},
+    {"reporte", "La suggestion reviendra à la date choisie."},
+    {"suggestion-close", "La suggestion est close."},
+    {"visite", "La demande de visite est prête à imprimer."},
+    {"import", "L’import est fait. Vous pouvez l’annuler pendant 7 jours."},
+    {"import-abandonne", "L’import est abandonné. Le fichier est détruit."},
+    {"import-annule", "L’import est annulé."},
+    {"mesures-lues", "Vous avez pris connaissance des préconisations."},
+    {"mesures-repondues", "Vos réponses sont envoyées au service de santé au travail."},
+    {"mesures-envoyees", "Les préconisations sont envoyées à l’employeur."},
+    {"voix", "L’accord est confirmé de vive voix."},
+    {"visite-prevue", "La visite est notée."},
+    {"visite-faite", "Le résultat de la visite est noté."},
+    {"compte", "Le compte est créé."},
+    {"compte-ferme", "Le compte est fermé."},
+    {"organisation", "L’organisation est enregistrée."},
+    {"arret", "L’arrêt est enregistré pour le calendrier des échéances légales."},
+    {"echeance", "L’échéance est notée comme faite."},
+    {"mot-de-passe", "Votre mot de passe est changé. Reconnectez-vous."},
+}};
+
+std::string sentence_for(const std::string& code) {
+    for (const auto& [known, sentence] : sentences)
+        if (known == code) return std::string{sentence};
+    return {};
+}
+
+}  // namespace
+
+forms::PageFrame page_frame(const Call& call, std::string title, std::vector<FieldError> errors) {
+    forms::PageFrame frame;
+    frame.title = std::move(title);
+    frame.path = call.request.path;
+    if (call.who) {
+        frame.role = call.who->scope.role;
+        frame.display_name = call.who->display_name;
+        frame.form_token = call.who->form_token;
+    }
+    frame.submission_key = call.services.randomness.new_id<KeyId>().text();
+    frame.help_phone = call.services.settings.help_phone;
+    frame.stylesheet = call.services.stylesheet;
+    frame.fictitious_data = call.services.settings.demo;
+    if (errors.empty()) frame.notice = sentence_for(call.query.value("fait"));
+    frame.errors = std::move(errors);
+    return frame;
+}
+
+Reply page_reply(const Call& call, std::string title, const std::string& name, forms::TemplateData data,
+                 std::vector<FieldError> errors) {
+    Reply reply;
+    reply.status = errors.empty() ? 200 : 422;
+    reply.body = forms::page(call.services.templates, page_frame(call, std::move(title), std::move(errors)), name,
+                             std::move(data));
+    return reply;
+}
+
+Reply see_other(std::string path, std::string_view done) {
+    if (!done.empty()) path += "?fait=" + std::string{done};
+    Reply reply{303, "text/plain; charset=utf-8", "", {}};
+    reply.headers.emplace_back("Location", std::move(path));
+    return reply;
+}
+
+Reply json_reply(int status, std::string body) {
+    return {status, "application/json; charset=utf-8", std::move(body), {}};
+}
+
+}  // namespace prevenance::api

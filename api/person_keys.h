@@ -1,0 +1,36 @@
+// The words about a person, under that person's own key. The key's row is on disk before the first field it
+// seals, because a field whose key was lost is lost.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/services.h"
+#include "domain/bytes.h"
+#include "domain/error.h"
+#include "domain/id.h"
+#include "domain/sensitive.h"
+#include "integrations/field_box.h"
+
+namespace prevenance::api {
+
+// Where the sealed text stands: "employee", the row's id, "sealed_person".
+struct SealedPlace {
+    std::string_view tenant;
+    std::string_view table;
+    std::string row;
+    std::string_view column;
+};
+
+// Makes and stores a key for one person or account. Waits for the disk.
+integrations::FieldKey make_person_key(Services& services, const IdBytes& person);
+
+// Error not_found: the key was destroyed, so the person was erased.
+Result<integrations::FieldKey> find_person_key(const Services& services, const IdBytes& person);
+
+Bytes seal_words(Services& services, const integrations::FieldKey& key, const SealedPlace& place,
+                 const Sensitive<std::string>& words);
+Result<Sensitive<std::string>> open_words(const Services& services, const integrations::FieldKey& key,
+                                          const SealedPlace& place, ByteView sealed);
+
+}  // namespace prevenance::api

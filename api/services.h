@@ -1,0 +1,36 @@
+// Everything an endpoint, a job or a command may use. main.cpp and the commands build it once; it owns nothing.
+#pragma once
+
+#include <string>
+
+#include "api/settings.h"
+#include "domain/clock.h"
+#include "domain/signal.h"
+#include "forms/templates.h"
+#include "integrations/passwords.h"
+#include "integrations/root_key.h"
+#include "rules/rule_set.h"
+#include "storage/audit_log.h"
+#include "storage/database.h"
+
+namespace prevenance::api {
+
+struct Services {
+    const Settings& settings;
+    const Clock& clock;
+    Randomness& randomness;
+    storage::Database& cases;
+    storage::Database& keys;
+    storage::Database& statistics;
+    const storage::AuditLog& audit;
+    const storage::KeyedHash& keyed_hash;  // under a key of this instance; first bytes name the purpose
+    const forms::Templates& templates;
+    const integrations::RootKey& root;
+    integrations::Passwords& passwords;
+    const SignalCatalogue& signals;
+    const rules::RuleSet& rules;
+    std::string instance;    // random text that names this installation; part of every ciphertext's place
+    std::string stylesheet;  // the address of the stylesheet, with its version
+};
+
+}  // namespace prevenance::api

@@ -1,0 +1,37 @@
+// What the operator set: file, environment, flags (api/configuration.cpp reads them).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace prevenance::api {
+
+struct MailSettings {
+    std::string server;  // empty: no mail is sent
+    std::uint16_t port = 587;
+    std::string user;
+    std::filesystem::path password_file;
+    std::string sender;
+    bool require_encryption = true;
+    std::filesystem::path certificate_authorities;  // empty: the system's
+};
+
+struct Settings {
+    std::string public_address = "http://127.0.0.1:8080";  // as people type it; no slash at the end
+    std::string listen_address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::filesystem::path data;        // where the three databases live
+    std::filesystem::path resources;   // the folder that holds config/ and forms/
+    std::filesystem::path root_key;    // 32 bytes, outside `data`
+    std::string help_phone;
+    bool behind_proxy = false;         // then X-Forwarded-For of a loopback peer is believed
+    bool demo = false;
+    bool fast_passwords = false;       // cheap password hashing; refused outside tests and the demo's seeding
+    std::string log_level = "info";
+    MailSettings mail;
+
+    bool is_https() const { return public_address.starts_with("https://"); }
+};
+
+}  // namespace prevenance::api

@@ -1,0 +1,83 @@
+// Accounts, their sessions and their API keys. Names and sign-in names are ciphertexts and keyed hashes here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/account.h"
+#include "domain/bytes.h"
+#include "domain/calendar.h"
+#include "storage/database.h"
+
+namespace prevenance::storage {
+
+struct AccountRecord {
+    AccountId id;
+    Role role = Role::manager;
+    std::optional<EmployerId> employer;
+    std::optional<OhServiceId> oh_service;
+    std::optional<NetworkId> network;
+    Bytes login_index;
+    Bytes sealed_profile;
+    Bytes password;
+    std::optional<Bytes> sealed_totp;
+    std::int64_t totp_last_step = 0;
+    std::optional<Bytes> member_keys;
+    Instant created_at;
+    std::optional<Instant> disabled_at;
+};
+
+struct SessionRecord {
+    Digest token_hash{};
+    AccountId account;
+    Instant signed_in_at;
+    Instant last_seen_at;
+    std::optional<Bytes> sealed_member_key;
+};
+
+struct ApiKeyRecord {
+    IdBytes id{};
+    AccountId account;
+    Digest key_hash{};
+    std::string label;
+    Instant created_at;
+    Date expires_on;
+    std::optional<Instant> revoked_at;
+};
+
+class Accounts {
+public:
+    explicit Accounts(const Reader& reader) : reader_(reader) {}
+
+    std::optional<AccountRecord> find(AccountId id) const;
+    std::optional<AccountRecord> find_by_login(ByteView login_index) const;
+    std::vector<AccountRecord> all() const;
+    std::vector<AccountRecord> members_of(OhServiceId service) const;
+    std::vector<TeamId> teams_of(AccountId manager) const;
+    std::optional<SessionRecord> session(const Digest& token_hash) const;
+    std::optional<ApiKeyRecord> api_key(const Digest& key_hash) const;
+
+    static void add(Transaction& transaction, const AccountRecord& account);
+    static void set_teams(Transaction& transaction, AccountId manager, const std::vector<TeamId>& teams);
+    // Also ends the account's sessions.
+    static void set_password(Transaction& transaction, AccountId id, ByteView password,
+                             const std::optional<Bytes>& member_keys);
+    static void set_totp(Transaction& transaction, AccountId id, ByteView sealed_totp);
+    // False where this step was used already.
+    static bool use_totp_step(Transaction& transaction, AccountId id, std::int64_t step);
+    // Also ends the account's sessions.
+    static void disable(Transaction& transaction, AccountId id, Instant now);
+
+    static void start_session(Transaction& transaction, const SessionRecord& session);
+    static void touch_session(Transaction& transaction, const Digest& token_hash, Instant now);
+    static void end_session(Transaction& transaction, const Digest& token_hash);
+    static void end_sessions_of(Transaction& transaction, AccountId account);
+    static void add_api_key(Transaction& transaction, const ApiKeyRecord& key);
+    static bool revoke_api_key(Transaction& transaction, const IdBytes& id, Instant now);
+
+private:
+    const Reader& reader_;
+};
+
+}  // namespace prevenance::storage
