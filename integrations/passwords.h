@@ -1,0 +1,51 @@
+// Passwords of accounts. One slow hash gives two keys: one proves the sign-in, the other unwraps the member's
+// own keys. The database holds a hash of the first only, and a pepper from the root key stands between a
+// stolen database and a guess.
+#pragma once
+
+#include "domain/sensitive.h"
+#include "integrations/root_key.h"
+#include "integrations/slow_hash.h"
+
+#include <optional>
+#include <string>
+
+namespace prevenance::integrations {
+
+// What the account's row keeps.
+struct PasswordRecord {
+    HashCost cost;
+    Salt salt{};
+    Digest login_hash{};
+    bool operator==(const PasswordRecord&) const = default;
+};
+
+struct NewPassword {
+    PasswordRecord record;
+    SecretKey key_encryption_key;  // wraps the member's keys, see member_keys.h
+};
+
+class Passwords {
+public:
+    Passwords(const RootKey& root, SlowHash& slow_hash);
+
+    // Errors: those of SlowHash. The policy is asked before (password_policy.h).
+    Result<NewPassword> set(const Sensitive<std::string>& password, Randomness& randomness);
+
+    // The key encryption key, or unauthenticated for a wrong password. An unknown account is given as no
+    // record: it costs the same hash and fails with the same error.
+    Result<SecretKey> verify(const std::optional<PasswordRecord>& record,
+                             const Sensitive<std::string>& password);
+
+    // The record was made at a lower cost than today's: set the password anew at this sign-in.
+    bool outdated(const PasswordRecord& record) const { return !(record.cost == slow_hash_.cost()); }
+
+private:
+    Result<SecretKey> peppered(const Sensitive<std::string>& password, const Salt& salt,
+                               const HashCost& cost);
+
+    SecretKey pepper_;
+    SlowHash& slow_hash_;
+};
+
+}  // namespace prevenance::integrations

@@ -1,0 +1,22 @@
+#include "integrations/signing_key.h"
+
+#include <sodium.h>
+
+namespace prevenance::integrations {
+
+SigningKey::SigningKey(const SecretKey& seed) {
+    crypto_sign_seed_keypair(public_key_.bytes.data(), secret_.writable().data(), seed.view().data());
+}
+
+Signature SigningKey::sign(ByteView message) const {
+    Signature signature{};
+    crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(), secret_.view().data());
+    return signature;
+}
+
+bool signed_by(const SigningPublicKey& signer, ByteView message, const Signature& signature) {
+    return crypto_sign_verify_detached(signature.data(), message.data(), message.size(),
+                                       signer.bytes.data()) == 0;
+}
+
+}  // namespace prevenance::integrations
