@@ -1,26 +1,18 @@
-// The one door of the process: HTTP/1.1 on a loopback address. It frames requests itself before Pistache
-// parses them, because Pistache 0.0.5 used the ordinary way hands one client's answer to another
-// (docs/decisions/0003-pistache-in-a-cage.md). Never TLS in here: a proxy in front does that.
+// The one door of the process: HTTP/1.1 on a loopback address. Pistache listens, accepts and reads;
+// framing requests and writing replies is our own, because Pistache 0.0.5 used the ordinary way hands one
+// client's answer to another (docs/decisions/0003-pistache-in-a-cage.md). Never TLS in here: a proxy in
+// front does that. The process must ignore SIGPIPE only for its own sake: nothing in here raises it.
 #pragma once
 
+#include "api/http_limits.h"
+#include "api/request.h"
+
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 
-#include "api/request.h"
-
 namespace prevenance::api {
-
-struct HttpLimits {
-    std::size_t request_line = 8 * 1024;        // bytes; longer: 414
-    std::size_t head = 16 * 1024;               // bytes; longer: 431
-    std::size_t header_fields = 64;             // more: 431
-    std::size_t body = 21 * 1024 * 1024;        // bytes; more: 413 at once. Routes re-check their own, lower limit
-    std::size_t reply = 1024 * 1024;            // bytes; a longer reply becomes a 500, because Pistache would spin
-    std::size_t requests_in_flight = 10'000;    // more: 503 with Retry-After
-};
 
 struct HttpSettings {
     std::string address = "127.0.0.1";
@@ -38,7 +30,7 @@ public:
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
-    void start();                // returns when the port is open; throws std::runtime_error where it cannot be
+    void start();  // returns when the port is open; throws std::runtime_error where it cannot be
     std::uint16_t port() const;  // the port in use, after start()
     // Refuses new requests (503), waits for the answers under way, five seconds at most, then closes.
     void stop();

@@ -2,6 +2,7 @@
 // ever have to go, api/http_server.cpp is the one file that changes.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,8 +20,8 @@ struct Request {
     std::string query;                           // raw, still percent-encoded, without the "?"
     std::map<std::string, std::string> headers;  // names in lower case, one value each
     std::string body;
-    std::string request_id;                      // the client's X-Request-Id where it is a UUID, else a new one
-    std::string client_address;                  // of the peer; a trusted proxy's word is read in api/routes
+    std::string request_id;      // the client's X-Request-Id where it is a UUID, else a new one
+    std::string client_address;  // of the peer; a trusted proxy's word is read in api/routes
 
     std::string_view header(const std::string& name) const {
         const auto found = headers.find(name);
@@ -34,6 +35,9 @@ struct Reply {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;  // CR and LF are refused when it is written
 };
+
+// The reply to what could not be served: a status and one French sentence, never an exception's text.
+Reply plain_error(int status);
 
 // Answers one request, at most once, from any thread. What is sent after the client left goes nowhere; a
 // Responder that is destroyed unanswered answers 500, so that no client waits for ever.
@@ -50,12 +54,14 @@ private:
         State(const State&) = delete;
         State& operator=(const State&) = delete;
         ~State() {
-            if (send_once) send(Reply{500, "text/plain; charset=utf-8", "", {}});
+            if (!answered) send(plain_error(500));
         }
         void send(Reply reply) {
-            auto once = std::exchange(send_once, nullptr);
-            if (once) once(std::move(reply));
+            if (answered.exchange(true)) return;
+            const auto once = std::exchange(send_once, nullptr);
+            once(std::move(reply));
         }
+        std::atomic<bool> answered = false;  // two threads may answer at the same moment
         Send send_once;
     };
     std::shared_ptr<State> state_;
