@@ -15,7 +15,7 @@
 
 #include "api/request.h"
 #include "domain/account.h"
-#include "domain/bytes.h"
+#include "domain/canonical_bytes.h"
 #include "domain/calendar.h"
 #include "forms/posted_form.h"
 #include "storage/database.h"
@@ -46,7 +46,8 @@ struct Call {
 
     Date today() const { return in_paris(now).date; }
     const Scope& scope() const { return who->scope; }  // of a route that demands somebody
-    EmployerId employer() const { return *who->scope.employer; }
+    EmployerScope employer() const { return EmployerScope::of(who->scope).value(); }  // of an employer's route
+    MailboxScope mailbox() const { return MailboxScope::of(who->scope).value(); }     // of a service's route
     template <class AnyId>
     std::optional<AnyId> id_in_path(const std::string& name) const {
         return AnyId::parse(path.at(name));

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "api/services.h"
-#include "domain/bytes.h"
+#include "domain/canonical_bytes.h"
 #include "domain/error.h"
 #include "domain/id.h"
 #include "domain/sensitive.h"

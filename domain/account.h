@@ -55,4 +55,34 @@ struct Scope {
     std::vector<TeamId> teams;  // a manager's
 };
 
+// What opens a store: the one tenant whose rows it may touch. Taken from a session, or from a job's own list
+// of tenants; never from a request.
+class EmployerScope {
+public:
+    static std::optional<EmployerScope> of(const Scope& scope) {
+        if (!scope.employer) return std::nullopt;
+        return EmployerScope{*scope.employer};
+    }
+    static EmployerScope for_job(EmployerId employer) { return EmployerScope{employer}; }
+    EmployerId employer() const { return employer_; }
+
+private:
+    explicit EmployerScope(EmployerId employer) : employer_(employer) {}
+    EmployerId employer_;
+};
+
+class MailboxScope {
+public:
+    static std::optional<MailboxScope> of(const Scope& scope) {
+        if (!scope.oh_service) return std::nullopt;
+        return MailboxScope{*scope.oh_service};
+    }
+    static MailboxScope for_job(OhServiceId service) { return MailboxScope{service}; }
+    OhServiceId oh_service() const { return oh_service_; }
+
+private:
+    explicit MailboxScope(OhServiceId service) : oh_service_(service) {}
+    OhServiceId oh_service_;
+};
+
 }  // namespace prevenance

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "domain/account.h"
-#include "domain/bytes.h"
+#include "domain/canonical_bytes.h"
 #include "domain/calendar.h"
 #include "storage/database.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/bytes.h"
+#include "domain/canonical_bytes.h"
 #include "domain/calendar.h"
 #include "domain/id.h"
 #include "storage/database.h"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/bytes.h"
+#include "domain/canonical_bytes.h"
 #include "domain/calendar.h"
 #include "domain/id.h"
 #include "storage/database.h"

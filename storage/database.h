@@ -23,7 +23,7 @@
 #include <variant>
 #include <vector>
 
-#include "domain/bytes.h"
+#include "domain/canonical_bytes.h"
 #include "domain/calendar.h"
 #include "domain/id.h"
 

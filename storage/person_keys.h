@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "domain/bytes.h"
+#include "domain/canonical_bytes.h"
 #include "domain/calendar.h"
 #include "domain/id.h"
 #include "storage/database.h"

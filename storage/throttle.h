@@ -3,7 +3,7 @@
 // somebody else out.
 #pragma once
 
-#include "domain/bytes.h"
+#include "domain/canonical_bytes.h"
 #include "domain/calendar.h"
 #include "storage/database.h"
 
