@@ -1,0 +1,58 @@
+// A fact as the engine scans it: sixteen bytes, dates as day numbers, the code as a small number of the rule
+// set. It is not stored anywhere. The surprise: facts whose code no rule names are never coded at all.
+#pragma once
+
+#include "domain/calendar.h"
+#include "domain/id.h"
+
+#include <algorithm>
+#include <bitset>
+#include <cstdint>
+#include <limits>
+#include <span>
+
+namespace prevenance::rules {
+
+using DayNumber = std::int32_t;  // days since 1970-01-01
+
+constexpr DayNumber open_end = std::numeric_limits<DayNumber>::max();
+
+inline DayNumber day_number(Date date) {
+    return static_cast<DayNumber>(date.time_since_epoch().count());
+}
+inline Date to_date(DayNumber day) {
+    return Date{Days{day}};
+}
+
+struct CodedFact {
+    DayNumber start;
+    DayNumber end;  // inclusive; open_end: none given
+    DayNumber recorded_on;
+    std::uint32_t code : 8;
+    std::uint32_t index : 24;  // position among the facts of the person, as they were handed in
+};
+static_assert(sizeof(CodedFact) == 16);
+
+constexpr std::size_t most_codes = 256;
+constexpr std::size_t most_facts = std::size_t{1} << 24U;  // of one person
+
+using CodeSet = std::bitset<most_codes>;
+
+// The facts of one person, sorted by start, then id.
+using CodedFacts = std::span<const CodedFact>;
+
+// By start, then id, as a CodedFacts must be. `ids` by `index`.
+inline void sort_facts(std::span<CodedFact> facts, std::span<const FactId> ids) {
+    const auto before = [&](const CodedFact& left, const CodedFact& right) {
+        if (left.start != right.start) return left.start < right.start;
+        return ids[left.index] < ids[right.index];
+    };
+    if (!std::ranges::is_sorted(facts, before)) std::ranges::sort(facts, before);
+}
+
+// What may be used as of a day: it has begun, and it was known.
+inline bool known(const CodedFact& fact, DayNumber as_of) {
+    return fact.start <= as_of && fact.recorded_on <= as_of;
+}
+
+}  // namespace prevenance::rules

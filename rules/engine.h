@@ -1,0 +1,35 @@
+// The rule engine: (rules, dated facts, a day) → findings, each with its evidence. Pure: it reads no clock,
+// no file and no database, and uses only facts that had begun and were recorded by that day. Facts of a
+// person may come in any order. The surprise: nothing is remembered; a finding goes away by itself when its
+// facts leave the window (rules/novelty.h keeps the same facts from suggesting twice).
+#pragma once
+
+#include "domain/fact.h"
+#include "domain/finding.h"
+#include "rules/population.h"
+#include "rules/rule_set.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace prevenance::rules {
+
+// In the order of the rules. Team rules are passed over for a person and the other way round.
+std::vector<Finding> evaluate(const RuleSet& rules, const Timeline& timeline, Date as_of);
+std::vector<Finding> evaluate(const RuleSet& rules, const TeamTimeline& timeline, Date as_of);
+
+// Everybody at once. One decision per person, in the order of the population: bit r says that rule r of the
+// set holds. `decisions` must have the population's size. No memory is allocated.
+void decide(const Population& population, Date as_of, std::span<std::uint64_t> decisions);
+
+// Everybody at once, with evidence: the same findings as `evaluate` one by one.
+std::vector<Finding> screen(const Population& population, Date as_of);
+
+// The first day after the finding's on which its rule stops holding if nothing else is recorded and nothing
+// changes. Nothing where that lies more than three years ahead, as for a stop whose end is not known.
+std::optional<Date> stops_on(const RuleSet& rules, const Finding& finding, const Timeline& timeline);
+std::optional<Date> stops_on(const RuleSet& rules, const Finding& finding, const TeamTimeline& timeline);
+
+}  // namespace prevenance::rules

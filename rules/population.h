@@ -1,0 +1,40 @@
+// The coded facts of many people in one block, for screening them all as of a day. It is a copy made for one
+// rule set: facts whose code no rule of the set names are left out.
+#pragma once
+
+#include "domain/fact.h"
+#include "rules/coded_fact.h"
+#include "rules/rule_set.h"
+
+#include <vector>
+
+namespace prevenance::rules {
+
+class Population {
+public:
+    // The rule set must outlive the population.
+    explicit Population(const RuleSet& rules) : rules_(&rules) {}
+
+    void add(const Timeline& timeline);
+
+    std::size_t size() const { return employees_.size(); }
+    EmployeeId employee(std::size_t person) const { return employees_[person]; }
+    CodedFacts facts(std::size_t person) const {
+        return CodedFacts(facts_).subspan(offsets_[person], offsets_[person + 1] - offsets_[person]);
+    }
+    // By the `index` of a coded fact.
+    std::span<const FactId> ids(std::size_t person) const {
+        return std::span<const FactId>(ids_).subspan(offsets_[person],
+                                                     offsets_[person + 1] - offsets_[person]);
+    }
+    const RuleSet& rules() const { return *rules_; }
+
+private:
+    const RuleSet* rules_;
+    std::vector<EmployeeId> employees_;
+    std::vector<std::size_t> offsets_{0};
+    std::vector<CodedFact> facts_;
+    std::vector<FactId> ids_;
+};
+
+}  // namespace prevenance::rules

@@ -1,0 +1,42 @@
+#include "rules/predicates/catalogue.h"
+
+#include "rules/predicates/long_stop.h"
+#include "rules/predicates/repeated_spells.h"
+#include "rules/predicates/return_after_stop.h"
+#include "rules/predicates/short_stop_ended.h"
+#include "rules/predicates/spaced_observations.h"
+#include "rules/predicates/team_turnover.h"
+
+#include <algorithm>
+#include <array>
+
+namespace prevenance::rules {
+namespace {
+
+constexpr std::array<const Predicate*, 6> all_predicates{
+    &repeated_spells,      // S1
+    &spaced_observations,  // S5, S7
+    &team_turnover,        // T1
+    &long_stop,            // L1
+    &return_after_stop,    // L2, L3
+    &short_stop_ended,     // L4
+};
+
+}  // namespace
+
+std::span<const Predicate* const> predicates() {
+    return all_predicates;
+}
+
+const Predicate* find_predicate(std::string_view name) {
+    const auto at = std::ranges::find_if(all_predicates,
+                                         [&](const Predicate* predicate) { return predicate->name == name; });
+    return at == all_predicates.end() ? nullptr : *at;
+}
+
+std::string_view word_for(Unit unit) {
+    constexpr std::array<std::string_view, 5> words{"days", "spells", "facts", "persons", "per_mille"};
+    return words[static_cast<std::size_t>(unit)];
+}
+
+}  // namespace prevenance::rules

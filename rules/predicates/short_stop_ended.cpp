@@ -1,0 +1,47 @@
+#include "rules/predicates/short_stop_ended.h"
+
+#include "rules/predicates/spells.h"
+
+namespace prevenance::rules {
+namespace {
+
+enum At : std::size_t { longest, gap, shown };
+
+constexpr std::array<Parameter, 3> parameters{
+    {{"longest", Unit::days}, {"gap", Unit::days}, {"shown", Unit::days}}};
+constexpr std::array<std::string_view, 1> counted{"days"};
+
+bool counts(const Question& question, const Spell& spell, DayNumber as_of) {
+    return !spell.open() && spell.length() <= question.values[longest] &&
+           as_of <= spell.end + question.values[shown];
+}
+
+bool holds(const Question& question, CodedFacts facts, DayNumber as_of) {
+    bool found = false;
+    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+        found = counts(question, spell, as_of);
+        return !found;
+    });
+    return found;
+}
+
+void gather(const Question& question, CodedFacts facts, DayNumber as_of, Gathered& gathered) {
+    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+        if (!counts(question, spell, as_of)) return true;
+        gathered.pieces.push_back(piece_of(spell, facts, question.codes, as_of));
+        gathered.counted["days"] = spell.length();
+        return true;
+    });
+}
+
+Bound bound(const Question& question) {
+    return {1, std::nullopt, question.values[longest]};
+}
+
+}  // namespace
+
+constinit const Predicate short_stop_ended{
+    "short_stop_ended", RuleFamily::legal, Counts::legal_stops,
+    parameters,         counted,           PersonAnswer{holds, gather, bound}};
+
+}  // namespace prevenance::rules

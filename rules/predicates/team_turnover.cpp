@@ -1,0 +1,84 @@
+#include "rules/predicates/team_turnover.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace prevenance::rules {
+namespace {
+
+enum At : std::size_t { within, least_headcount, at_least };
+
+constexpr std::array<Parameter, 3> parameters{
+    {{"within", Unit::days}, {"least_headcount", Unit::persons}, {"at_least", Unit::per_mille}}};
+constexpr std::array<std::string_view, 5> counted{"entries", "exits", "headcount", "per_mille",
+                                                  "previous_per_mille"};
+
+// The days (after, until]; `after` is the day on which the headcount is taken, at its end.
+struct Period {
+    DayNumber after;
+    DayNumber until;
+    bool contains(DayNumber day) const { return day > after && day <= until; }
+};
+
+struct Movement {
+    int headcount = 0;
+    int entries = 0;
+    int exits = 0;
+    // Rounded down; compared only where the headcount is not 0.
+    int per_mille() const { return (entries + exits) * 500 / headcount; }
+};
+
+Movement movement(const TeamTimeline& team, const Period& period) {
+    Movement result;
+    for (const Membership& member : team.members) {
+        const auto entry = day_number(member.entry);
+        const auto exit = member.exit ? day_number(*member.exit) : open_end;
+        if (entry <= period.after && exit > period.after) ++result.headcount;
+        if (period.contains(entry)) ++result.entries;
+        if (period.contains(exit)) ++result.exits;
+    }
+    return result;
+}
+
+struct TwoPeriods {
+    Period current;
+    Movement now;
+    Movement before;
+};
+
+TwoPeriods compare(const Question& question, const TeamTimeline& team, DayNumber as_of) {
+    const int days = question.values[within];
+    const Period current{as_of - days, as_of};
+    return {current, movement(team, current), movement(team, {as_of - 2 * days, as_of - days})};
+}
+
+bool holds(const Question& question, const TeamTimeline& team, DayNumber as_of) {
+    const auto [period, now, before] = compare(question, team, as_of);
+    const int least = std::max(1, question.values[least_headcount]);
+    if (now.headcount < least || before.headcount < least) return false;
+    return now.per_mille() >= question.values[at_least] && now.per_mille() > before.per_mille();
+}
+
+void gather(const Question& question, const TeamTimeline& team, DayNumber as_of, Gathered& gathered) {
+    const auto [period, now, before] = compare(question, team, as_of);
+    for (const Membership& member : team.members) {
+        const auto entry = day_number(member.entry);
+        const auto exit = member.exit ? day_number(*member.exit) : open_end;
+        if (period.contains(entry)) gathered.pieces.push_back({{}, "ENTREE", 0, entry, entry});
+        if (period.contains(exit)) gathered.pieces.push_back({{}, "SORTIE", 0, exit, exit});
+    }
+    std::ranges::stable_sort(gathered.pieces, {},
+                             [](const Piece& piece) { return std::tuple(piece.start, piece.membership); });
+    gathered.counted = {{"entries", now.entries},
+                        {"exits", now.exits},
+                        {"headcount", now.headcount},
+                        {"per_mille", now.per_mille()},
+                        {"previous_per_mille", before.per_mille()}};
+}
+
+}  // namespace
+
+constinit const Predicate team_turnover{
+    "team_turnover", RuleFamily::signal, Counts::memberships, parameters, counted, TeamAnswer{holds, gather}};
+
+}  // namespace prevenance::rules

@@ -1,0 +1,62 @@
+// A screening rule as its file states it: words that people read, where it comes from, numbers with their
+// bounds, and a condition over dated facts. It is not code: what it can say is a closed list, and a score, a
+// weight or a ranking is not in it. The surprise: every number is a named threshold, so that it has a unit,
+// bounds and a place in the sentence.
+#pragma once
+
+#include "domain/calendar.h"
+#include "domain/finding.h"
+#include "rules/predicate.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace prevenance::rules {
+
+struct Threshold {
+    std::string name;
+    int value = 0;
+    int min = 0;
+    int max = 0;
+    Unit unit = Unit::days;
+    bool operator==(const Threshold&) const = default;
+};
+
+// Where a rule comes from. A law is cited with the date its present version came into force; a convention
+// says whose it is.
+struct Source {
+    enum class Kind { law, convention };
+    Kind kind = Kind::convention;
+    std::string article;                  // law: "R4624-31"
+    std::optional<Date> article_version;  // law
+    std::string text;                     // French: what it says, or why these numbers
+    bool operator==(const Source&) const = default;
+};
+
+// A tree of `all` and `any` over questions. `parts` are empty for a question.
+struct Condition {
+    enum class Kind { all, any, question };
+    Kind kind = Kind::question;
+    std::vector<Condition> parts;
+
+    const Predicate* predicate = nullptr;
+    std::vector<std::string> thresholds;  // names, in the order of the predicate's parameters
+    std::vector<std::string> codes;
+};
+
+struct Rule {
+    RuleIdentity identity;
+    RuleFamily family = RuleFamily::signal;
+    RuleLevel level = RuleLevel::individual;
+    std::string title;     // French
+    std::string sentence;  // French, with {threshold} and {counted value}
+    std::string unknown;   // French: what the rule does not know
+    Source source;
+    std::vector<Threshold> thresholds;
+    Condition when;
+
+    const Threshold* find_threshold(std::string_view name) const;
+};
+
+}  // namespace prevenance::rules

@@ -1,0 +1,408 @@
+#include "rules/rule_file.h"
+
+#include "rules/placeholders.h"
+#include "rules/predicates/catalogue.h"
+#include "rules/yaml_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace prevenance::rules {
+namespace {
+
+// Causes that no signal may ever come from (domain: L1132-1 and the leaves it protects). AT and MP are
+// declared for the legal calendar alone; the others are dropped at the door and exist nowhere.
+constexpr std::array<std::string_view, 41> protected_causes{"AT",
+                                                            "TRAJET",
+                                                            "MP",
+                                                            "MATERNITE",
+                                                            "PATERNITE",
+                                                            "ADOPTION",
+                                                            "NAISSANCE_SUP",
+                                                            "GROSSESSE_EXAM",
+                                                            "AMP",
+                                                            "IVG_FC",
+                                                            "PARENTAL",
+                                                            "PRESENCE_PARENTALE",
+                                                            "ENFANT_MALADE",
+                                                            "PROCHE_AIDANT",
+                                                            "SOLIDARITE_FAM",
+                                                            "EVENEMENT_FAM",
+                                                            "DEUIL",
+                                                            "ANNONCE_HANDICAP_ENFANT",
+                                                            "HANDICAP_SOIN",
+                                                            "ALD_SOIN",
+                                                            "TPT",
+                                                            "GREVE",
+                                                            "MANDAT",
+                                                            "RETRAIT",
+                                                            "VISITE_MED",
+                                                            "FORMATION",
+                                                            "CPF",
+                                                            "VAE",
+                                                            "PTP",
+                                                            "CP_RTT_REPOS",
+                                                            "JURE",
+                                                            "RESERVE",
+                                                            "POMPIER",
+                                                            "ELU",
+                                                            "NON_COMPTEE",
+                                                            "HANDICAP",
+                                                            "ALD",
+                                                            "GROSSESSE",
+                                                            "SYNDICAT",
+                                                            "CONGE",
+                                                            "INVALIDITE"};
+constexpr std::array<std::string_view, 2> absence_codes{"MALADIE", "IMPREVUE"};
+constexpr std::array<std::string_view, 3> legal_codes{"MALADIE", "AT", "MP"};
+
+// Words that would make a number out of a person. Named, so that whoever looks for them is told why.
+constexpr std::array<std::string_view, 6> refused_ideas{"score", "weight", "bradford",
+                                                        "rank",  "points", "sum"};
+
+bool contains(std::span<const std::string_view> words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+bool is_rule_id(std::string_view text) {
+    return text.size() >= 2 && text.size() <= 8 && text[0] >= 'A' && text[0] <= 'Z' &&
+           std::ranges::all_of(text.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string quoted(std::string_view word) {
+    return "'" + std::string(word) + "'";
+}
+
+class RuleReader {
+public:
+    RuleReader(const SignalCatalogue& catalogue, FileErrors& errors)
+        : catalogue_(catalogue), errors_(errors) {}
+
+    Rule read(const YamlNode& root) {
+        const YamlFields fields(root, "the rule",
+                                {"rule", "version", "family", "level", "title", "sentence", "unknown",
+                                 "source", "thresholds", "when"},
+                                errors_);
+        read_head(fields);
+        if (const auto* node = fields.require("source")) read_source(*node);
+        if (const auto* node = fields.require("thresholds")) read_thresholds(*node);
+        if (const auto* node = fields.require("when")) rule_.when = condition(*node, 1);
+        check_unused(fields);
+        check_sentence(fields);
+        return std::move(rule_);
+    }
+
+private:
+    void read_head(const YamlFields& fields) {
+        rule_.identity.id = fields.text("rule");
+        if (!rule_.identity.id.empty() && !is_rule_id(rule_.identity.id))
+            errors_.add(
+                fields.find("rule")->at, "bad_rule_id",
+                quoted(rule_.identity.id) + " is not a rule id: a capital letter, then digits, as in S1");
+        rule_.identity.version = fields.text("version");
+        rule_.family =
+            fields.choice("family", {"signal", "legal"}) == 0 ? RuleFamily::signal : RuleFamily::legal;
+        rule_.level =
+            fields.choice("level", {"individual", "team"}) == 0 ? RuleLevel::individual : RuleLevel::team;
+        rule_.title = fields.text("title");
+        rule_.sentence = fields.text("sentence");
+        rule_.unknown = fields.text("unknown");
+    }
+
+    void read_source(const YamlNode& node) {
+        const YamlFields fields(node, "the source", {"kind", "article", "version", "text"}, errors_);
+        rule_.source.text = fields.text("text");
+        const bool law = fields.choice("kind", {"convention", "law"}) == 1;
+        rule_.source.kind = law ? Source::Kind::law : Source::Kind::convention;
+        if (law) return read_article(fields);
+        for (const auto* key : {"article", "version"})
+            if (const auto* extra = fields.find(key))
+                errors_.add(extra->at, "convention_with_article",
+                            "a convention is no law: it has no " + quoted(key));
+        if (rule_.family == RuleFamily::legal)
+            errors_.add(node.at, "legal_without_law", "a rule of the legal calendar must cite a law");
+    }
+
+    void read_article(const YamlFields& fields) {
+        rule_.source.article = fields.text("article");
+        const auto version = fields.text("version");
+        rule_.source.article_version = parse_iso_date(version);
+        if (!version.empty() && !rule_.source.article_version)
+            errors_.add(fields.find("version")->at, "bad_date",
+                        quoted(version) + " is not a date: write it as in 2022-04-28");
+    }
+
+    void read_thresholds(const YamlNode& node) {
+        if (node.kind != YamlNode::Kind::mapping)
+            return errors_.add(node.at, "not_a_mapping", "'thresholds' must be keys and values");
+        for (const auto& member : node.members) read_threshold(member);
+    }
+
+    void read_threshold(const YamlNode::Member& member) {
+        const YamlFields fields(member.value, "the threshold " + quoted(member.key),
+                                {"value", "min", "max", "unit"}, errors_);
+        Threshold threshold{member.key, fields.number("value"), fields.number("min"), fields.number("max"),
+                            Unit::days};
+        threshold.unit =
+            static_cast<Unit>(fields.choice("unit", {"days", "spells", "facts", "persons", "per_mille"}));
+        if (threshold.min < 0 || threshold.min > threshold.max)
+            errors_.add(member.value.at, "bad_bounds",
+                        "the bounds of " + quoted(member.key) + " must be 0 <= min <= max");
+        else if (threshold.value < threshold.min || threshold.value > threshold.max)
+            errors_.add(member.value.at, "out_of_bounds",
+                        quoted(member.key) + " is " + std::to_string(threshold.value) +
+                            ", outside its bounds " + std::to_string(threshold.min) + " to " +
+                            std::to_string(threshold.max));
+        if (threshold.unit == Unit::days && threshold.max > most_days)
+            errors_.add(member.value.at, "absurd_window",
+                        "the most days of " + quoted(member.key) + " may not exceed 1830 (five years)");
+        rule_.thresholds.push_back(std::move(threshold));
+    }
+
+    Condition condition(const YamlNode& node, int level) {
+        Condition result;
+        if (node.kind != YamlNode::Kind::mapping || node.members.size() != 1 || level > 5) {
+            errors_.add(node.at, "bad_condition",
+                        "a condition is one key: 'any', 'all' or a question" + question_names());
+            return result;
+        }
+        const auto& [key, key_at, value] = node.members.front();
+        if (key == "any" || key == "all") return group(key, value, level);
+        result.predicate = find_predicate(key);
+        if (result.predicate)
+            read_question(value, result);
+        else
+            refuse_question(key, key_at);
+        return result;
+    }
+
+    Condition group(const std::string& key, const YamlNode& list, int level) {
+        Condition result;
+        result.kind = key == "any" ? Condition::Kind::any : Condition::Kind::all;
+        if (list.kind != YamlNode::Kind::sequence || list.items.empty())
+            errors_.add(list.at, "not_a_list",
+                        quoted(key) + " must be a list of conditions, each after a '-'");
+        for (const auto& item : list.items) result.parts.push_back(condition(item, level + 1));
+        return result;
+    }
+
+    static std::string question_names() {
+        std::string names;
+        for (const auto* predicate : predicates())
+            names += (names.empty() ? " (" : ", ") + std::string(predicate->name);
+        return names + ")";
+    }
+
+    void refuse_question(const std::string& key, Position at) {
+        if (contains(refused_ideas, key))
+            return errors_.add(at, "no_score",
+                               quoted(key) + " cannot be said: a rule never yields a number about a person");
+        std::vector<std::string_view> known{"any", "all"};
+        for (const auto* predicate : predicates()) known.push_back(predicate->name);
+        errors_.add(at, "unknown_question", "unknown question " + quoted(key) + suggestion(key, known));
+    }
+
+    void read_question(const YamlNode& node, Condition& result) {
+        const Predicate& predicate = *result.predicate;
+        check_place(node, predicate);
+        for (const auto name : predicate.counted) counted_.insert(name);
+        std::vector<std::string_view> known;
+        for (const auto& parameter : predicate.parameters) known.push_back(parameter.name);
+        if (predicate.counts != Counts::memberships) known.push_back("codes");
+        if (predicate.counts == Counts::observations) known.push_back("families");
+        const YamlFields fields(node, std::string(predicate.name), known, errors_);
+        for (const auto& parameter : predicate.parameters)
+            result.thresholds.push_back(threshold_for(fields, parameter));
+        if (predicate.counts != Counts::memberships) read_codes(node, fields, result);
+    }
+
+    void check_place(const YamlNode& node, const Predicate& predicate) {
+        if (predicate.family != rule_.family)
+            errors_.add(node.at, "wrong_family",
+                        quoted(predicate.name) + (predicate.family == RuleFamily::legal
+                                                      ? " may only be asked by a rule of the legal calendar"
+                                                      : " may only be asked by a signal rule"));
+        if (predicate.level() != rule_.level)
+            errors_.add(node.at, "wrong_level",
+                        quoted(predicate.name) + (predicate.level() == RuleLevel::team
+                                                      ? " is a question about a team, not about a person"
+                                                      : " is a question about a person, not about a team"));
+    }
+
+    std::string threshold_for(const YamlFields& fields, const Parameter& parameter) {
+        auto name = fields.text(parameter.name);
+        if (name.empty()) return name;
+        const auto at = fields.find(parameter.name)->at;
+        const auto* threshold = rule_.find_threshold(name);
+        if (!threshold) {
+            std::vector<std::string_view> known;
+            for (const auto& each : rule_.thresholds) known.push_back(each.name);
+            errors_.add(at, "unknown_threshold",
+                        quoted(name) + " is not a threshold of this rule" + suggestion(name, known));
+            return name;
+        }
+        if (threshold->unit != parameter.unit)
+            errors_.add(at, "wrong_unit",
+                        quoted(parameter.name) + " is counted in " + std::string(word_for(parameter.unit)) +
+                            ", but " + quoted(name) + " is in " + std::string(word_for(threshold->unit)));
+        used_.insert(name);
+        return name;
+    }
+
+    void read_codes(const YamlNode& node, const YamlFields& fields, Condition& result) {
+        if (!fields.has("codes") && !fields.has("families"))
+            errors_.add(node.at, "missing_key",
+                        quoted(result.predicate->name) + " needs 'codes'" +
+                            (result.predicate->counts == Counts::observations ? " or 'families'" : ""));
+        if (const auto* codes = fields.find("codes"))
+            for (const auto* word : words_of(*codes, "'codes'", errors_)) add_code(*word, result);
+        if (const auto* families = fields.find("families"))
+            for (const auto* word : words_of(*families, "'families'", errors_)) add_family(*word, result);
+        std::ranges::sort(result.codes);
+        const auto repeated = std::ranges::unique(result.codes);
+        result.codes.erase(repeated.begin(), repeated.end());
+    }
+
+    void add_code(const YamlNode& word, Condition& result) {
+        const auto counts = result.predicate->counts;
+        result.codes.push_back(word.text);
+        if (contains(counts == Counts::legal_stops ? legal_codes
+                                                   : std::span<const std::string_view>(absence_codes),
+                     word.text) &&
+            counts != Counts::observations)
+            return;
+        if (refuse_protected(word)) return;
+        if (counts != Counts::observations)
+            return errors_.add(
+                word.at, "unknown_code",
+                quoted(word.text) + " is not an absence that this question counts" +
+                    suggestion(word.text, counts == Counts::legal_stops
+                                              ? std::span<const std::string_view>(legal_codes)
+                                              : std::span<const std::string_view>(absence_codes)));
+        check_observation(word);
+    }
+
+    bool refuse_protected(const YamlNode& word) {
+        if (!contains(protected_causes, word.text)) return false;
+        const bool declared = contains(legal_codes, word.text);
+        errors_.add(
+            word.at, "protected_cause",
+            quoted(word.text) +
+                (declared ? " is a protected cause: it serves the legal calendar alone and is never counted "
+                            "as a signal. Remove it from the rule"
+                          : " is a protected cause: it is never stored, and no rule may name it. Remove it "
+                            "from the rule"));
+        return true;
+    }
+
+    void check_observation(const YamlNode& word) {
+        const auto* type = catalogue_.find(word.text);
+        if (!type) {
+            std::vector<std::string_view> known;
+            for (const auto& each : catalogue_.all()) known.push_back(each.code);
+            return errors_.add(
+                word.at, "unknown_code",
+                quoted(word.text) + " is not in the signal catalogue" + nearest_only(word.text, known));
+        }
+        if (!type->counts)
+            errors_.add(word.at, "never_counts",
+                        quoted(word.text) + " never counts, says the signal catalogue");
+        if (type->level != rule_.level)
+            errors_.add(word.at, "wrong_level",
+                        quoted(word.text) + (type->level == RuleLevel::team ? " is a signal about a team"
+                                                                            : " is a signal about a person"));
+    }
+
+    // The catalogue is long: naming all of it would hide the complaint.
+    static std::string nearest_only(std::string_view word, std::span<const std::string_view> known) {
+        auto text = suggestion(word, known);
+        return text.starts_with(" (known") ? std::string{} : text;
+    }
+
+    void add_family(const YamlNode& word, Condition& result) {
+        if (!catalogue_.find_family(word.text)) {
+            std::vector<std::string_view> known;
+            for (const auto& each : catalogue_.families()) known.push_back(each.code);
+            return errors_.add(word.at, "unknown_family",
+                               "unknown family " + quoted(word.text) + suggestion(word.text, known));
+        }
+        const auto before = result.codes.size();
+        for (const auto& type : catalogue_.all())
+            if (type.family == word.text && type.counts && type.level == rule_.level)
+                result.codes.push_back(type.code);
+        if (result.codes.size() == before)
+            errors_.add(word.at, "never_counts",
+                        "no signal of the family " + quoted(word.text) + " may be counted by this rule");
+    }
+
+    void check_unused(const YamlFields& fields) {
+        const auto* node = fields.find("thresholds");
+        if (!node || !errors_.empty()) return;
+        for (const auto& member : node->members)
+            if (!used_.contains(member.key))
+                errors_.add(member.key_at, "unused_threshold", "no question uses " + quoted(member.key));
+    }
+
+    void check_sentence(const YamlFields& fields) {
+        if (rule_.sentence.empty()) return;
+        std::vector<std::string_view> known{"count"};
+        known.insert(known.end(), counted_.begin(), counted_.end());
+        for (const auto& threshold : rule_.thresholds) known.push_back(threshold.name);
+        for_each_placeholder(
+            rule_.sentence, [](std::string_view) {},
+            [&](std::string_view name) {
+                if (contains(known, name)) return;
+                errors_.add(fields.find("sentence")->at, "unknown_placeholder",
+                            "the sentence names {" + std::string(name) +
+                                "}, which is neither a threshold nor counted" + suggestion(name, known));
+            });
+    }
+
+    static constexpr int most_days = 1830;
+
+    const SignalCatalogue& catalogue_;
+    FileErrors& errors_;
+    Rule rule_;
+    std::set<std::string, std::less<>> used_;
+    std::set<std::string_view> counted_;
+};
+
+// A family stands for the codes that the catalogue gives it, so these are part of the rule as evaluated.
+std::string resolved_codes(const Condition& condition) {
+    std::string text;
+    for (const auto& code : condition.codes) text += code + ",";
+    for (const auto& part : condition.parts) text += "(" + resolved_codes(part) + ")";
+    return text;
+}
+
+}  // namespace
+
+Result<Rule> read_rule(const RuleText& text, const SignalCatalogue& catalogue, const ContentHash& hash) {
+    FileErrors errors(text.file);
+    const auto root = read_yaml(text.text, errors);
+    if (!errors.empty() && root.members.empty()) return errors.failure();
+    Result<Rule> rule = RuleReader(catalogue, errors).read(root);
+    if (!errors.empty()) return errors.failure();
+    rule->identity.content_hash = hash(canonical_text(root) + resolved_codes(rule->when));
+    return rule;
+}
+
+Result<RuleSet> read_rules(std::span<const RuleText> texts, const SignalCatalogue& catalogue,
+                           const ContentHash& hash) {
+    std::vector<Rule> rules;
+    std::vector<FieldError> complaints;
+    for (const auto& text : texts) {
+        auto rule = read_rule(text, catalogue, hash);
+        if (rule)
+            rules.push_back(std::move(*rule));
+        else
+            complaints.insert(complaints.end(), rule.error().fields.begin(), rule.error().fields.end());
+    }
+    if (!complaints.empty()) return refuse(std::move(complaints));
+    return RuleSet::make(std::move(rules));
+}
+
+}  // namespace prevenance::rules

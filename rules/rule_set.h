@@ -1,0 +1,55 @@
+// Rules made ready to be evaluated together: thresholds resolved, codes numbered, and a sieve in front. It is
+// immutable; another version of a rule is another rule set.
+#pragma once
+
+#include "domain/error.h"
+#include "rules/rule.h"
+#include "rules/sieve.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace prevenance::rules {
+
+constexpr std::size_t most_questions = 256;
+
+// A condition with its numbers filled in. `number` counts the questions of the set.
+struct PlannedCondition {
+    Condition::Kind kind = Condition::Kind::question;
+    std::vector<PlannedCondition> parts;
+    const Predicate* predicate = nullptr;
+    Question question;
+    std::size_t number = 0;
+};
+
+class RuleSet {
+public:
+    // A decision is one bit per rule, so a set has at most 64; it may ask at most 256 questions and name at
+    // most 255 codes. Errors: two rules with one id, too many rules, questions or codes.
+    static Result<RuleSet> make(std::vector<Rule> rules);
+
+    const std::vector<Rule>& rules() const { return rules_; }
+    const Rule* find(std::string_view id) const;
+
+    // For the engine.
+    const PlannedCondition& planned(std::size_t rule) const { return planned_[rule]; }
+    const Sieve& sieve() const { return sieve_; }
+    // Nothing for a code that no rule names.
+    std::optional<std::uint8_t> number_of(std::string_view code) const;
+    const std::string& code(std::uint8_t number) const { return codes_[number]; }
+
+private:
+    RuleSet() = default;
+    std::uint8_t number_for(const std::string& code);
+    PlannedCondition plan(const Rule& rule, const Condition& condition, std::vector<Sieve::Entry>& entries);
+
+    std::vector<Rule> rules_;
+    std::vector<PlannedCondition> planned_;
+    std::vector<std::string> codes_;
+    Sieve sieve_;
+};
+
+}  // namespace prevenance::rules

@@ -1,0 +1,211 @@
+#include "rules/yaml_document.h"
+
+#include <yaml.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace prevenance::rules {
+namespace {
+
+constexpr std::size_t largest_file = 256 * 1024;
+constexpr int deepest_level = 20;
+
+// libyaml counts from 0.
+Position position(const yaml_mark_t& mark) {
+    return {static_cast<int>(mark.line) + 1, static_cast<int>(mark.column) + 1};
+}
+
+// libyaml's event, freed when it goes out of scope.
+class Event {
+public:
+    Event() = default;
+    Event(const Event&) = delete;
+    Event& operator=(const Event&) = delete;
+    ~Event() { yaml_event_delete(&event_); }
+
+    yaml_event_type_t type() const { return event_.type; }
+    Position at() const { return position(event_.start_mark); }
+    std::string_view text() const {
+        return {reinterpret_cast<const char*>(event_.data.scalar.value), event_.data.scalar.length};
+    }
+    bool decorated() const {
+        if (type() == YAML_SCALAR_EVENT) return event_.data.scalar.anchor || event_.data.scalar.tag;
+        if (type() == YAML_SEQUENCE_START_EVENT)
+            return event_.data.sequence_start.anchor || event_.data.sequence_start.tag;
+        if (type() == YAML_MAPPING_START_EVENT)
+            return event_.data.mapping_start.anchor || event_.data.mapping_start.tag;
+        return false;
+    }
+    yaml_event_t* raw() { return &event_; }
+
+private:
+    yaml_event_t event_{};
+};
+
+class Reader {
+public:
+    Reader(std::string_view text, FileErrors& errors) : errors_(errors) {
+        yaml_parser_initialize(&parser_);
+        yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+        yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
+                                     text.size());
+    }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+    ~Reader() { yaml_parser_delete(&parser_); }
+
+    std::optional<YamlNode> document() {
+        std::optional<YamlNode> root;
+        while (true) {
+            Event event;
+            if (!next(event)) return std::nullopt;
+            if (event.type() == YAML_STREAM_END_EVENT) return root;
+            if (event.type() == YAML_STREAM_START_EVENT || event.type() == YAML_DOCUMENT_END_EVENT) continue;
+            if (event.type() == YAML_DOCUMENT_START_EVENT) {
+                if (!root) continue;
+                errors_.add(event.at(), "second_document",
+                            "a second document starts here: write one per file");
+                return std::nullopt;
+            }
+            root = node(event, 1);
+            if (!root) return std::nullopt;
+        }
+    }
+
+private:
+    bool next(Event& event) {
+        if (yaml_parser_parse(&parser_, event.raw()) != 0) return true;
+        const bool in_scanner = parser_.error == YAML_SCANNER_ERROR || parser_.error == YAML_PARSER_ERROR;
+        const std::string problem = parser_.problem ? parser_.problem : "unreadable";
+        errors_.add(in_scanner ? position(parser_.problem_mark) : position(parser_.mark), "not_yaml",
+                    "not readable as YAML: " + problem);
+        return false;
+    }
+
+    std::optional<YamlNode> node(const Event& event, int level) {
+        if (level > deepest_level) {
+            errors_.add(event.at(), "too_deep", "nested more than 20 levels deep");
+            return std::nullopt;
+        }
+        if (event.type() == YAML_ALIAS_EVENT || event.decorated())
+            errors_.add(event.at(), "no_anchors",
+                        "anchors, aliases and tags are not read: write the value out");
+        YamlNode result;
+        result.at = event.at();
+        if (event.type() == YAML_SCALAR_EVENT) result.text = event.text();
+        if (event.type() == YAML_SEQUENCE_START_EVENT) return sequence(std::move(result), level);
+        if (event.type() == YAML_MAPPING_START_EVENT) return mapping(std::move(result), level);
+        return result;
+    }
+
+    std::optional<YamlNode> sequence(YamlNode result, int level) {
+        result.kind = YamlNode::Kind::sequence;
+        while (true) {
+            Event event;
+            if (!next(event)) return std::nullopt;
+            if (event.type() == YAML_SEQUENCE_END_EVENT) return result;
+            auto item = node(event, level + 1);
+            if (!item) return std::nullopt;
+            result.items.push_back(std::move(*item));
+        }
+    }
+
+    std::optional<YamlNode> mapping(YamlNode result, int level) {
+        result.kind = YamlNode::Kind::mapping;
+        while (true) {
+            Event key_event;
+            if (!next(key_event)) return std::nullopt;
+            if (key_event.type() == YAML_MAPPING_END_EVENT) return result;
+            auto key = node(key_event, level + 1);
+            if (!key) return std::nullopt;
+            Event value_event;
+            if (!next(value_event)) return std::nullopt;
+            auto value = node(value_event, level + 1);
+            if (!value) return std::nullopt;
+            add_member(result, std::move(*key), std::move(*value));
+        }
+    }
+
+    void add_member(YamlNode& mapping, YamlNode key, YamlNode value) {
+        if (key.kind != YamlNode::Kind::scalar) {
+            errors_.add(key.at, "key_not_text", "a key must be a word");
+            return;
+        }
+        const auto first = std::ranges::find(mapping.members, key.text, &YamlNode::Member::key);
+        if (first != mapping.members.end()) {
+            errors_.add(key.at, "duplicate_key",
+                        "'" + key.text + "' was already given on line " + std::to_string(first->key_at.line) +
+                            ": keep one of the two");
+            return;
+        }
+        mapping.members.push_back({std::move(key.text), key.at, std::move(value)});
+    }
+
+    FileErrors& errors_;
+    yaml_parser_t parser_{};
+};
+
+void append_quoted(std::string& out, std::string_view text) {
+    out += '"';
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    out += '"';
+}
+
+void append_canonical(std::string& out, const YamlNode& node);
+
+void append_members(std::string& out, const YamlNode& node) {
+    std::vector<const YamlNode::Member*> members;
+    for (const auto& member : node.members) members.push_back(&member);
+    std::ranges::sort(members, {}, [](const YamlNode::Member* member) { return member->key; });
+    out += '{';
+    for (const auto* member : members) {
+        append_quoted(out, member->key);
+        out += ':';
+        append_canonical(out, member->value);
+        out += ',';
+    }
+    out += '}';
+}
+
+void append_canonical(std::string& out, const YamlNode& node) {
+    if (node.kind == YamlNode::Kind::scalar) return append_quoted(out, node.text);
+    if (node.kind == YamlNode::Kind::mapping) return append_members(out, node);
+    out += '[';
+    for (const auto& item : node.items) {
+        append_canonical(out, item);
+        out += ',';
+    }
+    out += ']';
+}
+
+}  // namespace
+
+const YamlNode* YamlNode::find(std::string_view key) const {
+    const auto member = std::ranges::find(members, key, &Member::key);
+    return member == members.end() ? nullptr : &member->value;
+}
+
+YamlNode read_yaml(std::string_view text, FileErrors& errors) {
+    YamlNode empty;
+    empty.kind = YamlNode::Kind::mapping;
+    if (text.size() > largest_file) {
+        errors.add({1, 1}, "too_large", "larger than 256 KiB: this is not a rule or a catalogue");
+        return empty;
+    }
+    auto root = Reader(text, errors).document();
+    if (root && root->kind == YamlNode::Kind::mapping) return std::move(*root);
+    if (errors.empty()) errors.add({1, 1}, "not_a_mapping", "expected keys and values, as in 'rule: S1'");
+    return empty;
+}
+
+std::string canonical_text(const YamlNode& node) {
+    std::string out;
+    append_canonical(out, node);
+    return out;
+}
+
+}  // namespace prevenance::rules
