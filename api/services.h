@@ -9,6 +9,7 @@
 #include "forms/templates.h"
 #include "integrations/passwords.h"
 #include "integrations/root_key.h"
+#include "integrations/slow_hash.h"
 #include "rules/rule_set.h"
 #include "storage/audit_log.h"
 #include "storage/database.h"
@@ -26,6 +27,7 @@ struct Services {
     const storage::KeyedHash& keyed_hash;  // under a key of this instance; first bytes name the purpose
     const forms::Templates& templates;
     const integrations::RootKey& root;
+    integrations::SlowHash& slow_hash;
     integrations::Passwords& passwords;
     const SignalCatalogue& signals;
     const rules::RuleSet& rules;

@@ -9,6 +9,7 @@
 #include "api/request.h"
 #include "api/services.h"
 #include "domain/account.h"
+#include "integrations/field_box.h"
 #include "integrations/session_secret.h"
 #include "storage/accounts.h"
 

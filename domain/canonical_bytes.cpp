@@ -20,6 +20,10 @@ std::uint64_t big_endian(ByteView bytes) {
 
 }  // namespace
 
+std::string_view text_of(ByteView bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 ByteView bytes_of(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }

@@ -24,6 +24,7 @@ using ByteView = std::span<const std::uint8_t>;
 using Digest = std::array<std::uint8_t, 32>;  // BLAKE2b-256, see integrations/digest.h
 
 ByteView bytes_of(std::string_view text);
+std::string_view text_of(ByteView bytes);
 
 class CanonicalWriter {
 public:

@@ -1,0 +1,72 @@
+#include "api/account_secrets.h"
+
+#include "api/person_keys.h"
+#include "integrations/member_keys.h"
+
+namespace prevenance::api {
+namespace {
+
+constexpr std::string_view password_form = "prevenance password 1";
+
+SealedPlace totp_place(AccountId account) { return {"", "account", account.text(), "sealed_totp"}; }
+
+bool holds_member_keys(Role role) { return role == Role::physician || role == Role::cell_member; }
+
+}  // namespace
+
+Bytes encode_password(const integrations::PasswordRecord& record) {
+    return CanonicalWriter{password_form}
+        .number(record.cost.operations)
+        .number(record.cost.memory_bytes)
+        .field(record.salt)
+        .field(record.login_hash)
+        .take();
+}
+
+std::optional<integrations::PasswordRecord> decode_password(ByteView bytes) {
+    CanonicalReader reader{bytes, password_form};
+    integrations::PasswordRecord record;
+    record.cost.operations = reader.number();
+    record.cost.memory_bytes = reader.number();
+    record.salt = reader.array<std::tuple_size_v<integrations::Salt>>();
+    record.login_hash = reader.array<std::tuple_size_v<Digest>>();
+    if (!reader.complete()) return std::nullopt;
+    return record;
+}
+
+Bytes seal_totp_seed(Services& services, const integrations::FieldKey& key, AccountId account,
+                     const integrations::TotpSeed& seed) {
+    return seal_words(services, key, totp_place(account), seed.base32());
+}
+
+std::optional<integrations::TotpSeed> open_totp_seed(const Services& services, const storage::AccountRecord& account) {
+    if (!account.sealed_totp) return std::nullopt;
+    const auto key = find_person_key(services, account.id.bytes);
+    if (!key) return std::nullopt;
+    const auto words = open_words(services, *key, totp_place(account.id), *account.sealed_totp);
+    if (!words) return std::nullopt;
+    return integrations::TotpSeed::parse(*words);
+}
+
+Result<storage::AccountRecord> prepare_account(Services& services, NewAccount account, Instant now) {
+    auto password = services.passwords.set(account.password, services.randomness);
+    if (!password) return std::unexpected(password.error());
+    storage::AccountRecord record;
+    record.id = services.randomness.new_id<AccountId>();
+    record.role = account.role;
+    record.employer = account.employer;
+    record.oh_service = account.oh_service;
+    record.network = account.network;
+    record.login_index = login_index(services, account.profile.login.reveal());
+    record.password = encode_password(password->record);
+    record.created_at = now;
+    const auto key = make_person_key(services, record.id.bytes);
+    record.sealed_profile = seal_profile(services, key, record.id, account.profile);
+    if (account.totp) record.sealed_totp = seal_totp_seed(services, key, record.id, *account.totp);
+    if (holds_member_keys(account.role))
+        record.member_keys = integrations::MemberKeys::draw(services.randomness)
+                                 .wrap_under_password(password->key_encryption_key, record.id, services.randomness);
+    return record;
+}
+
+}  // namespace prevenance::api

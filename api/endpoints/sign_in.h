@@ -1,0 +1,13 @@
+// Signing in and out. Managers give a password; everybody else a code from their telephone as well.
+#pragma once
+
+#include "api/call.h"
+
+namespace prevenance::api {
+
+Answer show_home(const Call& call);
+Answer show_sign_in(const Call& call);
+Answer sign_in(const Call& call);
+Answer sign_out(const Call& call);
+
+}  // namespace prevenance::api

@@ -1,0 +1,162 @@
+#include "api/instance.h"
+
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "api/assets.h"
+#include "integrations/digest.h"
+#include "integrations/random.h"
+#include "integrations/slow_hash.h"
+#include "integrations/sodium.h"
+#include "rules/rule_file.h"
+#include "rules/signal_catalogue.h"
+#include "storage/instance_settings.h"
+#include "storage/migrations.h"
+
+namespace prevenance::api {
+namespace {
+
+constexpr integrations::KeyPurpose digests{"PVDIGEST", 1};
+
+// Cheap enough for a test that signs in a hundred times; never for a real password.
+constexpr integrations::HashCost quick_cost{1, 8ULL * 1024 * 1024};
+
+Result<std::string> text_of_file(const std::filesystem::path& file) {
+    std::ifstream stream{file, std::ios::binary};
+    std::stringstream text;
+    text << stream.rdbuf();
+    if (!stream) return fail(ErrorCode::unavailable, "Le fichier " + file.string() + " est illisible.");
+    return text.str();
+}
+
+Result<SignalCatalogue> read_signals(const Settings& settings) {
+    const auto file = settings.resources / "config" / "signals.yaml";
+    const auto text = text_of_file(file);
+    if (!text) return std::unexpected(text.error());
+    return rules::read_signal_catalogue(file.string(), *text);
+}
+
+std::string hash_of_content(std::string_view content) {
+    const auto digest = integrations::digest_of(bytes_of(content));
+    std::string text;
+    for (const auto byte : digest) {
+        constexpr std::string_view hex = "0123456789abcdef";
+        text += hex[byte >> 4U];
+        text += hex[byte & 0x0FU];
+    }
+    return text;
+}
+
+Result<rules::RuleSet> read_rule_set(const Settings& settings, const SignalCatalogue& signals) {
+    std::vector<rules::RuleText> texts;
+    for (const auto& entry : std::filesystem::directory_iterator(settings.resources / "config" / "rules")) {
+        if (entry.path().extension() != ".yaml") continue;
+        auto text = text_of_file(entry.path());
+        if (!text) return std::unexpected(text.error());
+        texts.push_back({entry.path().string(), std::move(*text)});
+    }
+    std::ranges::sort(texts, {}, &rules::RuleText::file);
+    return rules::read_rules(texts, signals, hash_of_content);
+}
+
+storage::DatabaseSettings database_at(const std::filesystem::path& file, storage::AuditRule audit) {
+    storage::DatabaseSettings settings;
+    settings.file = file;
+    settings.audit = audit;
+    return settings;
+}
+
+// The installation's name in every ciphertext's place: made at the first start, kept for ever.
+std::string instance_name(storage::Database& cases, Randomness& randomness) {
+    const auto known = cases.read(
+        [](const storage::Reader& reader) { return storage::find_instance_setting(reader, "instance"); });
+    if (known) return std::string{text_of(*known)};
+    const auto name = randomness.new_id<KeyId>().text();
+    cases.write([&](storage::Transaction& transaction) {
+        storage::set_instance_setting(transaction, "instance", bytes_of(name));
+    });
+    return name;
+}
+
+}  // namespace
+
+struct Instance::Parts {
+    Parts(Settings settings_, std::unique_ptr<Clock> clock_, integrations::RootKey root_, SignalCatalogue signals_,
+          rules::RuleSet rules_)
+        : settings(std::move(settings_)),
+          clock(std::move(clock_)),
+          root(std::move(root_)),
+          digest_key(root.derive(digests).view()),
+          keyed_hash([this](ByteView bytes) {
+              return digest_key.with([&](auto key) { return integrations::keyed_digest(key, bytes); });
+          }),
+          slow_hash(settings.fast_passwords ? integrations::SlowHashSettings{quick_cost, quick_cost}
+                                            : integrations::SlowHashSettings{}),
+          passwords(root, slow_hash),
+          cases(database_at(settings.data / "prevenance.db", storage::AuditRule::required), storage::case_migrations()),
+          keys(database_at(settings.data / "keys.db", storage::AuditRule::kept_elsewhere), storage::key_migrations()),
+          statistics(database_at(settings.data / "statistics.db", storage::AuditRule::kept_elsewhere),
+                     storage::statistics_migrations()),
+          audit(keyed_hash),
+          templates(settings.resources / "forms"),
+          signals(std::move(signals_)),
+          rules(std::move(rules_)),
+          services{settings,
+                   *clock,
+                   randomness,
+                   cases,
+                   keys,
+                   statistics,
+                   audit,
+                   keyed_hash,
+                   templates,
+                   root,
+                   slow_hash,
+                   passwords,
+                   signals,
+                   rules,
+                   instance_name(cases, randomness),
+                   stylesheet_address(settings, keyed_hash)} {}
+
+    Settings settings;
+    std::unique_ptr<Clock> clock;
+    integrations::SystemRandomness randomness;
+    integrations::RootKey root;
+    integrations::GuardedKey digest_key;
+    storage::KeyedHash keyed_hash;
+    integrations::SlowHash slow_hash;
+    integrations::Passwords passwords;
+    storage::Database cases;
+    storage::Database keys;
+    storage::Database statistics;
+    storage::AuditLog audit;
+    forms::Templates templates;
+    SignalCatalogue signals;
+    rules::RuleSet rules;
+    Services services;
+};
+
+Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_ptr<Clock> clock) {
+    if (auto ready = integrations::prepare_sodium(); !ready) return std::unexpected(ready.error());
+    std::filesystem::create_directories(settings.data);
+    auto root = integrations::RootKey::load(settings.root_key);
+    if (!root) return std::unexpected(root.error());
+    auto signals = read_signals(settings);
+    if (!signals) return std::unexpected(signals.error());
+    auto rule_set = read_rule_set(settings, *signals);
+    if (!rule_set) return std::unexpected(rule_set.error());
+    return std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
+        std::move(settings), std::move(clock), std::move(*root), std::move(*signals), std::move(*rule_set))}};
+}
+
+Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Instance::~Instance() = default;
+
+Services& Instance::services() { return parts_->services; }
+
+const Settings& Instance::settings() const { return parts_->settings; }
+
+}  // namespace prevenance::api

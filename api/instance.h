@@ -1,0 +1,33 @@
+// One running installation: its databases, keys, rules and texts, built from the settings in one place. The
+// program, the commands and the tests all start here.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "api/services.h"
+#include "api/settings.h"
+#include "domain/clock.h"
+#include "domain/error.h"
+
+namespace prevenance::api {
+
+class Instance {
+public:
+    // Opens everything, making the databases where there are none. Errors are for the operator, in French, each
+    // with the next thing to do. Throws storage::DatabaseError where a database cannot be used.
+    static Result<std::unique_ptr<Instance>> open(Settings settings, std::unique_ptr<Clock> clock);
+    ~Instance();
+    Instance(const Instance&) = delete;
+    Instance& operator=(const Instance&) = delete;
+
+    Services& services();
+    const Settings& settings() const;
+
+private:
+    struct Parts;
+    explicit Instance(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace prevenance::api
