@@ -2,7 +2,8 @@
 """Makes independent_vectors.txt: what the program must open, made without the program.
 
 Written from docs/keys.md and the grammar comments of the headers alone. PyNaCl (Debian: python3-nacl) does the
-boxes and signatures, Python's own hashlib the hashes and derived keys. Every random value is a constant
+boxes and signatures, Python's own hashlib the hashes and derived keys. Debian's PyNaCl calls the same libsodium:
+what is independent here is every format, hash and derived key, not the ciphers themselves. Every random value is a constant
 byte, so that running it again gives the same file except for the sealed boxes, whose senders are ephemeral.
 
     /usr/bin/python3 tests/integrations/vectors/make_vectors.py > tests/integrations/vectors/independent_vectors.txt
