@@ -50,11 +50,11 @@ Bytes canonical_bytes(const SealedAlertHeader& header) {
     return writer.take();
 }
 
-SealedAlert::SealedAlert(SealedAlertHeader header, ByteView body)
-    : SealedAlert(header, CanonicalWriter(envelope_form, body.size() + 256)
-                              .field(canonical_bytes(header))
-                              .field(body)
-                              .take()) {}
+SealedAlert SealedAlert::enclose(SealedAlertHeader header, ByteView body) {
+    CanonicalWriter writer(envelope_form, body.size() + 256);
+    writer.field(canonical_bytes(header)).field(body);
+    return SealedAlert{header, writer.take()};
+}
 
 Result<SealedAlert> SealedAlert::from_stored_bytes(Bytes envelope) {
     CanonicalReader reader(envelope, envelope_form);

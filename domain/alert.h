@@ -94,7 +94,7 @@ public:
 
 private:
     friend class integrations::Sealer;
-    SealedAlert(SealedAlertHeader header, ByteView body);
+    static SealedAlert enclose(SealedAlertHeader header, ByteView body);
     SealedAlert(SealedAlertHeader header, Bytes envelope) : header_(header), envelope_(std::move(envelope)) {}
 
     SealedAlertHeader header_;

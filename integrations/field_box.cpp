@@ -16,8 +16,8 @@ constexpr KeyPurpose wrapping{"PVFLDWRP", 1};
 constexpr KeyPurpose indexing{"PVBLINDX", 1};
 
 Bytes prefix(const KeyId& id) {
-    Bytes bytes{format_version};
-    bytes.insert(bytes.end(), id.bytes.begin(), id.bytes.end());
+    Bytes bytes(prefix_size, format_version);
+    std::ranges::copy(id.bytes, bytes.begin() + 1);
     return bytes;
 }
 
@@ -27,7 +27,8 @@ bool has_prefix(ByteView bytes, const KeyId& id) {
 
 Bytes prefixed(const KeyId& id, const Bytes& box) {
     auto bytes = prefix(id);
-    bytes.insert(bytes.end(), box.begin(), box.end());
+    bytes.resize(prefix_size + box.size());
+    std::ranges::copy(box, bytes.begin() + prefix_size);
     return bytes;
 }
 

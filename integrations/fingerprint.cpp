@@ -23,7 +23,7 @@ Result<FingerprintWords> FingerprintWords::read(const std::filesystem::path& fil
     const std::set<std::string> different(words.begin(), words.end());
     if (words.size() != word_count || different.size() != word_count || different.contains("")) {
         return fail(ErrorCode::unavailable,
-                    "Le fichier « " + file.string() + " » doit contenir 256 mots différents, un par ligne.");
+                    "Le fichier « " + file.string() + " » doit contenir 256 mots différents, un par ligne.");
     }
     return FingerprintWords(std::move(words));
 }

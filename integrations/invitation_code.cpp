@@ -86,7 +86,7 @@ Result<InvitationCode> InvitationCode::parse(const Sensitive<std::string>& typed
     const auto given = symbols.view().first<symbol_count>();
     if (check_symbol(given) != symbols.view()[symbol_count]) {
         return refused("code_check",
-                       "Un caractère du code ne correspond pas. Relisez-le sur le papier : "
+                       "Un caractère du code ne correspond pas. Relisez-le sur le papier : "
                        "cet essai n’est pas compté.");
     }
     std::ranges::copy(given, code.symbols_.writable().begin());

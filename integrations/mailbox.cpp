@@ -53,7 +53,7 @@ const RosterMember* find_member(const Roster& roster, const AccountId& account) 
 }
 
 std::unexpected<Error> distrust(const std::string& reason) {
-    return fail(ErrorCode::forbidden, "La clé de la boîte du service n’est pas sûre : " + reason +
+    return fail(ErrorCode::forbidden, "La clé de la boîte du service n’est pas sûre : " + reason +
                                           " Rien ne peut lui être envoyé.");
 }
 

@@ -76,7 +76,7 @@ Result<PasswordPolicy> PasswordPolicy::read(const std::filesystem::path& refused
     std::ifstream file(refused_passwords);
     if (!file) {
         return fail(ErrorCode::unavailable,
-                    "Le fichier « " + refused_passwords.string() + " » ne peut pas être lu.");
+                    "Le fichier « " + refused_passwords.string() + " » ne peut pas être lu.");
     }
     std::set<std::string> refused;
     for (std::string line; std::getline(file, line);) {
@@ -93,16 +93,16 @@ std::vector<FieldError> PasswordPolicy::check(const Sensitive<std::string>& pass
     const auto text = lowered(password.reveal());
     if (characters < least_characters) {
         errors.push_back({field, "password_too_short",
-                          "Ce mot de passe est trop court : choisissez au moins 12 caractères, par exemple "
+                          "Ce mot de passe est trop court : choisissez au moins 12 caractères, par exemple "
                           "quatre mots sans lien entre eux."});
     }
     if (characters > most_characters) {
         errors.push_back(
-            {field, "password_too_long", "Ce mot de passe est trop long : 128 caractères au plus."});
+            {field, "password_too_long", "Ce mot de passe est trop long : 128 caractères au plus."});
     }
     if (is_common(text) || (is_monotonous(text) && characters >= least_characters)) {
         errors.push_back({field, "password_common",
-                          "Ce mot de passe est trop courant : il serait essayé parmi les premiers. "
+                          "Ce mot de passe est trop courant : il serait essayé parmi les premiers. "
                           "Choisissez-en un autre."});
     }
     if (leans_on(text, context)) {

@@ -32,7 +32,7 @@ private:
 };
 
 std::string about(const std::filesystem::path& file, const std::string& rest) {
-    return "Clé racine « " + file.string() + " » : " + rest;
+    return "Clé racine « " + file.string() + " » : " + rest;
 }
 
 std::string system_reason() {
@@ -49,7 +49,7 @@ std::optional<Error> shape_error(const std::filesystem::path& file, int number, 
     if (!S_ISREG(status.st_mode)) return refused(file, "ce n’est pas un fichier ordinaire.");
     if ((status.st_mode & forbidden) != 0) {
         return refused(
-            file, "d’autres comptes peuvent lire ce fichier. Corrigez avec : chmod 600 " + file.string());
+            file, "d’autres comptes peuvent lire ce fichier. Corrigez avec : chmod 600 " + file.string());
     }
     if (status.st_size != GuardedKey::size) {
         return refused(file, "le fichier compte " + std::to_string(status.st_size) +

@@ -204,7 +204,7 @@ Result<SealedAlert> Sealer::seal(const ConsentedAlert& consented, const TrustedM
                              .field(box_up(content_key.view(), *padded, header_bytes, randomness_))
                              .take();
     const auto signature = instance_.sign(instance_message(header_bytes, content));
-    return SealedAlert(
+    return SealedAlert::enclose(
         header, CanonicalWriter(body_form, content.size() + 256).field(content).field(signature).bytes());
 }
 
