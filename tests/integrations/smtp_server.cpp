@@ -34,6 +34,23 @@ pid_t spawn(std::vector<std::string> words, int input, int output) {
     return process;
 }
 
+struct BoundSocket {
+    int handle;
+    int port;
+};
+
+BoundSocket bound_socket() {
+    const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    if (bind(handle, generic, length) != 0 || getsockname(handle, generic, &length) != 0)
+        throw std::runtime_error("no free port");
+    return {handle, ntohs(address.sin_port)};
+}
+
 }  // namespace
 
 SmtpServer::SmtpServer(const std::vector<std::string>& arguments) {
@@ -84,17 +101,21 @@ std::optional<std::string> SmtpServer::read_line(int limit_milliseconds) {
     return line;
 }
 
+SilentServer::SilentServer() {
+    const auto bound = bound_socket();
+    listener_ = bound.handle;
+    port_ = bound.port;
+    if (listen(listener_, 8) != 0) throw std::runtime_error("no listening socket");
+}
+
+SilentServer::~SilentServer() {
+    close(listener_);
+}
+
 int unused_port() {
-    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(listener, generic, length) != 0 || getsockname(listener, generic, &length) != 0)
-        throw std::runtime_error("no free port");
-    close(listener);
-    return ntohs(address.sin_port);
+    const auto bound = bound_socket();
+    close(bound.handle);
+    return bound.port;
 }
 
 }  // namespace prevenance::integrations

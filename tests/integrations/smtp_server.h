@@ -31,6 +31,20 @@ private:
     std::string pending_;
 };
 
+// Takes connections (the kernel does) and never says a word.
+class SilentServer {
+public:
+    SilentServer();
+    ~SilentServer();
+    SilentServer(const SilentServer&) = delete;
+    SilentServer& operator=(const SilentServer&) = delete;
+    int port() const { return port_; }
+
+private:
+    int listener_ = -1;
+    int port_ = 0;
+};
+
 // A port of 127.0.0.1 on which nobody listens: bound once, then closed.
 int unused_port();
 

@@ -33,6 +33,8 @@ TEST(TableFile, names_what_is_no_table) {
     EXPECT_EQ(refusal("GIF89a"), "file_is_image");
     EXPECT_EQ(refusal("<html><table>"), "file_is_markup");
     EXPECT_EQ(refusal("<?xml version=\"1.0\"?>"), "file_is_markup");
+    EXPECT_EQ(refusal("\xEF\xBB\xBF\n<TABLE><tr>"), "file_is_markup");
+    EXPECT_EQ(refusal("S10.G00.00.001,'Logiciel'\r\nS10.G00.00.002,'Editeur'\r\n"), "file_is_dsn");
     EXPECT_EQ(refusal("a;b\n1;\0x\n"s), "file_is_binary");
     EXPECT_EQ(refusal("\x01\x02\x03\x04;\x05\x06\n\x07;\x0E\n"), "file_is_binary");
     EXPECT_EQ(refusal(""), "file_empty");
