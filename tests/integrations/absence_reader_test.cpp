@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <set>
 
 namespace prevenance::integrations {
@@ -268,14 +268,14 @@ TEST(AbsenceReader, reads_twenty_megabytes_in_the_time_of_a_breath) {
         bytes += row;
     }
     ASSERT_GT(bytes.size(), 18'000'000U);
-    const auto started = std::chrono::steady_clock::now();
+    // Processor time: what the other tests of a busy machine do meanwhile is not counted.
+    const auto started = std::clock();
     const auto preview = read(bytes);
-    const auto took = std::chrono::steady_clock::now() - started;
+    const auto seconds = static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC;
     EXPECT_EQ(judged(preview), rows);
-    // The goal is two seconds as shipped; the sanitizers cost about five times that.
-    EXPECT_LT(took, std::chrono::seconds{10});
-    RecordProperty("milliseconds",
-                   static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
+    // The goal is two seconds as shipped; the sanitizers cost a few times that.
+    EXPECT_LT(seconds, 10.0);
+    RecordProperty("milliseconds", static_cast<int>(seconds * 1000));
 }
 
 // Whatever the rows, each is judged exactly once, and what is to be recorded obeys the law of absences.
