@@ -134,14 +134,19 @@ std::string with_crlf(std::string_view text) {
     return lines;
 }
 
+// Answers about who we are and not about the mail (RFC 4954, 6): a setting is wrong.
+bool is_about_signing_in(long answer) {
+    return answer == 530 || answer == 534 || answer == 535 || answer == 538;
+}
+
 // 4xx asks to come back, 5xx will not change; where the server said nothing final, nothing is final.
 Delivery judged(CURLcode code, long answer) {
     if (code == CURLE_OK) return {DeliveryOutcome::delivered, "accepted"};
     const std::string reason = std::string{curl_easy_strerror(code)} + ", SMTP " + std::to_string(answer);
     const bool about_the_mail = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
                                 code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_UPLOAD_FAILED;
-    if (about_the_mail && answer >= 500 && answer < 600) return {DeliveryOutcome::refused, reason};
-    return {DeliveryOutcome::try_later, reason};
+    const bool final_answer = answer >= 500 && answer < 600 && !is_about_signing_in(answer);
+    return {about_the_mail && final_answer ? DeliveryOutcome::refused : DeliveryOutcome::try_later, reason};
 }
 
 class MailChannel final : public Channel {

@@ -85,7 +85,7 @@ public:
         has_end_ = mapping.contains(AbsenceColumn::end);
         if (!has_end_)
             notice(table.header_line, "day_rows",
-                   "Il n’y a pas de colonne de fin\u00a0: chaque ligne compte pour un jour.");
+                   "il n’y a pas de colonne de fin, chaque ligne compte pour un jour.");
     }
 
     AbsencePreview judged() {

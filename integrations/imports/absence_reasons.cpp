@@ -67,6 +67,9 @@ std::optional<AbsenceCategory> AbsenceReasons::category_of(std::string_view labe
 bool AbsenceReasons::is_protected(std::string_view label) const {
     const auto text = folded(label);
     if (protected_.contains(text)) return true;
+    // « Arrêt AT » says AT.
+    if (std::ranges::any_of(folded_words(label), [&](const auto& word) { return protected_.contains(word); }))
+        return true;
     return std::ranges::any_of(protected_words_,
                                [&](const std::string& word) { return text.contains(word); });
 }

@@ -23,7 +23,8 @@ namespace prevenance::integrations {
 class AbsenceReasons {
 public:
     // The file config/absence_reasons.csv: `label;treatment`, further columns are for its readers. The
-    // treatments: sickness, unexplained, protected (this label), protected_word (any label with it inside).
+    // treatments: sickness, unexplained, protected (this label, or this word in a label), protected_word
+    // (these letters in a label).
     // Errors name the line: reason_treatment, reason_empty, reason_twice.
     static Result<AbsenceReasons> from_csv(std::string_view bytes);
     static Result<AbsenceReasons> from_file(const std::filesystem::path& path);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace prevenance::integrations {
 namespace {
@@ -19,6 +20,13 @@ constexpr std::array blanks = {" "sv, "\t"sv, "\r"sv, "\n"sv, "\u00a0"sv, "\u202
 
 bool is_plain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// ASCII that is no letter or digit; the no-break space (its first byte, which begins no letter of French);
+// and what begins three bytes, where dashes and curly apostrophes live.
+bool separates_words(char c) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    return byte == 0xC2 || byte >= 0xE0 || (byte < 0x80 && !is_plain(c) && (c < 'A' || c > 'Z'));
 }
 
 void append_two_byte_letter(std::string& result, std::uint8_t lead, std::uint8_t trail) {
@@ -46,6 +54,18 @@ std::string folded(std::string_view text) {
         append_two_byte_letter(result, byte, static_cast<std::uint8_t>(text[++i]));
     }
     return result;
+}
+
+std::vector<std::string> folded_words(std::string_view text) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto start = at;
+        while (at < text.size() && !separates_words(text[at])) ++at;
+        if (auto word = folded(text.substr(start, at - start)); !word.empty())
+            words.push_back(std::move(word));
+        if (at < text.size()) ++at;
+    }
+    return words;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -32,6 +32,10 @@ constexpr auto image_message = "Ce fichier est une image. Demandez à votre logi
 constexpr auto markup_message =
     "Ce fichier est une page web ou un fichier XML. Ouvrez-le dans votre tableur, puis enregistrez-le en CSV."sv;
 
+constexpr auto dsn_message =
+    "Ce fichier est une déclaration sociale nominative (DSN). Demandez à votre logiciel un export CSV des "
+    "absences."sv;
+
 constexpr std::array signatures = {
     Signature{"%PDF-"sv, "file_is_pdf"sv, pdf_message},
     Signature{"PK\x03\x04"sv, "file_is_spreadsheet"sv, workbook_message},
@@ -43,9 +47,8 @@ constexpr std::array signatures = {
     Signature{"BM\x00"sv, "file_is_image"sv, image_message},
     Signature{"II*\x00"sv, "file_is_image"sv, image_message},
     Signature{"MM\x00*"sv, "file_is_image"sv, image_message},
-    Signature{"<!DOCTYPE"sv, "file_is_markup"sv, markup_message},
-    Signature{"<html"sv, "file_is_markup"sv, markup_message},
-    Signature{"<?xml"sv, "file_is_markup"sv, markup_message},
+    Signature{"<"sv, "file_is_markup"sv, markup_message},
+    Signature{"S10.G00."sv, "file_is_dsn"sv, dsn_message},
 };
 
 bool is_control(char c) {
@@ -70,7 +73,9 @@ Result<void> refuse_what_is_no_table(std::string_view bytes) {
         return refuse(
             ErrorCode::too_large, "file_too_large",
             "Ce fichier dépasse 20\u00a0Mo. Exportez une période plus courte, ou plusieurs fichiers.");
-    const auto start = trimmed(bytes.substr(0, 1024));
+    auto start = bytes.substr(0, 1024);
+    if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
+    start = trimmed(start);
     for (const auto& signature : signatures)
         if (start.starts_with(signature.bytes))
             return refuse(ErrorCode::unsupported_media, std::string{signature.field_code},

@@ -52,8 +52,8 @@ struct TableFile {
 // RFC 4180 with the habits of French spreadsheets: `;`, `,` or tab; CRLF, LF or CR; quoted cells may hold
 // the separator, line ends and doubled quotes; trailing separators are ignored.
 // Errors (one field, "file"): file_empty, file_is_pdf, file_is_spreadsheet, file_is_image, file_is_markup,
-// file_is_binary, file_too_large, file_encoding, file_without_columns, too_many_columns, too_many_rows,
-// quote_not_closed, file_without_rows.
+// file_is_dsn, file_is_binary, file_too_large, file_encoding, file_without_columns, too_many_columns,
+// too_many_rows, quote_not_closed, file_without_rows.
 Result<TableFile> read_table_file(std::string_view bytes, const TableChoices& choices = {});
 
 }  // namespace prevenance::integrations
