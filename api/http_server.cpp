@@ -9,10 +9,12 @@
 #include <pistache/tcp.h>
 #include <pistache/transport.h>
 
+#include <algorithm>
 #include <mutex>
 #include <pthread.h>
 #include <signal.h>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
@@ -137,6 +139,23 @@ private:
     std::shared_ptr<List> list_;
 };
 
+// Without a free descriptor Pistache's accepting thread spins and nobody new is served; so connections end
+// where the descriptors the rest of the program needs begin.
+HttpSettings within_descriptors(HttpSettings settings) {
+    constexpr rlim_t for_the_rest = 256;
+    rlimit descriptors{};
+    if (::getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return settings;
+    const rlim_t wanted = settings.limits.connections + for_the_rest;
+    if (descriptors.rlim_cur < wanted) {
+        descriptors.rlim_cur = std::min(wanted, descriptors.rlim_max);
+        ::setrlimit(RLIMIT_NOFILE, &descriptors);
+        ::getrlimit(RLIMIT_NOFILE, &descriptors);
+    }
+    const rlim_t room = std::max(descriptors.rlim_cur, for_the_rest + 1) - for_the_rest;
+    settings.limits.connections = std::min<std::size_t>(settings.limits.connections, room);
+    return settings;
+}
+
 // Threads inherit it: a signal meant for main must not interrupt an I/O thread.
 class SignalsBlocked {
 public:
@@ -158,7 +177,8 @@ private:
 class HttpServer::Cage {
 public:
     Cage(HttpSettings settings, RequestHandler handler)
-        : settings_(std::move(settings)), house_(std::make_shared<House>(settings_, std::move(handler))) {}
+        : settings_(within_descriptors(std::move(settings))),
+          house_(std::make_shared<House>(settings_, std::move(handler))) {}
 
     ~Cage() { stop(); }
     Cage(const Cage&) = delete;
