@@ -17,6 +17,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -34,7 +35,6 @@ namespace tcp = Pistache::Tcp;
 constexpr int pending_connections = 1024;
 constexpr std::chrono::seconds drain_patience{5};
 constexpr std::chrono::seconds close_patience{2};
-constexpr auto connection_key = "connection";
 
 // What the I/O threads share.
 struct House {
@@ -60,7 +60,7 @@ void dispatch(const House& house, const std::shared_ptr<Connection>& connection,
     }
 }
 
-// Pistache makes one copy per I/O thread; they differ in nothing.
+// Pistache makes one copy per I/O thread, and each sees only the clients of its thread.
 class Door : public tcp::Handler {
     PROTOTYPE_OF(tcp::Handler, Door)
 
@@ -71,31 +71,28 @@ public:
         if (peer->address().port() == Pistache::Port(0)) return;  // a nudge, not a client
         auto connection =
             std::make_shared<Connection>(peer->fd(), peer->address().host(), house_->rules, house_->watch);
-        peer->putData(connection_key, connection);
+        connections_[peer.get()] = connection;
         house_->watch->add(connection);
         if (house_->watch->size() > house_->rules.limits.connections) connection->cut();
     }
 
     void onInput(const char* bytes, std::size_t size, const std::shared_ptr<tcp::Peer>& peer) override {
-        const auto connection = connection_of(*peer);
-        if (!connection) return;
+        const auto connection = connections_.at(peer.get());
         if (auto request = connection->receive({bytes, size}))
             dispatch(*house_, connection, std::move(*request));
     }
 
     // Called before the socket is closed, on the only thread that closes it.
     void onDisconnection(const std::shared_ptr<tcp::Peer>& peer) override {
-        const auto connection = connection_of(*peer);
-        if (!connection) return;
-        connection->client_left();
-        house_->watch->remove(connection);
+        const auto found = connections_.find(peer.get());
+        if (found == connections_.end()) return;
+        found->second->client_left();
+        house_->watch->remove(found->second);
+        connections_.erase(found);
     }
 
 private:
-    static std::shared_ptr<Connection> connection_of(const tcp::Peer& peer) {
-        return std::static_pointer_cast<Connection>(peer.tryGetData(connection_key));
-    }
-
+    std::unordered_map<const tcp::Peer*, std::shared_ptr<Connection>> connections_;
     std::shared_ptr<House> house_;
 };
 
