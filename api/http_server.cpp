@@ -9,12 +9,15 @@
 #include <pistache/tcp.h>
 #include <pistache/transport.h>
 
+#include <algorithm>
 #include <mutex>
 #include <pthread.h>
 #include <signal.h>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -32,7 +35,6 @@ namespace tcp = Pistache::Tcp;
 constexpr int pending_connections = 1024;
 constexpr std::chrono::seconds drain_patience{5};
 constexpr std::chrono::seconds close_patience{2};
-constexpr auto connection_key = "connection";
 
 // What the I/O threads share.
 struct House {
@@ -58,7 +60,7 @@ void dispatch(const House& house, const std::shared_ptr<Connection>& connection,
     }
 }
 
-// Pistache makes one copy per I/O thread; they differ in nothing.
+// Pistache makes one copy per I/O thread, and each sees only the clients of its thread.
 class Door : public tcp::Handler {
     PROTOTYPE_OF(tcp::Handler, Door)
 
@@ -69,31 +71,28 @@ public:
         if (peer->address().port() == Pistache::Port(0)) return;  // a nudge, not a client
         auto connection =
             std::make_shared<Connection>(peer->fd(), peer->address().host(), house_->rules, house_->watch);
-        peer->putData(connection_key, connection);
+        connections_[peer.get()] = connection;
         house_->watch->add(connection);
         if (house_->watch->size() > house_->rules.limits.connections) connection->cut();
     }
 
     void onInput(const char* bytes, std::size_t size, const std::shared_ptr<tcp::Peer>& peer) override {
-        const auto connection = connection_of(*peer);
-        if (!connection) return;
+        const auto connection = connections_.at(peer.get());
         if (auto request = connection->receive({bytes, size}))
             dispatch(*house_, connection, std::move(*request));
     }
 
     // Called before the socket is closed, on the only thread that closes it.
     void onDisconnection(const std::shared_ptr<tcp::Peer>& peer) override {
-        const auto connection = connection_of(*peer);
-        if (!connection) return;
-        connection->client_left();
-        house_->watch->remove(connection);
+        const auto found = connections_.find(peer.get());
+        if (found == connections_.end()) return;
+        found->second->client_left();
+        house_->watch->remove(found->second);
+        connections_.erase(found);
     }
 
 private:
-    static std::shared_ptr<Connection> connection_of(const tcp::Peer& peer) {
-        return std::static_pointer_cast<Connection>(peer.tryGetData(connection_key));
-    }
-
+    std::unordered_map<const tcp::Peer*, std::shared_ptr<Connection>> connections_;
     std::shared_ptr<House> house_;
 };
 
@@ -137,6 +136,23 @@ private:
     std::shared_ptr<List> list_;
 };
 
+// Without a free descriptor Pistache's accepting thread spins and nobody new is served; so connections end
+// where the descriptors the rest of the program needs begin.
+HttpSettings within_descriptors(HttpSettings settings) {
+    constexpr rlim_t for_the_rest = 256;
+    rlimit descriptors{};
+    if (::getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return settings;
+    const rlim_t wanted = settings.limits.connections + for_the_rest;
+    if (descriptors.rlim_cur < wanted) {
+        descriptors.rlim_cur = std::min(wanted, descriptors.rlim_max);
+        ::setrlimit(RLIMIT_NOFILE, &descriptors);
+        ::getrlimit(RLIMIT_NOFILE, &descriptors);
+    }
+    const rlim_t room = std::max(descriptors.rlim_cur, for_the_rest + 1) - for_the_rest;
+    settings.limits.connections = std::min<std::size_t>(settings.limits.connections, room);
+    return settings;
+}
+
 // Threads inherit it: a signal meant for main must not interrupt an I/O thread.
 class SignalsBlocked {
 public:
@@ -158,7 +174,8 @@ private:
 class HttpServer::Cage {
 public:
     Cage(HttpSettings settings, RequestHandler handler)
-        : settings_(std::move(settings)), house_(std::make_shared<House>(settings_, std::move(handler))) {}
+        : settings_(within_descriptors(std::move(settings))),
+          house_(std::make_shared<House>(settings_, std::move(handler))) {}
 
     ~Cage() { stop(); }
     Cage(const Cage&) = delete;

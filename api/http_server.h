@@ -1,7 +1,7 @@
 // The one door of the process: HTTP/1.1 on a loopback address. Pistache listens, accepts and reads;
 // framing requests and writing replies is our own, because Pistache 0.0.5 used the ordinary way hands one
 // client's answer to another (docs/decisions/0003-pistache-in-a-cage.md). Never TLS in here: a proxy in
-// front does that. The process must ignore SIGPIPE only for its own sake: nothing in here raises it.
+// front does that. Writing in here raises no SIGPIPE; main ignores it for the sake of everything else.
 #pragma once
 
 #include "api/http_limits.h"

@@ -179,7 +179,9 @@ HeadOutcome parse_request_head(std::string_view text, const HttpLimits& limits) 
     const auto end = text.find("\r\n");
     if (end == std::string_view::npos) return {std::move(outcome.head), 400};
     outcome.refusal = read_request_line(text.substr(0, end), limits, outcome.head);
-    if (outcome.refusal == 0) outcome.refusal = read_fields(text.substr(end + 2), limits, outcome.head);
+    // Also behind a bad request line: its refusal too carries the client's X-Request-Id.
+    const int in_fields = read_fields(text.substr(end + 2), limits, outcome.head);
+    if (outcome.refusal == 0) outcome.refusal = in_fields;
     if (outcome.refusal == 0) outcome.refusal = read_framing(limits, outcome.head);
     return outcome;
 }

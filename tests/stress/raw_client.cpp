@@ -93,8 +93,7 @@ bool RawClient::send(std::string_view bytes) const {
     return true;
 }
 
-void RawClient::shrink_receive_buffer() const {
-    const int bytes = 2048;
+void RawClient::shrink_receive_buffer(int bytes) const {
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
 }
 

@@ -37,10 +37,10 @@ public:
     RawClient& operator=(RawClient&& other) noexcept;
 
     bool connected() const { return socket_ >= 0; }
-    bool send(std::string_view bytes) const;  // false: the server has closed
-    void shrink_receive_buffer() const;       // makes a slow reader
-    void leave();                             // FIN
-    void reset();                             // RST
+    bool send(std::string_view bytes) const;      // false: the server has closed
+    void shrink_receive_buffer(int bytes) const;  // makes a slow reader
+    void leave();                                 // FIN
+    void reset();                                 // RST
 
     // The next reply, nothing where it does not come whole within `patience`.
     std::optional<RawReply> read_reply(Duration patience = std::chrono::seconds(10),
