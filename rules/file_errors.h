@@ -24,7 +24,6 @@ public:
 
     void add(Position at, std::string code, std::string message);
     bool empty() const { return errors_.empty(); }
-    const std::string& file() const { return file_; }
 
     // In the order of the file. `field` of each error is "file:line:column", `message` the whole line.
     std::vector<FieldError> sorted() const;

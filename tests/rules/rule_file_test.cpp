@@ -141,6 +141,16 @@ TEST(RuleFile, thresholds_keep_to_their_bounds_and_units) {
               (Lines{"r.yaml:15:73: '90' is not a threshold of this rule (known: days, gap, window, n)"}));
 }
 
+TEST(RuleFile, a_rule_that_holds_without_a_fact_is_refused) {
+    EXPECT_EQ(complaints(with("value: 3, min: 2", "value: 0, min: 0")),
+              (Lines{"r.yaml:15:91: 'n' may be 0: a rule that holds without a fact has nothing to show"}));
+}
+
+TEST(RuleFile, one_missing_key_is_one_complaint) {
+    EXPECT_EQ(complaints(with("family: signal\n", "")), (Lines{"r.yaml:1:1: the rule needs 'family'"}));
+    EXPECT_EQ(complaints(with("level: individual\n", "")), (Lines{"r.yaml:1:1: the rule needs 'level'"}));
+}
+
 TEST(RuleFile, the_sentence_names_only_what_there_is) {
     EXPECT_EQ(complaints(with("{n} absences", "{m0} absences")),
               (Lines{"r.yaml:6:11: the sentence names {m0}, which is neither a threshold nor counted (known: "
