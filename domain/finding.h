@@ -25,6 +25,7 @@ struct RuleIdentity {
 };
 
 // One fact as the rule counted it. Spells that were merged appear as one piece of evidence with several ids.
+// Comings and goings of a team ("ENTREE", "SORTIE") are days and no facts: `facts` is empty, nobody is named.
 struct Evidence {
     std::vector<FactId> facts;
     std::string code;

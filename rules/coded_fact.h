@@ -29,12 +29,11 @@ struct CodedFact {
     DayNumber end;  // inclusive; open_end: none given
     DayNumber recorded_on;
     std::uint32_t code : 8;
-    std::uint32_t index : 24;  // position among the facts of the person, as they were handed in
+    std::uint32_t index : 24;  // among the facts of the person; 16 million are more than a life holds
 };
 static_assert(sizeof(CodedFact) == 16);
 
 constexpr std::size_t most_codes = 256;
-constexpr std::size_t most_facts = std::size_t{1} << 24U;  // of one person
 
 using CodeSet = std::bitset<most_codes>;
 

@@ -26,8 +26,8 @@ std::string month_of(const std::chrono::year_month_day& civil) {
 std::string in_words(int value, bool per_mille) {
     if (!per_mille) return std::to_string(value);
     auto text = std::to_string(value / 10);
-    if (value % 10 != 0) text += "," + std::to_string(value % 10);
-    return text + "\u00A0%";
+    if (value % 10 != 0) text.append(",").append(std::to_string(value % 10));
+    return text.append("\u00A0%");
 }
 
 std::string value_of(std::string_view name, const Rule& rule, const Finding& finding) {

@@ -70,7 +70,7 @@ std::string suggestion(std::string_view unknown, std::span<const std::string_vie
     if (known.empty() || unknown.size() > 64) return {};
     const auto nearest =
         std::ranges::min_element(known, {}, [&](std::string_view name) { return distance(unknown, name); });
-    const auto tolerated = std::max<std::size_t>(2, nearest->size() / 3);
+    const auto tolerated = (std::max(unknown.size(), nearest->size()) + 1) / 3;
     if (distance(unknown, *nearest) <= tolerated) return " (did you mean '" + std::string(*nearest) + "'?)";
     return " (known: " + joined(known) + ")";
 }

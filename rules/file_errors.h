@@ -24,7 +24,6 @@ public:
 
     void add(Position at, std::string code, std::string message);
     bool empty() const { return errors_.empty(); }
-    const std::string& file() const { return file_; }
 
     // In the order of the file. `field` of each error is "file:line:column", `message` the whole line.
     std::vector<FieldError> sorted() const;
@@ -45,7 +44,7 @@ private:
 // All complaints as lines of text, with the same lines in `detail`.
 std::unexpected<Error> refuse(std::vector<FieldError> complaints);
 
-// " (did you mean 'within'?)" where a known name is at most two keystrokes or a third of its length away;
+// " (did you mean 'within'?)" where a known name is at most a third of its letters away;
 // otherwise " (known: a, b, c)".
 std::string suggestion(std::string_view unknown, std::span<const std::string_view> known);
 

@@ -107,6 +107,8 @@ private:
             fields.choice("family", {"signal", "legal"}) == 0 ? RuleFamily::signal : RuleFamily::legal;
         rule_.level =
             fields.choice("level", {"individual", "team"}) == 0 ? RuleLevel::individual : RuleLevel::team;
+        family_given_ = fields.has("family");
+        level_given_ = fields.has("level");
         rule_.title = fields.text("title");
         rule_.sentence = fields.text("sentence");
         rule_.unknown = fields.text("unknown");
@@ -220,12 +222,12 @@ private:
     }
 
     void check_place(const YamlNode& node, const Predicate& predicate) {
-        if (predicate.family != rule_.family)
+        if (family_given_ && predicate.family != rule_.family)
             errors_.add(node.at, "wrong_family",
                         quoted(predicate.name) + (predicate.family == RuleFamily::legal
                                                       ? " may only be asked by a rule of the legal calendar"
                                                       : " may only be asked by a signal rule"));
-        if (predicate.level() != rule_.level)
+        if (level_given_ && predicate.level() != rule_.level)
             errors_.add(node.at, "wrong_level",
                         quoted(predicate.name) + (predicate.level() == RuleLevel::team
                                                       ? " is a question about a team, not about a person"
@@ -248,6 +250,9 @@ private:
             errors_.add(at, "wrong_unit",
                         quoted(parameter.name) + " is counted in " + std::string(word_for(parameter.unit)) +
                             ", but " + quoted(name) + " is in " + std::string(word_for(threshold->unit)));
+        else if (threshold->min < 1 && (parameter.unit == Unit::spells || parameter.unit == Unit::facts))
+            errors_.add(at, "counts_nothing",
+                        quoted(name) + " may be 0: a rule that holds without a fact has nothing to show");
         used_.insert(name);
         return name;
     }
@@ -366,6 +371,8 @@ private:
     const SignalCatalogue& catalogue_;
     FileErrors& errors_;
     Rule rule_;
+    bool family_given_ = false;
+    bool level_given_ = false;
     std::set<std::string, std::less<>> used_;
     std::set<std::string_view> counted_;
 };

@@ -54,10 +54,6 @@ std::string YamlFields::text(std::string_view key) const {
     return {};
 }
 
-std::string YamlFields::optional_text(std::string_view key) const {
-    return has(key) ? text(key) : "";
-}
-
 int YamlFields::number(std::string_view key) const {
     const auto* node = require(key);
     if (!node) return 0;

@@ -26,7 +26,6 @@ public:
 
     // Empty, with a complaint, where the key is missing, empty or not one piece of text.
     std::string text(std::string_view key) const;
-    std::string optional_text(std::string_view key) const;
     // Whole numbers between -1,000,000 and 1,000,000; 0 with a complaint otherwise.
     int number(std::string_view key) const;
     // `fallback` where the key is missing; written true or false.

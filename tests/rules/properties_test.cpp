@@ -1,0 +1,214 @@
+// Laws that hold for every history, with a slow and obvious second opinion beside the engine.
+#include "rules/engine.h"
+#include "rules/novelty.h"
+#include "tests/rules/shipped_rules.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace prevenance::rules {
+namespace {
+
+const Date origin = *parse_iso_date("2025-01-01");
+
+FactId random_id() {
+    FactId id;
+    for (auto& byte : id.bytes) byte = *rc::gen::arbitrary<std::uint8_t>();
+    return id;
+}
+
+Fact random_fact(const std::vector<std::string>& codes) {
+    Fact fact;
+    fact.id = random_id();
+    fact.code = *rc::gen::elementOf(codes);
+    fact.start = origin + Days{*rc::gen::inRange(0, 400)};
+    const bool span =
+        fact.code == "MALADIE" || fact.code == "IMPREVUE" || fact.code == "AT" || fact.code == "MP";
+    if (span && *rc::gen::inRange(0, 10) > 0)
+        fact.end =
+            fact.start +
+            Days{*rc::gen::weightedOneOf<int>({{5, rc::gen::inRange(0, 10)}, {1, rc::gen::inRange(0, 90)}})};
+    fact.recorded_on =
+        fact.start +
+        Days{*rc::gen::weightedOneOf<int>({{3, rc::gen::just(0)}, {1, rc::gen::inRange(0, 40)}})};
+    return fact;
+}
+
+const std::vector<std::string> every_code{"MALADIE",
+                                          "MALADIE",
+                                          "IMPREVUE",
+                                          "AT",
+                                          "MP",
+                                          "OBS_RETARD",
+                                          "TENSIONS",
+                                          "OBS_POSITIF",
+                                          "SOUHAITE_ECHANGE",
+                                          "CHANGEMENT_ORGANISATION"};
+
+Timeline random_timeline(const std::vector<std::string>& codes = every_code) {
+    Timeline timeline{{}, origin - Days{1000}, {}, {}};
+    const int count = *rc::gen::inRange(0, 25);
+    for (int i = 0; i < count; ++i) timeline.facts.push_back(random_fact(codes));
+    return timeline;
+}
+
+Date random_day() {
+    return origin + Days{*rc::gen::inRange(0, 800)};
+}
+
+std::vector<Finding> signals_of(std::vector<Finding> findings) {
+    std::erase_if(findings, [](const Finding& finding) { return finding.family() != RuleFamily::signal; });
+    return findings;
+}
+
+RC_GTEST_PROP(Properties, shifting_all_dates_shifts_the_findings, ()) {
+    auto timeline = random_timeline();
+    const Date day = random_day();
+    const Days shift{*rc::gen::inRange(-2000, 2000)};
+    const auto before = evaluate(shipped_rules(), timeline, day);
+    for (Fact& fact : timeline.facts) {
+        fact.start += shift;
+        if (fact.end) *fact.end += shift;
+        fact.recorded_on += shift;
+    }
+    const auto after = evaluate(shipped_rules(), timeline, day + shift);
+    RC_ASSERT(before.size() == after.size());
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        RC_ASSERT(before[i].rule() == after[i].rule());
+        RC_ASSERT(before[i].counted() == after[i].counted());
+        for (std::size_t k = 0; k < before[i].evidence().size(); ++k) {
+            RC_ASSERT(before[i].evidence()[k].facts == after[i].evidence()[k].facts);
+            RC_ASSERT(before[i].evidence()[k].start + shift == after[i].evidence()[k].start);
+        }
+    }
+}
+
+RC_GTEST_PROP(Properties, the_order_of_facts_does_not_matter, ()) {
+    auto timeline = random_timeline();
+    const Date day = random_day();
+    const auto before = evaluate(shipped_rules(), timeline, day);
+    for (std::size_t i = timeline.facts.size(); i > 1; --i)
+        std::swap(timeline.facts[i - 1], timeline.facts[*rc::gen::inRange<std::size_t>(0, i)]);
+    RC_ASSERT(evaluate(shipped_rules(), timeline, day) == before);
+}
+
+RC_GTEST_PROP(Properties, work_accidents_and_diseases_never_change_a_signal, ()) {
+    auto timeline = random_timeline();
+    const Date day = random_day();
+    const auto before = signals_of(evaluate(shipped_rules(), timeline, day));
+    const int more = *rc::gen::inRange(1, 10);
+    for (int i = 0; i < more; ++i) timeline.facts.push_back(random_fact({"AT", "MP"}));
+    RC_ASSERT(signals_of(evaluate(shipped_rules(), timeline, day)) == before);
+}
+
+RC_GTEST_PROP(Properties, without_its_evidence_a_finding_is_gone, ()) {
+    auto timeline = random_timeline();
+    const Date day = random_day();
+    const auto findings = evaluate(shipped_rules(), timeline, day);
+    RC_PRE(!findings.empty());
+    const auto& finding = *rc::gen::elementOf(findings);
+    std::set<FactId> gone;
+    for (const auto& piece : finding.evidence()) gone.insert(piece.facts.begin(), piece.facts.end());
+    RC_ASSERT(!gone.empty());
+    std::erase_if(timeline.facts, [&](const Fact& fact) { return gone.contains(fact.id); });
+    for (const auto& left : evaluate(shipped_rules(), timeline, day))
+        RC_ASSERT(left.rule() != finding.rule());
+}
+
+RC_GTEST_PROP(Properties, evidence_was_known_and_had_begun, ()) {
+    const auto timeline = random_timeline();
+    const Date day = random_day();
+    for (const auto& finding : evaluate(shipped_rules(), timeline, day))
+        for (const auto& piece : finding.evidence())
+            for (const auto& id : piece.facts) {
+                const auto at = std::ranges::find(timeline.facts, id, &Fact::id);
+                RC_ASSERT(at != timeline.facts.end());
+                RC_ASSERT(at->start <= day && at->recorded_on <= day);
+            }
+}
+
+// Screening every night with what is known so far finds the same as screening those days afterwards with the
+// whole history: what was recorded later never reaches back.
+RC_GTEST_PROP(Properties, day_by_day_equals_at_once, ()) {
+    const auto timeline = random_timeline();
+    Timeline growing = timeline;
+    growing.facts.clear();
+    for (int i = 0; i < 460; ++i) {
+        const Date day = origin + Days{i};
+        for (const Fact& fact : timeline.facts)
+            if (fact.recorded_on == day) growing.facts.push_back(fact);
+        RC_ASSERT(evaluate(shipped_rules(), growing, day) == evaluate(shipped_rules(), timeline, day));
+    }
+}
+
+RC_GTEST_PROP(Properties, everybody_at_once_equals_one_by_one, ()) {
+    Population population(shipped_rules());
+    std::vector<Finding> one_by_one;
+    const Date day = random_day();
+    for (int i = 0; i < 8; ++i) {
+        auto timeline = random_timeline();
+        timeline.employee.bytes[0] = static_cast<std::uint8_t>(i);
+        population.add(timeline);
+        for (auto& finding : evaluate(shipped_rules(), timeline, day))
+            one_by_one.push_back(std::move(finding));
+    }
+    RC_ASSERT(screen(population, day) == one_by_one);
+}
+
+// S1 and S5 as a person with a calendar would check them: every day of every absence crossed off, one by one.
+std::set<Date> crossed_off(const Timeline& timeline, Date day, bool& open) {
+    std::set<Date> days;
+    for (const Fact& fact : timeline.facts) {
+        if (fact.code != "MALADIE" && fact.code != "IMPREVUE") continue;
+        if (fact.start > day || fact.recorded_on > day) continue;
+        open |= !fact.end;
+        for (Date each = fact.start; each <= fact.end.value_or(origin + Days{2000}); each += Days{1})
+            days.insert(each);
+    }
+    return days;
+}
+
+int short_spells_by_hand(const Timeline& timeline, Date day, int window) {
+    bool open = false;
+    const auto days = crossed_off(timeline, day, open);
+    int count = 0;
+    for (auto at = days.begin(); at != days.end();) {
+        const Date start = *at;
+        Date end = start;
+        while (at != days.end() && *at - end <= Days{3}) end = *at++;
+        const bool still_going_on = open && end == origin + Days{2000};
+        if (!still_going_on && end - start + Days{1} <= Days{7} && start > day - Days{window}) ++count;
+    }
+    return count;
+}
+
+bool observed_twice_by_hand(const Timeline& timeline, Date day) {
+    const std::set<std::string> counting{"OBS_RETARD", "TENSIONS"};
+    for (const Fact& first : timeline.facts)
+        for (const Fact& second : timeline.facts) {
+            const bool both_count = counting.contains(first.code) && counting.contains(second.code);
+            const bool both_known =
+                std::max(first.recorded_on, second.recorded_on) <= day && second.start <= day;
+            if (both_count && both_known && second.start - first.start >= Days{14} &&
+                first.start > day - Days{90})
+                return true;
+        }
+    return false;
+}
+
+RC_GTEST_PROP(Properties, the_engine_agrees_with_counting_by_hand, ()) {
+    const auto timeline = random_timeline();
+    const Date day = random_day();
+    std::set<std::string> found;
+    for (const auto& finding : evaluate(shipped_rules(), timeline, day)) found.insert(finding.rule().id);
+    RC_ASSERT(found.contains("S1") == (short_spells_by_hand(timeline, day, 183) >= 3 ||
+                                       short_spells_by_hand(timeline, day, 365) >= 4));
+    RC_ASSERT(found.contains("S5") == observed_twice_by_hand(timeline, day));
+}
+
+}  // namespace
+}  // namespace prevenance::rules
