@@ -11,11 +11,27 @@ const std::vector<Route>& routes() {
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
     static const std::vector<Route> table{
-        // Signing in
+        // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
+
+        // Employer: what is to do, signals, people, legal calendar
+
+        // Employer: suggestion, talk, visit request, measures
+
+        // Employer: importing absences
+
+        // Employer: handing over an invitation
+
+        // Employee: by code, or alone
+
+        // Occupational health service
+
+        // Network
+
+        // Administrator
     };
     return table;
 }
