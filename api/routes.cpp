@@ -1,4 +1,5 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
+#include "api/endpoints/show_captured_mail.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -15,6 +16,7 @@ const std::vector<Route>& routes() {
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
+        {"GET", "/demo/courriels", show_captured_mail, anybody, none, reads_only, "captured_mail.show"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
 
         // Employer: what is to do, signals, people, legal calendar
