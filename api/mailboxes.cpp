@@ -4,6 +4,7 @@
 #include "storage/mailboxes.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace prevenance::api {
 namespace {
@@ -71,6 +72,13 @@ Result<integrations::TrustedMailboxKey> trusted_key_of(const Services& services,
     if (!rosters) return std::unexpected(rosters.error());
     return integrations::trusted_mailbox_key(*rosters, service,
                                              services.root.instance_signing_key().public_key());
+}
+
+std::string fingerprint_words(const Services& services, const Digest& fingerprint) {
+    const auto words =
+        integrations::FingerprintWords::read(services.settings.resources / "config" / "fingerprint_words.txt");
+    if (!words) throw std::runtime_error(words.error().detail);
+    return words->words(fingerprint);
 }
 
 Result<MemberKeys> open_member_keys(const Services& services, const SignedIn& member) {

@@ -14,13 +14,17 @@
 #include "integrations/member_keys.h"
 #include "storage/database.h"
 
-#include <optional>
+#include <string>
 #include <vector>
 
 namespace prevenance::api {
 
 // The only key that may be sealed to. Error: forbidden, where there is no roster or one does not verify.
 Result<integrations::TrustedMailboxKey> trusted_key_of(const Services& services, OhServiceId service);
+
+// The key as eight French words, to compare by eye and by voice. Throws std::runtime_error where the list of
+// words is missing from the installation.
+std::string fingerprint_words(const Services& services, const Digest& fingerprint);
 
 // The keys of the member who asks, for this request only. Error: unauthenticated, where the account has none
 // or the session is one of an API key.
