@@ -59,7 +59,7 @@ std::vector<std::string> HealthWords::found_in(std::string_view text) const {
 
 std::string health_word_message(const std::vector<std::string>& found) {
     std::string named;
-    for (const auto& word : found) named += (named.empty() ? "« " : ", « ") + word + " »";
+    for (const auto& word : found) named += (named.empty() ? "« " : ", « ") + word + " »";
     return "Votre phrase semble parler de santé ou de vie privée (" + named +
            "). N’écrivez rien sur la santé. Décrivez seulement le travail.";
 }

@@ -20,7 +20,7 @@ Result<JobFamilies> JobFamilies::read(std::string_view text) {
             semicolon == std::string_view::npos ? std::string_view{} : trimmed(line.substr(semicolon + 1));
         const auto where = "line " + std::to_string(number);
         if (code.empty() || label.empty())
-            errors.push_back({where, "not_code_and_label", "Écrivez « code;libellé »."});
+            errors.push_back({where, "not_code_and_label", "Écrivez « code;libellé »."});
         else if (families.knows(code))
             errors.push_back({where, "code_twice", "Le code " + std::string{code} + " est donné deux fois."});
         else
