@@ -12,6 +12,7 @@
 namespace prevenance::api {
 
 // Where the words about one measure stand: "sealed_detail" (the physician's) or "sealed_reason" (the employer's).
+// The place holds a view of `employer`.
 SealedPlace measure_place(const std::string& employer, MeasuresId measures, int position, std::string_view column);
 
 // Oldest first. Words whose key was destroyed are left out.

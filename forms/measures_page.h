@@ -1,5 +1,5 @@
 // Work measures for an employer (P4): the form, « Voici exactement ce que l'employeur lira », and how the employer
-// answered. Both sides fill the same partial, pages/measures_as_read.html, so that the promise of that sentence is
+// answered. Both sides fill the same partial, letters/measures_as_read.html, so that the promise of that sentence is
 // kept by one text.
 #pragma once
 

@@ -154,7 +154,8 @@ TEST_F(ProposeMeasures, the_case_page_shows_what_the_employer_answered) {
     EXPECT_TRUE(shows(visitor.get(sent.path()), "L’employeur ne les a pas encore lues."));
     const auto id = received()[0].id;
     const auto key = find_person_key(instance.services(), employee.bytes).value();
-    const auto place = measure_place(instance.employer.text(), id, 1, "sealed_reason");
+    const auto employer = instance.employer.text();
+    const auto place = measure_place(employer, id, 1, "sealed_reason");
     storage::MeasureRecord answer;
     answer.position = 1;
     answer.answer = "impossible";
