@@ -30,16 +30,19 @@ TemplateData measure_choice(const MeasuresFormView& view, const ListedChoice& li
     TemplateData item;
     item.set("choice_id", is_first ? std::string{"measure"} : "measure_" + listed.code);
     item.set("choice_value", listed.code).set("choice_label", listed.label);
-    item.set("chosen", std::ranges::find(chosen, listed.code) != chosen.end());
-    item.set("detail_field", input_field({.name = detail_field(listed.code),
-                                          .label = "Précision sur le travail (facultatif)",
-                                          .hint = "",
-                                          .value = view.form.value(detail_field(listed.code)),
-                                          .type = "text",
-                                          .autocomplete = "off",
-                                          .input_mode = "",
-                                          .longest = static_cast<int>(longest_measure_detail)},
-                                         view.errors));
+    const bool is_chosen = std::ranges::find(chosen, listed.code) != chosen.end();
+    const auto name = detail_field(listed.code);
+    item.set("chosen", is_chosen).set("is_open", is_chosen || !view.form.value(name).empty());
+    item.set("detail_field",
+             input_field({.name = name,
+                          .label = "Précision pour «\u00a0" + listed.label + "\u00a0» (facultatif)",
+                          .hint = "",
+                          .value = view.form.value(name),
+                          .type = "text",
+                          .autocomplete = "off",
+                          .input_mode = "",
+                          .longest = static_cast<int>(longest_measure_detail)},
+                         view.errors));
     return item;
 }
 

@@ -1,6 +1,7 @@
 #include "api/captured_mail_channel.h"
 #include "api/notice_channels.h"
 #include "domain/delivery_schedule.h"
+#include "forms/captured_mail_page.h"
 #include "integrations/channels/mail.h"
 #include "storage/alerts.h"
 #include "storage/outbox.h"
@@ -181,6 +182,18 @@ TEST_F(Outbox, a_captured_mail_lands_once_even_if_it_is_delivered_twice) {
     const auto mails = instance.services().cases.read(storage::captured_mails);
     ASSERT_EQ(mails.size(), 1U);
     EXPECT_EQ(mails.front().recipient, "docteure@service.example");
+}
+
+TEST_F(Outbox, captured_mails_are_shown_as_their_recipients_read_them) {
+    const auto& templates = instance.services().templates;
+    const auto empty =
+        templates.fill("captured_mail", forms::captured_mail_data({}).set("title", "Courriels")).text;
+    EXPECT_NE(empty.find("Aucun courriel pour le moment."), std::string::npos);
+    auto one = forms::captured_mail_data(
+        {{"docteure@service.example", "Vous avez 1 demande", "Ligne 1\nLigne 2", {}}});
+    const auto page = templates.fill("captured_mail", one.set("title", "Courriels")).text;
+    EXPECT_NE(page.find("À docteure@service.example"), std::string::npos);
+    EXPECT_NE(page.find("Ligne 1\nLigne 2"), std::string::npos);
 }
 
 TEST_F(Outbox, without_a_mail_server_there_is_no_channel_and_no_page_of_mails) {
