@@ -1,4 +1,8 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
+#include "api/endpoints/delete_signal.h"
+#include "api/endpoints/list_signals.h"
+#include "api/endpoints/record_signal.h"
+#include "api/endpoints/show_signal.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -10,6 +14,7 @@ const std::vector<Route>& routes() {
     static constexpr auto anybody = Roles::anybody();
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
+    static constexpr Roles at_employer{Role::manager, Role::referent};
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
@@ -18,6 +23,15 @@ const std::vector<Route>& routes() {
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
 
         // Employer: what is to do, signals, people, legal calendar
+        {"GET", "/signaler", show_signal_form, at_employer, employer, reads_only, "signal.form"},
+        {"POST", "/signaler", record_signal, at_employer, employer, form_token, "signal.record"},
+        {"GET", "/signaler/equipe", show_team_signal_form, at_employer, employer, reads_only, "signal.form"},
+        {"POST", "/signaler/equipe", record_signal, at_employer, employer, form_token, "signal.record"},
+        {"GET", "/signaux/{signal}", show_signal, at_employer, employer, reads_only, "signal.read"},
+        {"POST", "/signaux/{signal}/supprimer", delete_signal, at_employer, employer, form_token, "signal.delete"},
+        {"POST", "/api/v1/signals", record_signal, at_employer, employer, api_key, "signal.record"},
+        {"GET", "/api/v1/signals", list_signals, at_employer, employer, api_key, "signal.list"},
+        {"GET", "/api/v1/signals/{signal}", read_signal, at_employer, employer, api_key, "signal.read"},
 
         // Employer: suggestion, talk, visit request, measures
 

@@ -116,6 +116,16 @@ std::optional<SignalRecord> CaseFile::signal(FactId id) const {
         {id, scope_.employer()}, signal_in);
 }
 
+bool CaseFile::knows_signal(const SignalRecord& signal) const {
+    if (signal.employee)
+        return reader_.number(
+                   "SELECT count(*) FROM signal WHERE employee = ? AND happened_on = ? AND type = ? AND employer = ?",
+                   {signal.employee, signal.happened_on, signal.type, scope_.employer()}) > 0;
+    return reader_.number(
+               "SELECT count(*) FROM signal WHERE team = ? AND happened_on = ? AND type = ? AND employer = ?",
+               {signal.team, signal.happened_on, signal.type, scope_.employer()}) > 0;
+}
+
 std::vector<AbsenceRecord> CaseFile::absences_of(EmployeeId employee) const {
     return reader_.all(
         "SELECT id, employee, category, starts_on, ends_on, recorded_at, import FROM absence "

@@ -87,6 +87,8 @@ public:
     std::vector<SignalRecord> signals_about_team(TeamId team) const;
     std::vector<SignalRecord> signals_by(AccountId account) const;
     std::optional<SignalRecord> signal(FactId id) const;
+    // Whether the same was noted already: this type, about this person or team, on that day, by anybody.
+    bool knows_signal(const SignalRecord& signal) const;
     std::vector<AbsenceRecord> absences_of(EmployeeId employee) const;
     std::vector<LegalStopRecord> legal_stops_of(EmployeeId employee) const;
 
