@@ -84,7 +84,7 @@ std::string instance_name(storage::Database& cases, Randomness& randomness) {
 
 struct Instance::Parts {
     Parts(Settings settings_, std::unique_ptr<Clock> clock_, integrations::RootKey root_, SignalCatalogue signals_,
-          rules::RuleSet rules_)
+          rules::RuleSet rules_, ProcedureLists lists_)
         : settings(std::move(settings_)),
           clock(std::move(clock_)),
           root(std::move(root_)),
@@ -103,6 +103,7 @@ struct Instance::Parts {
           templates(settings.resources / "forms"),
           signals(std::move(signals_)),
           rules(std::move(rules_)),
+          lists(std::move(lists_)),
           services{settings,
                    *clock,
                    randomness,
@@ -117,6 +118,7 @@ struct Instance::Parts {
                    passwords,
                    signals,
                    rules,
+                   lists,
                    instance_name(cases, randomness),
                    stylesheet_address(settings, keyed_hash)} {}
 
@@ -135,6 +137,7 @@ struct Instance::Parts {
     forms::Templates templates;
     SignalCatalogue signals;
     rules::RuleSet rules;
+    ProcedureLists lists;
     Services services;
 };
 
@@ -147,8 +150,11 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     if (!signals) return std::unexpected(signals.error());
     auto rule_set = read_rule_set(settings, *signals);
     if (!rule_set) return std::unexpected(rule_set.error());
-    return std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
-        std::move(settings), std::move(clock), std::move(*root), std::move(*signals), std::move(*rule_set))}};
+    auto lists = read_procedure_lists(settings.resources / "config");
+    if (!lists) return std::unexpected(lists.error());
+    return std::unique_ptr<Instance>{
+        new Instance{std::make_unique<Parts>(std::move(settings), std::move(clock), std::move(*root),
+                                             std::move(*signals), std::move(*rule_set), std::move(*lists))}};
 }
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -1,4 +1,7 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
+#include "api/endpoints/answer_suggestion.h"
+#include "api/endpoints/list_suggestions.h"
+#include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -10,6 +13,7 @@ const std::vector<Route>& routes() {
     static constexpr auto anybody = Roles::anybody();
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
+    static constexpr Roles referents{Role::referent};
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
@@ -20,6 +24,12 @@ const std::vector<Route>& routes() {
         // Employer: what is to do, signals, people, legal calendar
 
         // Employer: suggestion, talk, visit request, measures
+        {"GET", "/suggestions/{suggestion}", show_suggestion, referents, employer, reads_only, "suggestion.read"},
+        {"POST", "/suggestions/{suggestion}/reporter", postpone_suggestion, referents, employer, form_token, "suggestion.postpone"},
+        {"POST", "/suggestions/{suggestion}/fait-inexact", remove_wrong_fact, referents, employer, form_token, "suggestion.fact_wrong"},
+        {"POST", "/suggestions/{suggestion}/clore", close_suggestion, referents, employer, form_token, "suggestion.close"},
+        {"GET", "/api/v1/suggestions", list_suggestions, referents, employer, api_key, "suggestion.list"},
+        {"GET", "/api/v1/suggestions/{suggestion}", show_suggestion_card, referents, employer, api_key, "suggestion.read"},
 
         // Employer: importing absences
 

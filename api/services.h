@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "api/procedure_lists.h"
 #include "api/settings.h"
 #include "domain/clock.h"
 #include "domain/signal.h"
@@ -31,6 +32,7 @@ struct Services {
     integrations::Passwords& passwords;
     const SignalCatalogue& signals;
     const rules::RuleSet& rules;
+    const ProcedureLists& lists;
     std::string instance;    // random text that names this installation; part of every ciphertext's place
     std::string stylesheet;  // the address of the stylesheet, with its version
 };
