@@ -96,7 +96,8 @@ std::string instance_name(storage::Database& cases, Randomness& randomness) {
 
 struct Instance::Parts {
     Parts(Settings settings_, std::unique_ptr<Clock> clock_, integrations::RootKey root_, SignalCatalogue signals_,
-          rules::RuleSet rules_, forms::HealthWords health_words_, forms::JobFamilies job_families_)
+          rules::RuleSet rules_, forms::HealthWords health_words_, forms::JobFamilies job_families_,
+          ProcedureLists lists_)
         : settings(std::move(settings_)),
           clock(std::move(clock_)),
           root(std::move(root_)),
@@ -117,6 +118,7 @@ struct Instance::Parts {
           rules(std::move(rules_)),
           health_words(std::move(health_words_)),
           job_families(std::move(job_families_)),
+          lists(std::move(lists_)),
           services{settings,
                    *clock,
                    randomness,
@@ -133,6 +135,7 @@ struct Instance::Parts {
                    rules,
                    health_words,
                    job_families,
+                   lists,
                    instance_name(cases, randomness),
                    stylesheet_address(settings, keyed_hash)} {}
 
@@ -153,6 +156,7 @@ struct Instance::Parts {
     rules::RuleSet rules;
     forms::HealthWords health_words;
     forms::JobFamilies job_families;
+    ProcedureLists lists;
     Services services;
 };
 
@@ -169,9 +173,11 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     if (!health_words) return std::unexpected(health_words.error());
     auto job_families = read_job_families(settings);
     if (!job_families) return std::unexpected(job_families.error());
-    return std::unique_ptr<Instance>{new Instance{
-        std::make_unique<Parts>(std::move(settings), std::move(clock), std::move(*root), std::move(*signals),
-                                std::move(*rule_set), std::move(*health_words), std::move(*job_families))}};
+    auto lists = read_procedure_lists(settings.resources / "config");
+    if (!lists) return std::unexpected(lists.error());
+    return std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
+        std::move(settings), std::move(clock), std::move(*root), std::move(*signals), std::move(*rule_set),
+        std::move(*health_words), std::move(*job_families), std::move(*lists))}};
 }
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

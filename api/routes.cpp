@@ -1,8 +1,11 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
+#include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/delete_signal.h"
 #include "api/endpoints/list_signals.h"
+#include "api/endpoints/list_suggestions.h"
 #include "api/endpoints/record_signal.h"
 #include "api/endpoints/show_signal.h"
+#include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -15,6 +18,7 @@ const std::vector<Route>& routes() {
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
     static constexpr Roles at_employer{Role::manager, Role::referent};
+    static constexpr Roles referents{Role::referent};
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
@@ -34,6 +38,12 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/signals/{signal}", read_signal, at_employer, employer, api_key, "signal.read"},
 
         // Employer: suggestion, talk, visit request, measures
+        {"GET", "/suggestions/{suggestion}", show_suggestion, referents, employer, reads_only, "suggestion.read"},
+        {"POST", "/suggestions/{suggestion}/reporter", postpone_suggestion, referents, employer, form_token, "suggestion.postpone"},
+        {"POST", "/suggestions/{suggestion}/fait-inexact", remove_wrong_fact, referents, employer, form_token, "suggestion.fact_wrong"},
+        {"POST", "/suggestions/{suggestion}/clore", close_suggestion, referents, employer, form_token, "suggestion.close"},
+        {"GET", "/api/v1/suggestions", list_suggestions, referents, employer, api_key, "suggestion.list"},
+        {"GET", "/api/v1/suggestions/{suggestion}", show_suggestion_card, referents, employer, api_key, "suggestion.read"},
 
         // Employer: importing absences
 

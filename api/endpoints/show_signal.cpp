@@ -1,7 +1,7 @@
 #include "api/endpoints/show_signal.h"
 
-#include "api/author_names.h"
 #include "api/error_reply.h"
+#include "api/fact_lines.h"
 #include "api/page_reply.h"
 #include "api/people.h"
 #include "api/person_keys.h"
@@ -53,7 +53,7 @@ forms::SignalReceiptView view_of(const Call& call, const SignalRecord& signal) {
     view.subject = subject_name(call, signal);
     view.happened_on = forms::long_date(signal.happened_on);
     view.recorded_at = forms::date_and_time(signal.recorded_at);
-    view.author = AuthorNames{call.services}.of(signal.recorded_by);
+    view.author = account_name(call.services, signal.recorded_by);
     for (const auto& record : noted_together(call, signal)) {
         const auto* type = call.services.signals.find(record.type);
         view.wishes_a_visit = view.wishes_a_visit || (type != nullptr && type->family == "wish");
