@@ -9,11 +9,13 @@ namespace prevenance::api {
 namespace {
 
 // What a page says after a form brought somebody there. The code stands in the address, the sentence never.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> sentences{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 28> sentences{{
     {"signal", "Signal noté. Vous pouvez le supprimer pendant 30 jours."},
     {"signal-supprime", "Signal supprimé."},
     {"salarie", "La personne est ajoutée."},
     {"salarie-corrige", "La fiche est corrigée."},
+    {"equipe", "L’équipe est ajoutée."},
+    {"information-du-personnel", "La date d’information du personnel est enregistrée."},
     {"informe", "La date d’information est enregistrée."},
     {"entretien", "L’échange est consigné."},
     {"reporte", "La suggestion reviendra à la date choisie."},

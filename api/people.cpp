@@ -4,6 +4,7 @@
 
 #include "api/person_keys.h"
 #include "domain/canonical_bytes.h"
+#include "domain/folded_text.h"
 #include "storage/person_keys.h"
 
 namespace prevenance::api {
@@ -161,6 +162,12 @@ Bytes payroll_index(const Services& services, EmployerScope scope, const Words& 
 
 std::string full_name(const Employee& employee) {
     return employee.given_name.reveal() + " " + employee.family_name.reveal();
+}
+
+bool is_named(const Employee& employee, const std::string& search) {
+    const auto words = folded_words(search);
+    const auto name = folded(full_name(employee));
+    return std::ranges::all_of(words, [&](const auto& word) { return name.find(word) != std::string::npos; });
 }
 
 bool may_see(const Scope& scope, const Employee& employee) {

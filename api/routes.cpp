@@ -1,9 +1,14 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
+#include "api/endpoints/add_team.h"
 #include "api/endpoints/answer_suggestion.h"
+#include "api/endpoints/change_employee.h"
 #include "api/endpoints/delete_signal.h"
+#include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
 #include "api/endpoints/record_signal.h"
+#include "api/endpoints/show_employee.h"
+#include "api/endpoints/show_employees.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/sign_in.h"
@@ -36,6 +41,18 @@ const std::vector<Route>& routes() {
         {"POST", "/api/v1/signals", record_signal, at_employer, employer, api_key, "signal.record"},
         {"GET", "/api/v1/signals", list_signals, at_employer, employer, api_key, "signal.list"},
         {"GET", "/api/v1/signals/{signal}", read_signal, at_employer, employer, api_key, "signal.read"},
+        {"GET", "/salaries", show_employees, referents, employer, reads_only, "employee.list"},
+        {"GET", "/salaries/nouveau", show_new_employee, referents, employer, reads_only, "employee.form"},
+        {"POST", "/salaries/nouveau", add_employee, referents, employer, form_token, "employee.add"},
+        {"GET", "/salaries/{employee}", show_employee, referents, employer, reads_only, "employee.read"},
+        {"GET", "/salaries/{employee}/modifier", show_employee_form, referents, employer, reads_only, "employee.form"},
+        {"POST", "/salaries/{employee}/modifier", change_employee, referents, employer, form_token, "employee.change"},
+        {"POST", "/salaries/{employee}/information", inform_employee, referents, employer, form_token, "employee.inform"},
+        {"GET", "/api/v1/employees", list_employees, referents, employer, api_key, "employee.list"},
+        {"POST", "/api/v1/employees", add_employee, referents, employer, api_key, "employee.add"},
+        {"GET", "/api/v1/employees/{employee}", read_employee, referents, employer, api_key, "employee.read"},
+        {"GET", "/equipes/nouvelle", show_new_team, referents, employer, reads_only, "team.form"},
+        {"POST", "/equipes/nouvelle", add_team, referents, employer, form_token, "team.add"},
 
         // Employer: suggestion, talk, visit request, measures
         {"GET", "/suggestions/{suggestion}", show_suggestion, referents, employer, reads_only, "suggestion.read"},

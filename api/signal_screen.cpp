@@ -5,7 +5,6 @@
 #include "api/service_phone.h"
 #include "api/services.h"
 #include "api/team_names.h"
-#include "domain/folded_text.h"
 #include "forms/signal_page.h"
 #include "storage/case_file.h"
 
@@ -21,12 +20,6 @@ constexpr Days noted_after_exit{30};
 
 std::string asked_for(const Call& call, const std::string& field) {
     return call.form.has(field) ? call.form.value(field) : call.query.value(field);
-}
-
-bool is_named(const Employee& person, const std::string& search) {
-    const auto words = folded_words(search);
-    const auto name = folded(full_name(person));
-    return std::ranges::all_of(words, [&](const auto& word) { return name.find(word) != std::string::npos; });
 }
 
 bool still_noted(const Call& call, const Employee& person) {
