@@ -1,6 +1,7 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/list_suggestions.h"
+#include "api/endpoints/record_interview.h"
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
@@ -30,6 +31,10 @@ const std::vector<Route>& routes() {
         {"POST", "/suggestions/{suggestion}/clore", close_suggestion, referents, employer, form_token, "suggestion.close"},
         {"GET", "/api/v1/suggestions", list_suggestions, referents, employer, api_key, "suggestion.list"},
         {"GET", "/api/v1/suggestions/{suggestion}", show_suggestion_card, referents, employer, api_key, "suggestion.read"},
+        {"GET", "/salaries/{employee}/entretien/preparer", prepare_interview, referents, employer, reads_only, "interview.prepare"},
+        {"GET", "/salaries/{employee}/entretien", show_interview_form, referents, employer, reads_only, "interview.form"},
+        {"POST", "/salaries/{employee}/entretien", record_interview, referents, employer, form_token, "interview.record"},
+        {"GET", "/entretiens/{interview}", show_interview, referents, employer, reads_only, "interview.read"},
 
         // Employer: importing absences
 
