@@ -2,6 +2,7 @@
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/list_suggestions.h"
 #include "api/endpoints/record_interview.h"
+#include "api/endpoints/request_visit.h"
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
@@ -35,6 +36,9 @@ const std::vector<Route>& routes() {
         {"GET", "/salaries/{employee}/entretien", show_interview_form, referents, employer, reads_only, "interview.form"},
         {"POST", "/salaries/{employee}/entretien", record_interview, referents, employer, form_token, "interview.record"},
         {"GET", "/entretiens/{interview}", show_interview, referents, employer, reads_only, "interview.read"},
+        {"GET", "/salaries/{employee}/demande-de-visite", show_visit_request_form, referents, employer, reads_only, "visit_request.form"},
+        {"POST", "/salaries/{employee}/demande-de-visite", request_visit, referents, employer, form_token, "visit_request.make"},
+        {"GET", "/demandes-de-visite/{request}/lettre", show_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
 
         // Employer: importing absences
 
