@@ -2,6 +2,7 @@
 #include "api/endpoints/add_team.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
+#include "api/endpoints/declare_legal_stop.h"
 #include "api/endpoints/delete_signal.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
@@ -11,8 +12,10 @@
 #include "api/endpoints/request_visit.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
+#include "api/endpoints/show_legal_calendar.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
+#include "api/endpoints/show_tasks.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -34,6 +37,8 @@ const std::vector<Route>& routes() {
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
 
         // Employer: what is to do, signals, people, legal calendar
+        {"GET", "/a-faire", show_tasks, at_employer, employer, reads_only, "tasks.show"},
+        {"POST", "/information-du-personnel", inform_staff, referents, employer, form_token, "staff.inform"},
         {"GET", "/signaler", show_signal_form, at_employer, employer, reads_only, "signal.form"},
         {"POST", "/signaler", record_signal, at_employer, employer, form_token, "signal.record"},
         {"GET", "/signaler/equipe", show_team_signal_form, at_employer, employer, reads_only, "signal.form"},
@@ -55,6 +60,10 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/employees/{employee}", read_employee, referents, employer, api_key, "employee.read"},
         {"GET", "/equipes/nouvelle", show_new_team, referents, employer, reads_only, "team.form"},
         {"POST", "/equipes/nouvelle", add_team, referents, employer, form_token, "team.add"},
+        {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
+        {"GET", "/calendrier/arret", show_legal_stop_form, referents, employer, reads_only, "legal_stop.form"},
+        {"POST", "/calendrier/arret", declare_legal_stop, referents, employer, form_token, "legal_stop.declare"},
+        {"POST", "/calendrier/{suggestion}/fait", finish_deadline, referents, employer, form_token, "deadline.done"},
 
         // Employer: suggestion, talk, visit request, measures
         {"GET", "/suggestions/{suggestion}", show_suggestion, referents, employer, reads_only, "suggestion.read"},
