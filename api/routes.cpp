@@ -1,5 +1,6 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
 #include "api/endpoints/add_team.h"
+#include "api/endpoints/answer_measures.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
 #include "api/endpoints/declare_legal_stop.h"
@@ -79,6 +80,9 @@ const std::vector<Route>& routes() {
         {"GET", "/salaries/{employee}/demande-de-visite", show_visit_request_form, referents, employer, reads_only, "visit_request.form"},
         {"POST", "/salaries/{employee}/demande-de-visite", request_visit, referents, employer, form_token, "visit_request.make"},
         {"GET", "/demandes-de-visite/{request}/lettre", show_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
+        {"GET", "/preconisations/{measures}", show_measures, referents, employer, reads_only, "measures.read"},
+        {"POST", "/preconisations/{measures}/connaissance", acknowledge_measures, referents, employer, form_token, "measures.acknowledge"},
+        {"POST", "/preconisations/{measures}/reponse", answer_measures, referents, employer, form_token, "measures.answer"},
 
         // Employer: importing absences
 
