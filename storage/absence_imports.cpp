@@ -60,12 +60,24 @@ bool AbsenceImports::was_committed(const Digest& file_hash) const {
                {scope_.employer(), file_hash}) > 0;
 }
 
-void AbsenceImports::add(Transaction& transaction, const ImportRecord& record, ByteView sealed_upload) const {
+namespace {
+
+void insert_import(Transaction& transaction, EmployerId employer, const ImportRecord& record, const Value& sealed) {
     transaction.execute(
         "INSERT INTO absence_import(id, employer, made_by, file_hash, layout_hash, choices, uploaded_at, "
         "sealed_upload, rows_read) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {record.id, scope_.employer(), record.made_by, record.file_hash, record.layout_hash, record.choices,
-         record.uploaded_at, sealed_upload, record.counts.rows_read});
+        {record.id, employer, record.made_by, record.file_hash, record.layout_hash, record.choices,
+         record.uploaded_at, sealed, record.counts.rows_read});
+}
+
+}  // namespace
+
+void AbsenceImports::add(Transaction& transaction, const ImportRecord& record, ByteView sealed_upload) const {
+    insert_import(transaction, scope_.employer(), record, sealed_upload);
+}
+
+void AbsenceImports::add_without_upload(Transaction& transaction, const ImportRecord& record) const {
+    insert_import(transaction, scope_.employer(), record, std::nullopt);
 }
 
 bool AbsenceImports::set_choices(Transaction& transaction, ImportId id, std::string_view choices) const {

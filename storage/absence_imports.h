@@ -66,6 +66,8 @@ public:
     bool was_committed(const Digest& file_hash) const;  // and not undone
 
     void add(Transaction& transaction, const ImportRecord& record, ByteView sealed_upload) const;
+    // The command line reads and decides at once: nothing waits, so nothing is kept.
+    void add_without_upload(Transaction& transaction, const ImportRecord& record) const;
     bool set_choices(Transaction& transaction, ImportId id, std::string_view choices) const;
 
     // False where it was decided already. Both destroy the upload.
