@@ -1,4 +1,5 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
+#include "api/endpoints/show_health.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -16,6 +17,8 @@ const std::vector<Route>& routes() {
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
+        {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
+        {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
 
         // Employer: what is to do, signals, people, legal calendar
 
