@@ -39,6 +39,18 @@ Result<SignalCatalogue> read_signals(const Settings& settings) {
     return rules::read_signal_catalogue(file.string(), *text);
 }
 
+Result<forms::HealthWords> read_health_words(const Settings& settings) {
+    const auto text = text_of_file(settings.resources / "config" / "health_words.txt");
+    if (!text) return std::unexpected(text.error());
+    return forms::HealthWords::read(*text);
+}
+
+Result<forms::JobFamilies> read_job_families(const Settings& settings) {
+    const auto text = text_of_file(settings.resources / "config" / "job_families.csv");
+    if (!text) return std::unexpected(text.error());
+    return forms::JobFamilies::read(*text);
+}
+
 std::string hash_of_content(std::string_view content) {
     const auto digest = integrations::digest_of(bytes_of(content));
     std::string text;
@@ -97,7 +109,8 @@ std::string instance_name(storage::Database& cases, Randomness& randomness) {
 
 struct Instance::Parts {
     Parts(DataLock lock_, Settings settings_, std::unique_ptr<Clock> clock_, integrations::RootKey root_,
-          SignalCatalogue signals_, rules::RuleSet rules_)
+          SignalCatalogue signals_, rules::RuleSet rules_, forms::HealthWords health_words_,
+          forms::JobFamilies job_families_, ProcedureLists lists_)
         : lock(std::move(lock_)),
           settings(std::move(settings_)),
           clock(std::move(clock_)),
@@ -117,6 +130,9 @@ struct Instance::Parts {
           templates(settings.resources / "forms"),
           signals(std::move(signals_)),
           rules(std::move(rules_)),
+          health_words(std::move(health_words_)),
+          job_families(std::move(job_families_)),
+          lists(std::move(lists_)),
           services{settings,
                    *clock,
                    randomness,
@@ -131,6 +147,9 @@ struct Instance::Parts {
                    passwords,
                    signals,
                    rules,
+                   health_words,
+                   job_families,
+                   lists,
                    instance_name(cases, randomness),
                    stylesheet_address(settings, keyed_hash)} {}
 
@@ -150,6 +169,9 @@ struct Instance::Parts {
     forms::Templates templates;
     SignalCatalogue signals;
     rules::RuleSet rules;
+    forms::HealthWords health_words;
+    forms::JobFamilies job_families;
+    ProcedureLists lists;
     Services services;
 };
 
@@ -165,8 +187,15 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     if (!signals) return std::unexpected(signals.error());
     auto rule_set = read_rule_set(settings, *signals);
     if (!rule_set) return std::unexpected(rule_set.error());
+    auto health_words = read_health_words(settings);
+    if (!health_words) return std::unexpected(health_words.error());
+    auto job_families = read_job_families(settings);
+    if (!job_families) return std::unexpected(job_families.error());
+    auto lists = read_procedure_lists(settings.resources / "config");
+    if (!lists) return std::unexpected(lists.error());
     return std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
-        std::move(*lock), std::move(settings), std::move(clock), std::move(*root), std::move(*signals), std::move(*rule_set))}};
+        std::move(*lock), std::move(settings), std::move(clock), std::move(*root), std::move(*signals),
+        std::move(*rule_set), std::move(*health_words), std::move(*job_families), std::move(*lists))}};
 }
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
