@@ -12,8 +12,8 @@ std::vector<std::string> names_of_roles() {
 }
 
 std::string read_login(FieldReader& reader) {
-    const auto login =
-        reader.required_text("login", 200, "Donnez un identifiant : l’adresse électronique, par exemple.");
+    const auto login = reader.required_text(
+        "login", 200, "Donnez un identifiant\u00A0: l’adresse électronique, par exemple.");
     if (reader.has_error("login")) return login;
     if (login.size() < 3)
         reader.refuse("login", "too_short", "L’identifiant compte trois caractères au moins.");
@@ -27,8 +27,9 @@ std::vector<TeamId> read_teams(FieldReader& reader, const PostedForm& form) {
     for (const auto& text : form.values("teams"))
         if (const auto id = TeamId::parse(text)) teams.push_back(*id);
     if (teams.empty())
-        reader.refuse("teams", "missing",
-                      "Choisissez au moins une équipe : un responsable de secteur ne voit que les siennes.");
+        reader.refuse(
+            "teams", "missing",
+            "Choisissez au moins une équipe\u00A0: un responsable de secteur ne voit que les siennes.");
     return teams;
 }
 

@@ -43,8 +43,8 @@ std::optional<Siret> read_siret(FieldReader& reader, const PostedForm& form) {
 }
 
 std::string read_idcc(FieldReader& reader) {
-    const auto idcc =
-        reader.required_text("idcc", 10, "Donnez le numéro de la convention collective (IDCC) : 2941, 3127…");
+    const auto idcc = reader.required_text(
+        "idcc", 10, "Donnez le numéro de la convention collective (IDCC)\u00A0: 2941, 3127…");
     if (!reader.has_error("idcc") && (idcc.size() != 4 || !all_digits(idcc)))
         reader.refuse(
             "idcc", "not_an_idcc",
@@ -54,8 +54,8 @@ std::string read_idcc(FieldReader& reader) {
 }
 
 std::string read_naf(FieldReader& reader) {
-    auto naf =
-        without(reader.required_text("naf", 10, "Donnez le code d’activité (NAF) : 88.10A, 96.09Z…"), " .");
+    auto naf = without(
+        reader.required_text("naf", 10, "Donnez le code d’activité (NAF)\u00A0: 88.10A, 96.09Z…"), " .");
     std::ranges::transform(naf, naf.begin(),
                            [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     const bool holds = naf.size() == 5 && all_digits(naf.substr(0, 4)) && naf[4] >= 'A' && naf[4] <= 'Z';
@@ -82,23 +82,26 @@ Result<Value> value_or_errors(FieldReader& reader, Value value) {
 }  // namespace
 
 std::string why_no_siret(const std::string& text) {
-    if (text.empty()) return "Donnez le SIRET, 14 chiffres : il est sur l’avis de situation SIRENE.";
+    if (text.empty()) return "Donnez le SIRET, 14 chiffres\u00A0: il est sur l’avis de situation SIRENE.";
     if (is_spoilt_number(text))
-        return "« " + text +
-               " » est un SIRET abîmé par un tableur. Recopiez ses 14 chiffres depuis l’avis de situation "
+        return "«\u00A0" + text +
+               "\u00A0» est un SIRET abîmé par un tableur. Recopiez ses 14 chiffres depuis l’avis de "
+               "situation "
                "SIRENE, et mettez la colonne au format Texte.";
     const auto digits = without(text, " .");
     if (!all_digits(digits))
-        return "« " + text + " » contient autre chose que des chiffres. Un SIRET compte 14 chiffres.";
+        return "«\u00A0" + text +
+               "\u00A0» contient autre chose que des chiffres. Un SIRET compte 14 chiffres.";
     if (digits.size() == 9)
-        return "« " + text +
-               " » compte 9 chiffres : c’est un SIREN. Ajoutez les 5 chiffres de l’établissement.";
+        return "«\u00A0" + text +
+               "\u00A0» compte 9 chiffres\u00A0: c’est un SIREN. Ajoutez les 5 chiffres de l’établissement.";
     if (digits.size() != 14)
-        return "« " + text + " » compte " + std::to_string(digits.size()) +
+        return "«\u00A0" + text + "\u00A0» compte " + std::to_string(digits.size()) +
                " chiffres. Un SIRET en compte 14.";
     if (!Siret::parse(digits))
-        return "« " + text +
-               " » n’est pas un SIRET : sa clé de contrôle ne tombe pas juste. Un chiffre est sans doute "
+        return "«\u00A0" + text +
+               "\u00A0» n’est pas un SIRET\u00A0: sa clé de contrôle ne tombe pas juste. Un chiffre est sans "
+               "doute "
                "faux.";
     return {};
 }
@@ -109,8 +112,8 @@ Result<Employer> read_employer_form(const PostedForm& form) {
     const auto siret = read_siret(reader, form);
     const auto idcc = read_idcc(reader);
     const auto naf = read_naf(reader);
-    const auto mode =
-        reader.one_of("mode", {"provider", "agent"}, "Dites qui emploie : la structure, ou le particulier.");
+    const auto mode = reader.one_of("mode", {"provider", "agent"},
+                                    "Dites qui emploie\u00A0: la structure, ou le particulier.");
     const auto service = read_optional_service(reader, form);
     if (!reader.errors().empty()) return fail(reader.take_errors());
     return Employer{{},     name, *siret,
@@ -132,8 +135,8 @@ Result<OhService> read_oh_service_form(const PostedForm& form) {
     const auto officer = reader.required_text(
         "retention_officer", longest_name,
         "Nommez le référent de la cellule de prévention de la désinsertion professionnelle.");
-    const auto phone =
-        reader.required_text("phone", 30, "Donnez le téléphone du service : les salariés l’appelleront.");
+    const auto phone = reader.required_text(
+        "phone", 30, "Donnez le téléphone du service\u00A0: les salariés l’appelleront.");
     return value_or_errors(reader, OhService{{}, name, officer, phone});
 }
 
