@@ -12,6 +12,9 @@
 #include "api/endpoints/my_account.h"
 #include "api/endpoints/record_signal.h"
 #include "api/endpoints/show_accounts.h"
+#include "api/endpoints/record_interview.h"
+#include "api/endpoints/record_signal.h"
+#include "api/endpoints/request_visit.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
 #include "api/endpoints/show_health.h"
@@ -74,6 +77,13 @@ const std::vector<Route>& routes() {
         {"POST", "/suggestions/{suggestion}/clore", close_suggestion, referents, employer, form_token, "suggestion.close"},
         {"GET", "/api/v1/suggestions", list_suggestions, referents, employer, api_key, "suggestion.list"},
         {"GET", "/api/v1/suggestions/{suggestion}", show_suggestion_card, referents, employer, api_key, "suggestion.read"},
+        {"GET", "/salaries/{employee}/entretien/preparer", prepare_interview, referents, employer, reads_only, "interview.prepare"},
+        {"GET", "/salaries/{employee}/entretien", show_interview_form, referents, employer, reads_only, "interview.form"},
+        {"POST", "/salaries/{employee}/entretien", record_interview, referents, employer, form_token, "interview.record"},
+        {"GET", "/entretiens/{interview}", show_interview, referents, employer, reads_only, "interview.read"},
+        {"GET", "/salaries/{employee}/demande-de-visite", show_visit_request_form, referents, employer, reads_only, "visit_request.form"},
+        {"POST", "/salaries/{employee}/demande-de-visite", request_visit, referents, employer, form_token, "visit_request.make"},
+        {"GET", "/demandes-de-visite/{request}/lettre", show_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
 
         // Employer: importing absences
 
