@@ -1,4 +1,5 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
+#include "api/endpoints/show_figures.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -30,6 +31,10 @@ const std::vector<Route>& routes() {
         // Occupational health service
 
         // Network
+        {"GET", "/chiffres", show_figures, {Role::network_analyst}, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}", show_publication, {Role::network_analyst}, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}/tableur.csv", export_for_spreadsheet, {Role::network_analyst}, network, reads_only, "figures.export"},
+        {"GET", "/chiffres/{publication}/donnees.csv", export_for_programs, {Role::network_analyst}, network, reads_only, "figures.export"},
 
         // Administrator
     };
