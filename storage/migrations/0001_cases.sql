@@ -10,22 +10,21 @@ CREATE TABLE oh_service (                     -- occupational health service (SP
   phone TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE mailbox (                        -- the group key of a service; a new epoch on each change
+CREATE TABLE mailbox_roster (                 -- who reads a service's mailbox; each follows from the one before
   oh_service BLOB NOT NULL REFERENCES oh_service(id),
-  epoch INTEGER NOT NULL,
-  public_key BLOB NOT NULL,
-  roster BLOB NOT NULL,                       -- signed list of members and this key
-  usable_from INTEGER NOT NULL,               -- a changed key waits before anything is sealed to it
-  PRIMARY KEY (oh_service, epoch)
+  number INTEGER NOT NULL,                    -- 1, 2, 3… without a gap
+  roster BLOB NOT NULL,                       -- members and the group's public key, signed twice
+  PRIMARY KEY (oh_service, number)
 ) STRICT;
 
+CREATE TRIGGER roster_is_append_only BEFORE UPDATE ON mailbox_roster
+BEGIN SELECT RAISE(ABORT, 'a signed roster does not change'); END;
+
 CREATE TABLE mailbox_member (
-  oh_service BLOB NOT NULL,
-  epoch INTEGER NOT NULL,
+  oh_service BLOB NOT NULL REFERENCES oh_service(id),
   account BLOB NOT NULL REFERENCES account(id),
   sealed_private_key BLOB NOT NULL,           -- the group's private half, sealed to this member
-  PRIMARY KEY (oh_service, epoch, account),
-  FOREIGN KEY (oh_service, epoch) REFERENCES mailbox(oh_service, epoch)
+  PRIMARY KEY (oh_service, account)
 ) STRICT;
 
 CREATE TABLE network (
@@ -311,13 +310,11 @@ CREATE TABLE sealed_alert (
   id BLOB NOT NULL PRIMARY KEY,
   receipt BLOB NOT NULL UNIQUE REFERENCES receipt(id),
   oh_service BLOB NOT NULL REFERENCES oh_service(id),
-  mailbox_epoch INTEGER NOT NULL,
   envelope BLOB NOT NULL,
   sealed_at INTEGER NOT NULL,
   delivered_at INTEGER,
-  quarantined_at INTEGER,
-  cancelled_at INTEGER,
-  FOREIGN KEY (oh_service, mailbox_epoch) REFERENCES mailbox(oh_service, epoch)
+  quarantined_because TEXT,                   -- why the mailbox refuses to show it
+  cancelled_at INTEGER
 ) STRICT;
 CREATE INDEX alert_of_service ON sealed_alert(oh_service, delivered_at);
 

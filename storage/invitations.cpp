@@ -1,0 +1,108 @@
+#include "storage/invitations.h"
+
+namespace prevenance::storage {
+namespace {
+
+constexpr int wrong_codes_allowed = 5;
+
+HandedOver handed_over_in(const Row& row) {
+    return {row.id<InvitationId>(0), row.id<EmployeeId>(1), row.id<InterviewId>(2), row.id<OhServiceId>(3),
+            row.text(4),             row.date(5),           row.id<AccountId>(6),   row.date(7)};
+}
+
+ReceiptRecord receipt_in(const Row& row) {
+    return {row.id<ReceiptId>(0), row.optional_id<InvitationId>(1),
+            row.id<OhServiceId>(2), row.blob(3),
+            row.digest(4),        row.instant(5),
+            row.date(6),          row.optional_instant(7),
+            row.blob(8)};
+}
+
+}  // namespace
+
+std::vector<HandedOver> HandedOverInvitations::about(EmployeeId employee) const {
+    return reader_.all(
+        "SELECT id, employee, interview, oh_service, locator, handed_over_on, handed_over_by, closes_on "
+        "FROM invitation WHERE employee = ? AND employer = ? ORDER BY handed_over_on, id",
+        {employee, scope_.employer()}, handed_over_in);
+}
+
+std::optional<HandedOver> HandedOverInvitations::find(InvitationId id) const {
+    return reader_.one(
+        "SELECT id, employee, interview, oh_service, locator, handed_over_on, handed_over_by, closes_on "
+        "FROM invitation WHERE id = ? AND employer = ?",
+        {id, scope_.employer()}, handed_over_in);
+}
+
+void HandedOverInvitations::add(Transaction& transaction, const HandedOver& invitation, ByteView lock,
+                                ByteView sealed_content) const {
+    transaction.execute(
+        "INSERT INTO invitation(id, employer, employee, interview, oh_service, locator, handed_over_on, "
+        "handed_over_by, closes_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {invitation.id, scope_.employer(), invitation.employee, invitation.interview, invitation.oh_service,
+         invitation.locator, invitation.handed_over_on, invitation.handed_over_by, invitation.closes_on});
+    transaction.execute("INSERT INTO invitation_content(invitation, sealed_content, lock) VALUES (?, ?, ?)",
+                        {invitation.id, sealed_content, lock});
+}
+
+std::optional<CodedInvitation> find_by_locator(const Reader& reader, const std::string& locator) {
+    return reader.one(
+        "SELECT i.id, i.employee, i.interview, i.oh_service, i.locator, i.handed_over_on, i.handed_over_by, "
+        "i.closes_on, i.employer, c.lock, c.sealed_content, c.wrong_codes "
+        "FROM invitation i JOIN invitation_content c ON c.invitation = i.id WHERE i.locator = ?",
+        {locator}, [](const Row& row) {
+            return CodedInvitation{handed_over_in(row), row.id<EmployerId>(8), row.blob(9), row.optional_blob(10),
+                                   static_cast<int>(row.integer(11))};
+        });
+}
+
+void count_wrong_code(Transaction& transaction, InvitationId id, Instant now) {
+    transaction.execute("UPDATE invitation_content SET wrong_codes = wrong_codes + 1 WHERE invitation = ?", {id});
+    transaction.execute(
+        "UPDATE invitation_content SET sealed_content = NULL, destroyed_at = ? "
+        "WHERE invitation = ? AND wrong_codes >= ? AND sealed_content IS NOT NULL",
+        {now, id, wrong_codes_allowed});
+}
+
+bool destroy_content(Transaction& transaction, InvitationId id, Instant now) {
+    return transaction.execute(
+               "UPDATE invitation_content SET sealed_content = NULL, destroyed_at = ? "
+               "WHERE invitation = ? AND sealed_content IS NOT NULL",
+               {now, id}) == 1;
+}
+
+int close_invitations(Transaction& transaction, Date today, Instant now) {
+    return transaction.execute(
+        "UPDATE invitation_content SET sealed_content = NULL, destroyed_at = ? WHERE sealed_content IS NOT NULL "
+        "AND invitation IN (SELECT id FROM invitation WHERE closes_on < ?)",
+        {now, today});
+}
+
+void add_receipt(Transaction& transaction, const ReceiptRecord& receipt) {
+    transaction.execute(
+        "INSERT INTO receipt(id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, withdrawn_at, "
+        "lock) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {receipt.id, receipt.invitation, receipt.oh_service, receipt.canonical, receipt.receipt_hash, receipt.given_at,
+         receipt.expires_on, receipt.withdrawn_at, receipt.lock});
+}
+
+std::optional<ReceiptRecord> find_receipt(const Reader& reader, ReceiptId id) {
+    return reader.one(
+        "SELECT id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, withdrawn_at, lock "
+        "FROM receipt WHERE id = ?",
+        {id}, receipt_in);
+}
+
+std::optional<ReceiptRecord> find_receipt_of(const Reader& reader, InvitationId invitation) {
+    return reader.one(
+        "SELECT id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, withdrawn_at, lock "
+        "FROM receipt WHERE invitation = ?",
+        {invitation}, receipt_in);
+}
+
+bool withdraw_receipt(Transaction& transaction, ReceiptId id, Instant now) {
+    return transaction.execute("UPDATE receipt SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL",
+                               {now, id}) == 1;
+}
+
+}  // namespace prevenance::storage

@@ -1,0 +1,79 @@
+// Invitations, what only their code opens, and the receipts of what employees agreed to.
+//
+// The surprise: the employer's side and the employee's side never share a row. An employer reads
+// HandedOver, which no answer changes; the content, the lock and the receipt are read by the holder of the code
+// and by the service's mailbox.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/account.h"
+#include "domain/canonical_bytes.h"
+#include "domain/id.h"
+#include "storage/database.h"
+
+namespace prevenance::storage {
+
+// What the employer's side knows of an invitation, whatever was answered.
+struct HandedOver {
+    InvitationId id;
+    EmployeeId employee;
+    InterviewId interview;
+    OhServiceId oh_service;
+    std::string locator;
+    Date handed_over_on;
+    AccountId handed_over_by;
+    Date closes_on;  // the fourteenth day, always
+};
+
+class HandedOverInvitations {
+public:
+    HandedOverInvitations(const Reader& reader, EmployerScope scope) : reader_(reader), scope_(scope) {}
+
+    std::vector<HandedOver> about(EmployeeId employee) const;
+    std::optional<HandedOver> find(InvitationId id) const;
+    void add(Transaction& transaction, const HandedOver& invitation, ByteView lock, ByteView sealed_content) const;
+
+private:
+    const Reader& reader_;
+    EmployerScope scope_;
+};
+
+// What the holder of a code may reach.
+struct CodedInvitation {
+    HandedOver handed_over;
+    EmployerId employer;
+    Bytes lock;
+    std::optional<Bytes> sealed_content;  // none: answered, closed or destroyed
+    int wrong_codes = 0;
+};
+
+std::optional<CodedInvitation> find_by_locator(const Reader& reader, const std::string& locator);
+// Counts a wrong code; the fifth destroys the content.
+void count_wrong_code(Transaction& transaction, InvitationId id, Instant now);
+// False where nothing was left: somebody answered at the same moment.
+bool destroy_content(Transaction& transaction, InvitationId id, Instant now);
+// Destroys what nobody answered by the closing day. The number of invitations closed.
+int close_invitations(Transaction& transaction, Date today, Instant now);
+
+struct ReceiptRecord {
+    ReceiptId id;
+    std::optional<InvitationId> invitation;  // none: the employee's own request
+    OhServiceId oh_service;
+    Bytes canonical;
+    Digest receipt_hash{};
+    Instant given_at;
+    Date expires_on;
+    std::optional<Instant> withdrawn_at;
+    Bytes lock;  // recognises the person's code; empty for an own request
+};
+
+void add_receipt(Transaction& transaction, const ReceiptRecord& receipt);
+std::optional<ReceiptRecord> find_receipt(const Reader& reader, ReceiptId id);
+std::optional<ReceiptRecord> find_receipt_of(const Reader& reader, InvitationId invitation);
+// False where it was withdrawn already.
+bool withdraw_receipt(Transaction& transaction, ReceiptId id, Instant now);
+
+}  // namespace prevenance::storage
