@@ -1,6 +1,7 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
 #include "api/endpoints/add_account.h"
 #include "api/endpoints/add_organisation.h"
+#include "api/endpoints/show_figures.h"
 #include "api/endpoints/add_team.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
@@ -94,6 +95,10 @@ const std::vector<Route>& routes() {
         // Occupational health service
 
         // Network
+        {"GET", "/chiffres", show_figures, {Role::network_analyst}, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}", show_publication, {Role::network_analyst}, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}/tableur.csv", export_for_spreadsheet, {Role::network_analyst}, network, reads_only, "figures.export"},
+        {"GET", "/chiffres/{publication}/donnees.csv", export_for_programs, {Role::network_analyst}, network, reads_only, "figures.export"},
 
         // Administrator
         {"GET", "/administration", show_accounts, administrators, instance, reads_only, "account.list"},
