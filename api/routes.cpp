@@ -2,6 +2,8 @@
 #include "api/endpoints/add_account.h"
 #include "api/endpoints/add_organisation.h"
 #include "api/endpoints/show_figures.h"
+#include "api/endpoints/decide_import.h"
+#include "api/endpoints/import_absences.h"
 #include "api/endpoints/add_team.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
@@ -29,6 +31,7 @@ namespace prevenance::api {
 const std::vector<Route>& routes() {
     using enum Tenant;
     using enum ForgeryRule;
+    static constexpr std::size_t file_limit = 21UL * 1024 * 1024;  // one more than a file may have, so that it is told so
     static constexpr auto anybody = Roles::anybody();
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
@@ -87,6 +90,23 @@ const std::vector<Route>& routes() {
         {"GET", "/demandes-de-visite/{request}/lettre", show_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
 
         // Employer: importing absences
+        {"GET", "/absences/importer", show_import_upload, {Role::referent}, employer, reads_only, "import.show"},
+        {"POST", "/absences/importer", upload_absences, {Role::referent}, employer, form_token, "import.upload", file_limit},
+        {"GET", "/absences/modele.csv", download_import_template, {Role::referent}, employer, reads_only, "import.template"},
+        {"GET", "/absences/imports", list_imports, {Role::referent}, employer, reads_only, "import.list"},
+        {"GET", "/absences/imports/{import}", show_import, {Role::referent}, employer, reads_only, "import.show"},
+        {"GET", "/absences/imports/{import}/colonnes", show_import_columns, {Role::referent}, employer, reads_only, "import.columns.show"},
+        {"POST", "/absences/imports/{import}/colonnes", choose_import_columns, {Role::referent}, employer, form_token, "import.columns.choose"},
+        {"GET", "/absences/imports/{import}/apercu", show_import_preview, {Role::referent}, employer, reads_only, "import.preview"},
+        {"GET", "/absences/imports/{import}/a-corriger.csv", download_rows_to_correct, {Role::referent}, employer, reads_only, "import.rows_to_correct"},
+        {"POST", "/absences/imports/{import}/importer", commit_import, {Role::referent}, employer, form_token, "import.commit"},
+        {"POST", "/absences/imports/{import}/abandonner", abandon_import, {Role::referent}, employer, form_token, "import.abandon"},
+        {"POST", "/absences/imports/{import}/annuler", undo_import, {Role::referent}, employer, form_token, "import.undo"},
+        {"POST", "/api/v1/imports", upload_absences, {Role::referent}, employer, api_key, "import.upload", file_limit},
+        {"GET", "/api/v1/imports/{import}", show_import, {Role::referent}, employer, api_key, "import.preview"},
+        {"POST", "/api/v1/imports/{import}/commit", commit_import, {Role::referent}, employer, api_key, "import.commit"},
+        {"POST", "/api/v1/imports/{import}/abandon", abandon_import, {Role::referent}, employer, api_key, "import.abandon"},
+        {"POST", "/api/v1/imports/{import}/undo", undo_import, {Role::referent}, employer, api_key, "import.undo"},
 
         // Employer: handing over an invitation
 
