@@ -1,21 +1,31 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
+#include "api/endpoints/add_account.h"
+#include "api/endpoints/add_organisation.h"
+#include "api/endpoints/show_figures.h"
+#include "api/endpoints/decide_import.h"
+#include "api/endpoints/import_absences.h"
 #include "api/endpoints/add_team.h"
 #include "api/endpoints/answer_measures.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
 #include "api/endpoints/decide_import.h"
 #include "api/endpoints/declare_legal_stop.h"
+#include "api/endpoints/close_account.h"
 #include "api/endpoints/delete_signal.h"
 #include "api/endpoints/import_absences.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
+#include "api/endpoints/my_account.h"
+#include "api/endpoints/record_signal.h"
+#include "api/endpoints/show_accounts.h"
 #include "api/endpoints/record_interview.h"
 #include "api/endpoints/record_signal.h"
 #include "api/endpoints/request_visit.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
 #include "api/endpoints/show_legal_calendar.h"
+#include "api/endpoints/show_health.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/show_tasks.h"
@@ -33,12 +43,19 @@ const std::vector<Route>& routes() {
                                     Role::cell_member, Role::network_analyst, Role::administrator};
     static constexpr Roles at_employer{Role::manager, Role::referent};
     static constexpr Roles referents{Role::referent};
+    static constexpr Roles administrators{Role::administrator};
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
+        {"GET", "/mon-compte", show_my_account, somebody, none, reads_only, "own_account.show"},
+        {"POST", "/mon-mot-de-passe", change_password, somebody, none, form_token, "own_account.change_password"},
+        {"POST", "/mon-compte/cles", add_api_key, referents, none, form_token, "api_key.add"},
+        {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token, "api_key.revoke"},
+        {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
+        {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
 
         // Employer: what is to do, signals, people, legal calendar
         {"GET", "/a-faire", show_tasks, at_employer, employer, reads_only, "tasks.show"},
@@ -113,8 +130,28 @@ const std::vector<Route>& routes() {
         // Occupational health service
 
         // Network
+        {"GET", "/chiffres", show_figures, {Role::network_analyst}, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}", show_publication, {Role::network_analyst}, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}/tableur.csv", export_for_spreadsheet, {Role::network_analyst}, network, reads_only, "figures.export"},
+        {"GET", "/chiffres/{publication}/donnees.csv", export_for_programs, {Role::network_analyst}, network, reads_only, "figures.export"},
 
         // Administrator
+        {"GET", "/administration", show_accounts, administrators, instance, reads_only, "account.list"},
+        {"GET", "/administration/comptes/ajouter", show_account_form, administrators, instance, reads_only, "account.form"},
+        {"POST", "/administration/comptes/ajouter", add_account, administrators, instance, form_token, "account.add"},
+        {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable"},
+        {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor"},
+        {"GET", "/administration/organisations", show_organisations, administrators, instance, reads_only, "organisation.list"},
+        {"GET", "/administration/structures/ajouter", show_employer_form, administrators, instance, reads_only, "employer.form"},
+        {"POST", "/administration/structures/ajouter", add_employer, administrators, instance, form_token, "employer.add"},
+        {"GET", "/administration/equipes/ajouter", show_team_form, administrators, instance, reads_only, "team.form"},
+        {"POST", "/administration/equipes/ajouter", add_any_team, administrators, instance, form_token, "team.add"},
+        {"GET", "/administration/services/ajouter", show_oh_service_form, administrators, instance, reads_only, "oh_service.form"},
+        {"POST", "/administration/services/ajouter", add_oh_service, administrators, instance, form_token, "oh_service.add"},
+        {"GET", "/administration/reseaux/ajouter", show_network_form, administrators, instance, reads_only, "network.form"},
+        {"POST", "/administration/reseaux/ajouter", add_network, administrators, instance, form_token, "network.add"},
+        {"GET", "/administration/adhesions/ajouter", show_membership_form, administrators, instance, reads_only, "network.join_form"},
+        {"POST", "/administration/adhesions/ajouter", add_membership, administrators, instance, form_token, "network.join"},
     };
     return table;
 }
