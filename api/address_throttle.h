@@ -1,9 +1,9 @@
 // How often one network address may try something that nobody signed in for.
 #pragma once
 
-#include <string_view>
-
 #include "api/call.h"
+
+#include <string_view>
 
 namespace prevenance::api {
 

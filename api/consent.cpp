@@ -37,14 +37,15 @@ std::string withdrawal_from(const OhService& service, AlertKind kind) {
     if (kind == AlertKind::own_request)
         return "appeler le service au " + service.phone + " et donner le numéro de reçu.";
     return "avec le même code, sur la même page, ou en appelant le service au " + service.phone +
-           ". Avant la remise, le message est annulé. Après, le service ne peut plus l’ouvrir ; ce qu’un médecin a déjà "
+           ". Avant la remise, le message est annulé. Après, le service ne peut plus l’ouvrir ; ce qu’un "
+           "médecin a déjà "
            "noté suit les règles du dossier médical.";
 }
 
 }  // namespace
 
-Agreement agreement_for(Services& services, const OhService& service, const integrations::TrustedMailboxKey& mailbox,
-                        const Alert& alert, Instant now) {
+Agreement agreement_for(Services& services, const OhService& service,
+                        const integrations::TrustedMailboxKey& mailbox, const Alert& alert, Instant now) {
     Agreement agreement;
     auto& receipt = agreement.receipt;
     receipt.id = services.randomness.new_id<ReceiptId>();
@@ -60,10 +61,9 @@ Agreement agreement_for(Services& services, const OhService& service, const inte
         alert.kind == AlertKind::own_request ? ConsentChannel::own_request : ConsentChannel::web;
     receipt.withdrawal = withdrawal_from(service, alert.kind);
     agreement.notice = services.templates.fill(
-        "consent_notice",
-        forms::consent_notice_data({service.name, service.retention_officer,
-                                    fingerprint_words(services, mailbox.fingerprint()), in_words(receipt.categories),
-                                    receipt.withdrawal}));
+        "consent_notice", forms::consent_notice_data({service.name, service.retention_officer,
+                                                      fingerprint_words(services, mailbox.fingerprint()),
+                                                      in_words(receipt.categories), receipt.withdrawal}));
     receipt.notice_hash = integrations::digest_of(bytes_of(agreement.notice.text));
     return agreement;
 }

@@ -1,6 +1,6 @@
-// From an agreement to what is stored: the notice in words, the receipt, the sealed alert and its place in the
-// outbox. Shared by the answer to an invitation and by the employee's own request; the proof of the agreement
-// comes from the caller's own request and from nowhere else.
+// From an agreement to what is stored: the notice in words, the receipt, the sealed alert and its place in
+// the outbox. Shared by the answer to an invitation and by the employee's own request; the proof of the
+// agreement comes from the caller's own request and from nowhere else.
 #pragma once
 
 #include "api/services.h"
@@ -20,8 +20,8 @@ struct Agreement {
 };
 
 // `alert` decides the channel and the categories.
-Agreement agreement_for(Services& services, const OhService& service, const integrations::TrustedMailboxKey& mailbox,
-                        const Alert& alert, Instant now);
+Agreement agreement_for(Services& services, const OhService& service,
+                        const integrations::TrustedMailboxKey& mailbox, const Alert& alert, Instant now);
 
 // Everything that has to be written together.
 struct SealedAgreement {

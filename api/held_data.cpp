@@ -1,8 +1,5 @@
 #include "api/held_data.h"
 
-#include <algorithm>
-#include <array>
-
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/noted_facts.h"
 #include "api/people.h"
@@ -13,6 +10,9 @@
 #include "storage/case_file.h"
 #include "storage/measures.h"
 #include "storage/organisations.h"
+
+#include <algorithm>
+#include <array>
 
 namespace prevenance::api {
 namespace {
@@ -28,26 +28,30 @@ std::vector<HeldLine> lines_of(const std::vector<NotedFact>& facts) {
     return lines;
 }
 
-std::string day(Instant at) { return forms::short_date(in_paris(at).date); }
+std::string day(Instant at) {
+    return forms::short_date(in_paris(at).date);
+}
 
 // The rule in words as it is today; an older version is named by its letter and number.
 std::string rule_in_words(const Services& services, const storage::SuggestionRecord& suggestion) {
     const auto* rule = services.rules.find(suggestion.rule);
     if (rule == nullptr || rule->identity.content_hash != suggestion.content_hash || !suggestion.employee)
         return "Règle " + suggestion.rule;
-    auto finding = Finding::make(rule->identity, suggestion.family, RuleLevel::individual, *suggestion.employee,
-                                 suggestion.as_of, suggestion.evidence, suggestion.counted, suggestion.due_on);
+    auto finding =
+        Finding::make(rule->identity, suggestion.family, RuleLevel::individual, *suggestion.employee,
+                      suggestion.as_of, suggestion.evidence, suggestion.counted, suggestion.due_on);
     if (!finding) return rule->title;
     return rules::explain(*finding, *rule, services.signals, std::nullopt).rule;
 }
 
-std::vector<HeldLine> suggestions_of(const Services& services, const storage::Reader& reader, EmployerScope scope,
-                                     EmployeeId employee) {
+std::vector<HeldLine> suggestions_of(const Services& services, const storage::Reader& reader,
+                                     EmployerScope scope, EmployeeId employee) {
     std::vector<HeldLine> lines;
     for (const auto& suggestion : storage::CaseFile{reader, scope}.suggestions_about(employee))
-        lines.push_back({rule_in_words(services, suggestion),
-                         "faite le " + day(suggestion.raised_at) +
-                             (suggestion.closed_at ? ", close le " + day(*suggestion.closed_at) : ", ouverte")});
+        lines.push_back(
+            {rule_in_words(services, suggestion),
+             "faite le " + day(suggestion.raised_at) +
+                 (suggestion.closed_at ? ", close le " + day(*suggestion.closed_at) : ", ouverte")});
     return lines;
 }
 
@@ -61,8 +65,9 @@ std::vector<HeldLine> talks_of(const storage::Reader& reader, EmployerScope scop
 std::vector<HeldLine> measures_of(const storage::Reader& reader, EmployerScope scope, EmployeeId employee) {
     std::vector<HeldLine> lines;
     for (const auto& measures : storage::ReceivedMeasures{reader, scope}.about(employee))
-        lines.push_back({"Préconisations du médecin du travail, envoyées le " + day(measures.sent_at),
-                         "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on)});
+        lines.push_back(
+            {"Préconisations du médecin du travail, envoyées le " + day(measures.sent_at),
+             "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on)});
     return lines;
 }
 
@@ -113,17 +118,22 @@ std::vector<std::string> since_sending(const storage::Reader& reader, const stor
                                        AlertId id) {
     std::vector<std::string> lines;
     const auto alert = storage::Mailbox{reader, MailboxScope::for_job(receipt.oh_service)}.find(id);
-    if (!alert) lines.emplace_back(receipt.withdrawn_at ? "Annulé avant la remise au service" : "En chemin vers le service");
+    if (!alert)
+        lines.emplace_back(receipt.withdrawn_at ? "Annulé avant la remise au service"
+                                                : "En chemin vers le service");
     if (alert) lines.push_back("Remis au service le " + day(*alert->delivered_at));
     if (alert && alert->first_read_at) lines.push_back("Lu par le service le " + day(*alert->first_read_at));
-    if (alert && alert->confirmed_at) lines.push_back("Confirmé avec vous de vive voix le " + day(*alert->confirmed_at));
+    if (alert && alert->confirmed_at)
+        lines.push_back("Confirmé avec vous de vive voix le " + day(*alert->confirmed_at));
     if (alert && alert->visit_on) lines.push_back("Visite prévue le " + forms::short_date(*alert->visit_on));
-    if (alert && alert->visited_on) lines.push_back("Visite faite le " + forms::short_date(*alert->visited_on));
+    if (alert && alert->visited_on)
+        lines.push_back("Visite faite le " + forms::short_date(*alert->visited_on));
     if (receipt.withdrawn_at) lines.push_back("Accord retiré le " + day(*receipt.withdrawn_at));
     return lines;
 }
 
-std::vector<forms::HeldAgreement> agreements_of(const storage::Reader& reader, InvitationId invitation, Date today) {
+std::vector<forms::HeldAgreement> agreements_of(const storage::Reader& reader, InvitationId invitation,
+                                                Date today) {
     const auto record = storage::find_receipt_of(reader, invitation);
     if (!record) return {};
     const auto receipt = parse_receipt(record->canonical);
@@ -133,8 +143,8 @@ std::vector<forms::HeldAgreement> agreements_of(const storage::Reader& reader, I
              !record->withdrawn_at && today <= record->expires_on}};
 }
 
-void fill_organisations(forms::HeldDataView& view, const storage::Reader& reader, const CodedInvitation& invitation,
-                        const Employee& person) {
+void fill_organisations(forms::HeldDataView& view, const storage::Reader& reader,
+                        const CodedInvitation& invitation, const Employee& person) {
     const storage::Organisations organisations{reader};
     if (const auto employer = organisations.employer(invitation.employer)) view.employer = employer->name;
     if (const auto team = organisations.team(invitation.employer, person.team)) view.team = team->name;
@@ -146,7 +156,8 @@ void fill_organisations(forms::HeldDataView& view, const storage::Reader& reader
 
 }  // namespace
 
-Result<forms::HeldDataView> held_data_about(const Services& services, const CodedInvitation& invitation, Instant now) {
+Result<forms::HeldDataView> held_data_about(const Services& services, const CodedInvitation& invitation,
+                                            Instant now) {
     const auto scope = EmployerScope::for_job(invitation.employer);
     const auto id = invitation.handed_over.employee;
     const auto person = find_employee(services, scope, id);

@@ -10,7 +10,7 @@
 namespace prevenance::api {
 
 // `path`, `code` and `can_still_answer` are the caller's to fill. Error not_found: the person was erased.
-Result<forms::HeldDataView> held_data_about(const Services& services, const storage::CodedInvitation& invitation,
-                                            Instant now);
+Result<forms::HeldDataView> held_data_about(const Services& services,
+                                            const storage::CodedInvitation& invitation, Instant now);
 
 }  // namespace prevenance::api

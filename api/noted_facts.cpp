@@ -1,19 +1,21 @@
 #include "api/noted_facts.h"
 
-#include <algorithm>
-
 #include "api/person_keys.h"
 #include "forms/french.h"
 #include "rules/explanation.h"
 #include "storage/accounts.h"
 #include "storage/case_file.h"
 
+#include <algorithm>
+
 namespace prevenance::api {
 namespace {
 
 using Words = Sensitive<std::string>;
 
-std::string noted_on(Instant at) { return "noté le " + forms::short_date(in_paris(at).date); }
+std::string noted_on(Instant at) {
+    return "noté le " + forms::short_date(in_paris(at).date);
+}
 
 // The short fact beside a signal, where its kind allows one; nothing where the person's key is gone.
 std::string short_fact(const Services& services, EmployerScope scope, EmployeeId employee,
@@ -27,27 +29,32 @@ std::string short_fact(const Services& services, EmployerScope scope, EmployeeId
     return words ? "\u00A0: " + words->reveal() : std::string{};
 }
 
-void sort_by_day(std::vector<NotedFact>& facts) { std::ranges::stable_sort(facts, {}, &NotedFact::on); }
+void sort_by_day(std::vector<NotedFact>& facts) {
+    std::ranges::stable_sort(facts, {}, &NotedFact::on);
+}
 
 }  // namespace
 
-std::vector<NotedFact> noted_signals(const Services& services, EmployerScope scope, EmployeeId employee, Date since) {
+std::vector<NotedFact> noted_signals(const Services& services, EmployerScope scope, EmployeeId employee,
+                                     Date since) {
     return services.cases.read([&](const storage::Reader& reader) {
         std::vector<NotedFact> facts;
         for (const auto& signal : storage::CaseFile{reader, scope}.signals_about(employee)) {
             if (signal.happened_on < since) continue;
-            facts.push_back({signal.happened_on,
-                             Words{services.signals.label_of(signal.type) + ", " +
-                                   rules::french_period(signal.happened_on, signal.happened_on) +
-                                   short_fact(services, scope, employee, signal)},
-                             noted_on(signal.recorded_at) + " par " + role_in_words(reader, signal.recorded_by)});
+            facts.push_back(
+                {signal.happened_on,
+                 Words{services.signals.label_of(signal.type) + ", " +
+                       rules::french_period(signal.happened_on, signal.happened_on) +
+                       short_fact(services, scope, employee, signal)},
+                 noted_on(signal.recorded_at) + " par " + role_in_words(reader, signal.recorded_by)});
         }
         sort_by_day(facts);
         return facts;
     });
 }
 
-std::vector<NotedFact> noted_absences(const Services& services, EmployerScope scope, EmployeeId employee, Date since) {
+std::vector<NotedFact> noted_absences(const Services& services, EmployerScope scope, EmployeeId employee,
+                                      Date since) {
     return services.cases.read([&](const storage::Reader& reader) {
         std::vector<NotedFact> facts;
         for (const auto& absence : storage::CaseFile{reader, scope}.absences_of(employee)) {
@@ -79,12 +86,18 @@ std::string role_in_words(const storage::Reader& reader, std::optional<AccountId
     const auto record = account ? storage::Accounts{reader}.find(*account) : std::nullopt;
     if (!record) return "le programme";
     switch (record->role) {
-        case Role::manager: return "un responsable de secteur";
-        case Role::referent: return "le référent de votre employeur";
-        case Role::physician: return "un médecin du travail";
-        case Role::cell_member: return "l’équipe du service de santé au travail";
-        case Role::network_analyst: return "un analyste du réseau";
-        case Role::administrator: return "un administrateur";
+        case Role::manager:
+            return "un responsable de secteur";
+        case Role::referent:
+            return "le référent de votre employeur";
+        case Role::physician:
+            return "un médecin du travail";
+        case Role::cell_member:
+            return "l’équipe du service de santé au travail";
+        case Role::network_analyst:
+            return "un analyste du réseau";
+        case Role::administrator:
+            return "un administrateur";
     }
     return "le programme";
 }

@@ -1,14 +1,14 @@
-// What an employer noted about one person, as lines in French: for the message that an invitation carries, and
-// for the person's own page. Only facts of work and dates of absence; there is no cause to show.
+// What an employer noted about one person, as lines in French: for the message that an invitation carries,
+// and for the person's own page. Only facts of work and dates of absence; there is no cause to show.
 #pragma once
-
-#include <string>
-#include <vector>
 
 #include "api/services.h"
 #include "domain/account.h"
 #include "domain/calendar.h"
 #include "domain/sensitive.h"
+
+#include <string>
+#include <vector>
 
 namespace prevenance::api {
 
@@ -19,8 +19,10 @@ struct NotedFact {
 };
 
 // The oldest first, from `since` on.
-std::vector<NotedFact> noted_signals(const Services& services, EmployerScope scope, EmployeeId employee, Date since);
-std::vector<NotedFact> noted_absences(const Services& services, EmployerScope scope, EmployeeId employee, Date since);
+std::vector<NotedFact> noted_signals(const Services& services, EmployerScope scope, EmployeeId employee,
+                                     Date since);
+std::vector<NotedFact> noted_absences(const Services& services, EmployerScope scope, EmployeeId employee,
+                                      Date since);
 // Declared by the employer for the legal calendar; they are in no message.
 std::vector<NotedFact> noted_legal_stops(const Services& services, EmployerScope scope, EmployeeId employee);
 

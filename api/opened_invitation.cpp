@@ -14,16 +14,19 @@ using storage::CodedInvitation;
 constexpr std::string_view throttled = "invitation code";
 
 std::unexpected<Error> wrong_code() {
-    return fail({FieldError{"code", "code_wrong",
-                            "Ce code ne va pas, ou il n’est plus valable. Relisez-le sur la carte, ou appelez le "
-                            "service de santé au travail."}});
+    return fail(
+        {FieldError{"code", "code_wrong",
+                    "Ce code ne va pas, ou il n’est plus valable. Relisez-le sur la carte, ou appelez le "
+                    "service de santé au travail."}});
 }
 
 // What changes the count is on record like everything else; the entry does not say how the attempt ended.
-void write_about(const Call& call, InvitationId invitation, const std::function<void(storage::Transaction&)>& work) {
+void write_about(const Call& call, InvitationId invitation,
+                 const std::function<void(storage::Transaction&)>& work) {
     call.services.cases.write([&](storage::Transaction& transaction) {
         work(transaction);
-        call.services.audit.record(transaction, {call.now, std::nullopt, "invitation.attempt", invitation.bytes});
+        call.services.audit.record(transaction,
+                                   {call.now, std::nullopt, "invitation.attempt", invitation.bytes});
     });
 }
 
@@ -36,8 +39,9 @@ std::optional<CodedInvitation> find_invitation(const Call& call) {
 
 bool begin_attempt(const Call& call, InvitationId invitation) {
     bool begun = false;
-    write_about(call, invitation,
-                [&](storage::Transaction& transaction) { begun = storage::begin_attempt(transaction, invitation); });
+    write_about(call, invitation, [&](storage::Transaction& transaction) {
+        begun = storage::begin_attempt(transaction, invitation);
+    });
     return begun;
 }
 
@@ -64,8 +68,10 @@ Result<RecognisedInvitation> try_code(const Call& call, const std::optional<Code
 
 void settle_attempt(const Call& call, InvitationId invitation, bool wrong) {
     write_about(call, invitation, [&](storage::Transaction& transaction) {
-        if (wrong) storage::attempt_was_wrong(transaction, invitation, call.now);
-        else storage::attempt_was_right(transaction, invitation);
+        if (wrong)
+            storage::attempt_was_wrong(transaction, invitation, call.now);
+        else
+            storage::attempt_was_right(transaction, invitation);
     });
 }
 

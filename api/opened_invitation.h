@@ -1,13 +1,13 @@
-// A typed code and the invitation it opens, or recognises after the answer. Every way of failing costs the same
-// and says the same: no such invitation, another code, too many wrong codes, closed.
+// A typed code and the invitation it opens, or recognises after the answer. Every way of failing costs the
+// same and says the same: no such invitation, another code, too many wrong codes, closed.
 #pragma once
-
-#include <optional>
 
 #include "api/call.h"
 #include "domain/error.h"
 #include "integrations/invitations.h"
 #include "storage/invitations.h"
+
+#include <optional>
 
 namespace prevenance::api {
 

@@ -1,9 +1,9 @@
 #include "forms/answer_form.h"
 
+#include "forms/field_reader.h"
+
 #include <algorithm>
 #include <charconv>
-
-#include "forms/field_reader.h"
 
 namespace prevenance::forms {
 namespace {
@@ -19,7 +19,8 @@ std::vector<std::size_t> kept_facts(const PostedForm& form, std::size_t facts) {
     for (const auto& value : form.values("kept")) {
         std::size_t position = 0;
         const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), position);
-        if (trouble == std::errc{} && end == value.data() + value.size() && position < facts) kept.push_back(position);
+        if (trouble == std::errc{} && end == value.data() + value.size() && position < facts)
+            kept.push_back(position);
     }
     std::ranges::sort(kept);
     kept.erase(std::ranges::unique(kept).begin(), kept.end());
@@ -65,10 +66,12 @@ Result<TypedAnswer> read_answer(const PostedForm& form, std::size_t facts) {
     FieldReader reader{form};
     reader.optional_text("own_words", longest_words);
     const auto reach = reader.required_text(
-        "reach", longest_reach, "Indiquez votre téléphone ou votre adresse e-mail, pour que le service vous réponde.");
+        "reach", longest_reach,
+        "Indiquez votre téléphone ou votre adresse e-mail, pour que le service vous réponde.");
     if (!reach.empty() && !can_be_reached(reach))
-        reader.refuse("reach", "unreadable",
-                      "Ce n’est ni un numéro de téléphone ni une adresse e-mail. Exemple\u00A0: 06 12 34 56 78.");
+        reader.refuse(
+            "reach", "unreadable",
+            "Ce n’est ni un numéro de téléphone ni une adresse e-mail. Exemple\u00A0: 06 12 34 56 78.");
     reader.optional_text("reach_when", longest_when);
     if (!reader.errors().empty()) return fail(reader.take_errors());
     return typed_answer(form, facts);
@@ -76,7 +79,7 @@ Result<TypedAnswer> read_answer(const PostedForm& form, std::size_t facts) {
 
 const std::vector<std::pair<std::string, std::string>>& answer_languages() {
     static const std::vector<std::pair<std::string, std::string>> languages{
-        {"fr", "Français"}, {"ar", "Arabe"},    {"en", "Anglais"},  {"es", "Espagnol"}, {"it", "Italien"},
+        {"fr", "Français"}, {"ar", "Arabe"},     {"en", "Anglais"}, {"es", "Espagnol"}, {"it", "Italien"},
         {"pl", "Polonais"}, {"pt", "Portugais"}, {"ro", "Roumain"}, {"tr", "Turc"},     {"uk", "Ukrainien"}};
     return languages;
 }

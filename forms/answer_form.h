@@ -3,24 +3,24 @@
 // own: no list of words refuses them.
 #pragma once
 
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "domain/error.h"
 #include "domain/sensitive.h"
 #include "forms/posted_form.h"
 #include "forms/template_data.h"
+
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace prevenance::forms {
 
 struct TypedAnswer {
     std::vector<std::size_t> kept;  // positions of the facts that stay, in order
     Sensitive<std::string> own_words;
-    Sensitive<std::string> reach;       // telephone or e-mail, as typed
+    Sensitive<std::string> reach;  // telephone or e-mail, as typed
     Sensitive<std::string> reach_when;
-    bool no_message = false;            // « ne pas laisser de message »
-    std::string language = "fr";        // ISO 639-1, one of answer_languages
+    bool no_message = false;      // « ne pas laisser de message »
+    std::string language = "fr";  // ISO 639-1, one of answer_languages
 };
 
 // For people who never saw the form: every fact kept, nothing typed.

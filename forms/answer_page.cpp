@@ -1,8 +1,8 @@
 #include "forms/answer_page.h"
 
-#include <algorithm>
-
 #include "forms/field.h"
+
+#include <algorithm>
 
 namespace prevenance::forms {
 namespace {
@@ -57,13 +57,15 @@ TemplateData invitation_code_data(const CodeView& view, const std::vector<FieldE
     return data;
 }
 
-void set_contact_fields(TemplateData& data, const TypedAnswer& answer, const std::vector<FieldError>& errors) {
-    data.set("words_field", text_area_field({.name = "own_words",
-                                             .label = "Vos mots, si vous voulez",
-                                             .hint = "Seul le service de santé au travail les lira. 1 000 signes au plus.",
-                                             .value = answer.own_words.reveal(),
-                                             .longest = 1000},
-                                            errors));
+void set_contact_fields(TemplateData& data, const TypedAnswer& answer,
+                        const std::vector<FieldError>& errors) {
+    data.set("words_field",
+             text_area_field({.name = "own_words",
+                              .label = "Vos mots, si vous voulez",
+                              .hint = "Seul le service de santé au travail les lira. 1 000 signes au plus.",
+                              .value = answer.own_words.reveal(),
+                              .longest = 1000},
+                             errors));
     data.set("reach_field", input_field({.name = "reach",
                                          .label = "Comment vous joindre ?",
                                          .hint = "Votre téléphone ou votre e-mail personnel.",
@@ -83,7 +85,11 @@ void set_contact_fields(TemplateData& data, const TypedAnswer& answer, const std
                                         .longest = 200},
                                        errors));
     data.set("no_message", answer.no_message);
-    ChoiceField language{.name = "language", .legend = "Dans quelle langue vous parler ?", .hint = "", .several = false, .choices = {}};
+    ChoiceField language{.name = "language",
+                         .legend = "Dans quelle langue vous parler ?",
+                         .hint = "",
+                         .several = false,
+                         .choices = {}};
     for (const auto& [code, name] : answer_languages())
         language.choices.push_back({code, name, "", code == answer.language});
     data.set("language_field", choice_field(language, errors));

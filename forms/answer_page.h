@@ -3,12 +3,12 @@
 // the server keeps nothing that could open the message between two pages.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "domain/error.h"
 #include "forms/answer_form.h"
 #include "forms/template_data.h"
+
+#include <string>
+#include <vector>
 
 namespace prevenance::forms {
 
@@ -22,7 +22,7 @@ TemplateData invitation_code_data(const CodeView& view, const std::vector<FieldE
 
 struct MessageView {
     std::string path;
-    std::string code;           // as typed
+    std::string code;  // as typed
     std::string person;
     std::string employer;
     std::string service;
@@ -34,8 +34,8 @@ struct MessageView {
 };
 TemplateData invitation_message_data(const MessageView& view, const std::vector<FieldError>& errors);
 
-// What the person agrees to, in words. It is hashed into the receipt exactly as this template writes it, so it
-// holds no date: a check before midnight and an answer after it show the same notice.
+// What the person agrees to, in words. It is hashed into the receipt exactly as this template writes it, so
+// it holds no date: a check before midnight and an answer after it show the same notice.
 struct NoticeView {
     std::string service;
     std::string retention_officer;
@@ -58,7 +58,7 @@ struct ReceiptView {
     std::string receipt;
     std::string service;
     std::string service_phone;
-    std::string path;     // to come back to; empty for an own request, which has no code
+    std::string path;  // to come back to; empty for an own request, which has no code
     std::string code;
     Html notice;
 };

@@ -33,16 +33,17 @@ TemplateData held_data_data(const HeldDataView& view) {
     data.set("job_family", view.job_family).set("entered_on", view.entered_on);
     data.set_optional("informed_on", view.informed_on);
     data.set("service", view.service).set("service_phone", view.service_phone);
-    data.set("groups",
-             TemplateData::List{
-                 group("Faits notés par l’employeur", "Aucun fait noté.", view.signals),
-                 group("Absences", "Aucune absence enregistrée.", view.absences),
-                 group("Arrêts déclarés pour les échéances légales", "Aucun arrêt déclaré.", view.legal_stops),
-                 group("Échanges avec vous", "Aucun échange consigné.", view.talks),
-                 group("Suggestions de la règle à l’employeur", "Aucune suggestion.", view.suggestions),
-                 group("Invitations remises", "Aucune invitation.", view.invitations),
-                 group("Préconisations reçues par l’employeur", "Aucune préconisation.", view.measures),
-                 group("Qui a consulté ou agi", "Personne n’a consulté votre fiche.", view.readings)});
+    data.set(
+        "groups",
+        TemplateData::List{
+            group("Faits notés par l’employeur", "Aucun fait noté.", view.signals),
+            group("Absences", "Aucune absence enregistrée.", view.absences),
+            group("Arrêts déclarés pour les échéances légales", "Aucun arrêt déclaré.", view.legal_stops),
+            group("Échanges avec vous", "Aucun échange consigné.", view.talks),
+            group("Suggestions de la règle à l’employeur", "Aucune suggestion.", view.suggestions),
+            group("Invitations remises", "Aucune invitation.", view.invitations),
+            group("Préconisations reçues par l’employeur", "Aucune préconisation.", view.measures),
+            group("Qui a consulté ou agi", "Personne n’a consulté votre fiche.", view.readings)});
     TemplateData::List agreements;
     for (const auto& agreement : view.agreements) agreements.push_back(agreement_data(agreement));
     data.set("has_agreements", !agreements.empty()).set("agreements", std::move(agreements));

@@ -2,11 +2,11 @@
 // by their role, never by name.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "domain/error.h"
 #include "forms/template_data.h"
+
+#include <string>
+#include <vector>
 
 namespace prevenance::forms {
 
@@ -42,8 +42,8 @@ struct HeldDataView {
     std::vector<HeldLine> suggestions;
     std::vector<HeldLine> invitations;
     std::vector<HeldLine> measures;
-    std::vector<HeldLine> readings;             // who did or saw what
-    std::vector<HeldAgreement> agreements;      // none: nothing was sent with this code
+    std::vector<HeldLine> readings;         // who did or saw what
+    std::vector<HeldAgreement> agreements;  // none: nothing was sent with this code
     bool can_still_answer = false;
 };
 

@@ -3,11 +3,11 @@
 // same whatever became of it.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "domain/calendar.h"
 #include "forms/template_data.h"
+
+#include <string>
+#include <vector>
 
 namespace prevenance::forms {
 
@@ -28,7 +28,7 @@ struct HandOverView {
 TemplateData hand_over_data(const HandOverView& view);
 
 struct InvitationCardView {
-    std::string person;         // on the screen only, never on paper: a lost card names nobody
+    std::string person;  // on the screen only, never on paper: a lost card names nobody
     std::string employee_path;
     std::string talk;
     std::string service;
@@ -38,7 +38,7 @@ struct InvitationCardView {
     std::string entry_address;  // where the locator is typed
     std::string code;
     std::string closes_on;
-    std::string help_phone;     // may be empty
+    std::string help_phone;  // may be empty
 };
 
 TemplateData invitation_card_data(const InvitationCardView& view);

@@ -1,11 +1,11 @@
-// The information notice for employees. The kinds of facts and the rules are those that are in force: they come
-// from the catalogue and the rule files, never from a copy in the text.
+// The information notice for employees. The kinds of facts and the rules are those that are in force: they
+// come from the catalogue and the rule files, never from a copy in the text.
 #pragma once
+
+#include "forms/template_data.h"
 
 #include <string>
 #include <vector>
-
-#include "forms/template_data.h"
 
 namespace prevenance::forms {
 

@@ -34,7 +34,8 @@ Result<OwnRequestForm> read_own_request(const PostedForm& form, const std::vecto
     FieldReader reader{form};
     reader.one_of("service", services, "Choisissez votre service de santé au travail.");
     reader.required_text("person_name", longest_name, "Indiquez votre prénom et votre nom.");
-    reader.required_text("employer_name", longest_name, "Indiquez le nom de votre employeur : il sert au service à vous retrouver.");
+    reader.required_text("employer_name", longest_name,
+                         "Indiquez le nom de votre employeur : il sert au service à vous retrouver.");
     auto errors = reader.take_errors();
     if (const auto answer = read_answer(form, 0); !answer)
         errors.insert(errors.end(), answer.error().fields.begin(), answer.error().fields.end());
@@ -49,16 +50,17 @@ TemplateData own_request_data(const OwnRequestView& view, const std::vector<Fiel
                         .hint = "Son nom est sur l’affichage obligatoire de votre lieu de travail.",
                         .several = false,
                         .choices = {}};
-    if (view.services.size() > 1) service.choices.push_back({"", "Choisissez", "", view.typed.service.empty()});
-    for (const auto& [id, name] : view.services) service.choices.push_back({id, name, "", id == view.typed.service});
+    if (view.services.size() > 1)
+        service.choices.push_back({"", "Choisissez", "", view.typed.service.empty()});
+    for (const auto& [id, name] : view.services)
+        service.choices.push_back({id, name, "", id == view.typed.service});
     data.set("has_services", !view.services.empty());
     data.set("service_field", choice_field(service, errors));
     data.set("person_field", name_field("person_name", "Votre prénom et votre nom", "", "name",
                                         view.typed.person_name.reveal(), errors));
-    data.set("employer_field",
-             name_field("employer_name", "Le nom de votre employeur",
-                        "Il n’est pas prévenu. Ce nom aide le service à vous retrouver.", "organization",
-                        view.typed.employer_name.reveal(), errors));
+    data.set("employer_field", name_field("employer_name", "Le nom de votre employeur",
+                                          "Il n’est pas prévenu. Ce nom aide le service à vous retrouver.",
+                                          "organization", view.typed.employer_name.reveal(), errors));
     set_contact_fields(data, view.typed.answer, errors);
     return data;
 }
@@ -72,8 +74,10 @@ TemplateData own_request_review_data(const OwnRequestReviewView& view) {
     set_contact_lines(data, typed.answer);
     auto hidden = hidden_answer(typed.answer);
     hidden.push_back(TemplateData{}.set("hidden_name", "service").set("hidden_value", typed.service));
-    hidden.push_back(TemplateData{}.set("hidden_name", "person_name").set("hidden_value", typed.person_name.reveal()));
-    hidden.push_back(TemplateData{}.set("hidden_name", "employer_name").set("hidden_value", typed.employer_name.reveal()));
+    hidden.push_back(
+        TemplateData{}.set("hidden_name", "person_name").set("hidden_value", typed.person_name.reveal()));
+    hidden.push_back(
+        TemplateData{}.set("hidden_name", "employer_name").set("hidden_value", typed.employer_name.reveal()));
     data.set("hidden_fields", std::move(hidden)).set("notice", view.notice);
     return data;
 }

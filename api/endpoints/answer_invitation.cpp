@@ -19,7 +19,9 @@ namespace {
 
 using forms::TypedAnswer;
 
-std::string path_of(const Call& call) { return "/i/" + call.path.at("locator"); }
+std::string path_of(const Call& call) {
+    return "/i/" + call.path.at("locator");
+}
 
 // Only what could be a locator comes back on the page, in the one spelling of the card.
 std::string locator_shown(const Call& call) {
@@ -47,7 +49,8 @@ std::optional<OhService> service_of(const Call& call, OhServiceId id) {
         [&](const storage::Reader& reader) { return storage::Organisations{reader}.oh_service(id); });
 }
 
-forms::MessageView message_view(const Call& call, const RecognisedInvitation& invitation, TypedAnswer answer) {
+forms::MessageView message_view(const Call& call, const RecognisedInvitation& invitation,
+                                TypedAnswer answer) {
     const auto& alert = invitation.message->proposed();
     const auto service = service_of(call, alert.oh_service);
     forms::MessageView view;
@@ -64,13 +67,15 @@ forms::MessageView message_view(const Call& call, const RecognisedInvitation& in
     return view;
 }
 
-std::size_t fact_count(const RecognisedInvitation& invitation) { return invitation.message->proposed().facts.size(); }
+std::size_t fact_count(const RecognisedInvitation& invitation) {
+    return invitation.message->proposed().facts.size();
+}
 
 Reply message_page(const Call& call, const RecognisedInvitation& invitation, TypedAnswer answer,
                    std::vector<FieldError> errors = {}) {
     auto data = forms::invitation_message_data(message_view(call, invitation, std::move(answer)), errors);
-    return page_reply(call, "Voulez-vous écrire au médecin du travail\u00A0?", "invitation_message", std::move(data),
-                      std::move(errors));
+    return page_reply(call, "Voulez-vous écrire au médecin du travail\u00A0?", "invitation_message",
+                      std::move(data), std::move(errors));
 }
 
 Alert answered_alert(const Alert& proposed, const TypedAnswer& answer) {
@@ -86,24 +91,29 @@ Alert answered_alert(const Alert& proposed, const TypedAnswer& answer) {
 Answer see_message(const Call& call, const RecognisedInvitation& invitation) {
     const auto facts = fact_count(invitation);
     const bool comes_back = call.form.value("answer") == "change";
-    return read_about(invitation.stored.handed_over.id,
-                      message_page(call, invitation,
-                                   comes_back ? forms::typed_answer(call.form, facts) : forms::untouched_answer(facts)));
+    return read_about(
+        invitation.stored.handed_over.id,
+        message_page(call, invitation,
+                     comes_back ? forms::typed_answer(call.form, facts) : forms::untouched_answer(facts)));
 }
 
 Answer review(const Call& call, const RecognisedInvitation& invitation) {
     const auto facts = fact_count(invitation);
     const auto answer = forms::read_answer(call.form, facts);
-    if (!answer) return message_page(call, invitation, forms::typed_answer(call.form, facts), answer.error().fields);
+    if (!answer)
+        return message_page(call, invitation, forms::typed_answer(call.form, facts), answer.error().fields);
     const auto& proposed = invitation.message->proposed();
     const auto mailbox = trusted_key_of(call.services, proposed.oh_service);
     if (!mailbox) return error_reply(call, mailbox.error());
     const auto service = service_of(call, proposed.oh_service);
-    auto agreement = agreement_for(call.services, *service, *mailbox, answered_alert(proposed, *answer), call.now);
+    auto agreement =
+        agreement_for(call.services, *service, *mailbox, answered_alert(proposed, *answer), call.now);
     const forms::ReviewView view{message_view(call, invitation, *answer),
-                                 forms::short_date(agreement.receipt.expires_on), std::move(agreement.notice)};
-    return read_about(invitation.stored.handed_over.id, page_reply(call, "Vérifiez avant d’envoyer", "invitation_review",
-                                                                   forms::invitation_review_data(view)));
+                                 forms::short_date(agreement.receipt.expires_on),
+                                 std::move(agreement.notice)};
+    return read_about(invitation.stored.handed_over.id,
+                      page_reply(call, "Vérifiez avant d’envoyer", "invitation_review",
+                                 forms::invitation_review_data(view)));
 }
 
 Reply receipt_page(const Call& call, const OhService& service, const Agreement& agreement) {
@@ -125,18 +135,21 @@ Reply plain_page(const Call& call, const std::string& title, const std::vector<s
 }
 
 Reply already_answered(const Call& call) {
-    auto reply = plain_page(call, "Vous avez déjà répondu",
-                            {"Ce code a servi à répondre au même moment. Une seule réponse compte, la première.",
-                             "Le même code montre ce qui est gardé, et permet de changer d’avis."});
+    auto reply =
+        plain_page(call, "Vous avez déjà répondu",
+                   {"Ce code a servi à répondre au même moment. Une seule réponse compte, la première.",
+                    "Le même code montre ce qui est gardé, et permet de changer d’avis."});
     reply.status = 409;
     return reply;
 }
 
-// « Envoyer »: open, agree, seal, here; receipt, alert, outbox and the end of the invitation together in the act.
+// « Envoyer »: open, agree, seal, here; receipt, alert, outbox and the end of the invitation together in the
+// act.
 Answer send(const Call& call, RecognisedInvitation invitation) {
     const auto facts = fact_count(invitation);
     const auto answer = forms::read_answer(call.form, facts);
-    if (!answer) return message_page(call, invitation, forms::typed_answer(call.form, facts), answer.error().fields);
+    if (!answer)
+        return message_page(call, invitation, forms::typed_answer(call.form, facts), answer.error().fields);
     auto alert = answered_alert(invitation.message->proposed(), *answer);
     const auto mailbox = trusted_key_of(call.services, alert.oh_service);
     if (!mailbox) return error_reply(call, mailbox.error());
@@ -147,8 +160,9 @@ Answer send(const Call& call, RecognisedInvitation invitation) {
     const auto id = invitation.stored.handed_over.id;
     auto sealed = seal_agreement(call.services, std::move(*consented), *mailbox, id, invitation.stored.lock);
     if (!sealed) return error_reply(call, sealed.error());
-    return Act{id.bytes, [id, now = call.now, sealed = std::move(*sealed), late = already_answered(call),
-                          receipt = receipt_page(call, *service, agreement)](storage::Transaction& transaction) {
+    return Act{id.bytes,
+               [id, now = call.now, sealed = std::move(*sealed), late = already_answered(call),
+                receipt = receipt_page(call, *service, agreement)](storage::Transaction& transaction) {
                    if (!storage::destroy_content(transaction, id, now)) return late;
                    store_agreement(transaction, sealed, now);
                    return receipt;
@@ -158,25 +172,26 @@ Answer send(const Call& call, RecognisedInvitation invitation) {
 // A refusal leaves nothing but the destroyed message, as silence does in the end.
 Answer refuse(const Call& call, const RecognisedInvitation& invitation) {
     const auto id = invitation.stored.handed_over.id;
-    auto done = plain_page(call, "Rien n’est envoyé",
-                           {"Le message est détruit. Personne ne sait que vous avez dit non : votre employeur voit la "
-                            "même chose que si vous n’aviez pas ouvert cette page.",
-                            "Si vous changez d’avis, vous pouvez demander vous-même une visite, sans que votre "
-                            "employeur le sache : le lien est en bas de cette page."});
-    return Act{id.bytes,
-               [id, now = call.now, done = std::move(done), late = already_answered(call)](
-                   storage::Transaction& transaction) {
+    auto done = plain_page(
+        call, "Rien n’est envoyé",
+        {"Le message est détruit. Personne ne sait que vous avez dit non : votre employeur voit la "
+         "même chose que si vous n’aviez pas ouvert cette page.",
+         "Si vous changez d’avis, vous pouvez demander vous-même une visite, sans que votre "
+         "employeur le sache : le lien est en bas de cette page."});
+    return Act{id.bytes, [id, now = call.now, done = std::move(done),
+                          late = already_answered(call)](storage::Transaction& transaction) {
                    return storage::destroy_content(transaction, id, now) ? done : late;
                }};
 }
 
 Answer leave_it(const Call& call, const RecognisedInvitation& invitation) {
     const auto closes_on = forms::long_date(invitation.stored.handed_over.closes_on);
-    return read_about(invitation.stored.handed_over.id,
-                      plain_page(call, "Vous décidez plus tard",
-                                 {"Rien n’est envoyé et rien n’a changé. Gardez votre carte : le code marche jusqu’au " +
-                                      closes_on + " inclus. Après, le message est détruit.",
-                                  "Personne ne vous relancera."}));
+    return read_about(
+        invitation.stored.handed_over.id,
+        plain_page(call, "Vous décidez plus tard",
+                   {"Rien n’est envoyé et rien n’a changé. Gardez votre carte : le code marche jusqu’au " +
+                        closes_on + " inclus. Après, le message est détruit.",
+                    "Personne ne vous relancera."}));
 }
 
 Answer see_held_data(const Call& call, const RecognisedInvitation& invitation) {
@@ -197,13 +212,16 @@ Answer show_invitation_entry(const Call& call) {
     if (call.query.has("repere")) {
         const auto locator = read_locator(typed);
         if (locator) return see_other("/i/" + shown_locator(*locator));
-        errors.push_back({"repere", "locator", "Le repère compte 13 chiffres et lettres. Relisez-le sur la carte."});
+        errors.push_back(
+            {"repere", "locator", "Le repère compte 13 chiffres et lettres. Relisez-le sur la carte."});
     }
     return page_reply(call, "Vous avez reçu une carte\u00A0?", "invitation_entry",
                       forms::invitation_entry_data(typed, errors), errors);
 }
 
-Answer show_code_form(const Call& call) { return code_page(call, {}); }
+Answer show_code_form(const Call& call) {
+    return code_page(call, {});
+}
 
 Answer answer_invitation(const Call& call) {
     auto invitation = recognise(call);
@@ -222,13 +240,15 @@ Answer withdraw_agreement(const Call& call) {
     const auto invitation = recognise(call);
     if (!invitation) return not_recognised(call, invitation.error());
     const auto id = invitation->stored.handed_over.id;
-    const auto nothing_sent = plain_page(call, "Il n’y a rien à retirer", {"Avec ce code, rien n’a été envoyé."});
-    const auto before = plain_page(call, "Votre accord est retiré",
-                                   {"Le message n’était pas encore remis. Il est annulé : personne ne l’a lu."});
-    const auto after = plain_page(
-        call, "Votre accord est retiré",
-        {"Le message avait été remis au service. Le service ne peut plus l’ouvrir et voit que vous avez retiré votre accord.",
-         "Ce qu’un médecin a déjà noté suit les règles du dossier médical."});
+    const auto nothing_sent =
+        plain_page(call, "Il n’y a rien à retirer", {"Avec ce code, rien n’a été envoyé."});
+    const auto before =
+        plain_page(call, "Votre accord est retiré",
+                   {"Le message n’était pas encore remis. Il est annulé : personne ne l’a lu."});
+    const auto after = plain_page(call, "Votre accord est retiré",
+                                  {"Le message avait été remis au service. Le service ne peut plus l’ouvrir "
+                                   "et voit que vous avez retiré votre accord.",
+                                   "Ce qu’un médecin a déjà noté suit les règles du dossier médical."});
     return Act{id.bytes, [=, now = call.now](storage::Transaction& transaction) {
                    const auto receipt = storage::find_receipt_of(transaction, id);
                    if (!receipt) return nothing_sent;

@@ -1,7 +1,5 @@
 #include "api/endpoints/hand_over_invitation.h"
 
-#include <algorithm>
-
 #include "api/error_reply.h"
 #include "api/invitation_bytes.h"
 #include "api/mailboxes.h"
@@ -15,6 +13,8 @@
 #include "storage/invitations.h"
 #include "storage/organisations.h"
 
+#include <algorithm>
+
 namespace prevenance::api {
 namespace {
 
@@ -24,7 +24,9 @@ using storage::HandedOverInvitations;
 constexpr Days open_for{14};
 constexpr Months facts_of{12};
 
-std::string page_of(EmployeeId employee) { return "/salaries/" + employee.text(); }
+std::string page_of(EmployeeId employee) {
+    return "/salaries/" + employee.text();
+}
 
 // What the organisations and the talk allow. `obstacle` says what is missing, and how to mend it.
 struct Ground {
@@ -37,12 +39,15 @@ struct Ground {
 };
 
 std::string obstacle_in(const Call& call, const Ground& ground) {
-    if (!ground.talk) return "Parlez d’abord avec la personne, puis consignez l’échange. L’invitation vient après.";
+    if (!ground.talk)
+        return "Parlez d’abord avec la personne, puis consignez l’échange. L’invitation vient après.";
     if (!ground.service)
-        return "Votre structure n’est rattachée à aucun service de santé au travail. Demandez à l’administrateur de "
+        return "Votre structure n’est rattachée à aucun service de santé au travail. Demandez à "
+               "l’administrateur de "
                "l’enregistrer.";
     if (!trusted_key_of(call.services, ground.service->id))
-        return "La boîte de ce service n’est pas encore ouverte. Un médecin du service doit se connecter une fois.";
+        return "La boîte de ce service n’est pas encore ouverte. Un médecin du service doit se connecter une "
+               "fois.";
     const auto is_open = [&](const HandedOver& invitation) { return call.today() <= invitation.closes_on; };
     const auto open = std::ranges::find_if(ground.earlier, is_open);
     if (open != ground.earlier.end())
@@ -78,7 +83,8 @@ std::vector<std::string> sentences_about(std::vector<HandedOver> invitations, Da
     std::ranges::reverse(invitations);
     std::vector<std::string> sentences;
     for (const auto& invitation : invitations)
-        sentences.push_back(forms::invitation_sentence(invitation.handed_over_on, invitation.closes_on, today));
+        sentences.push_back(
+            forms::invitation_sentence(invitation.handed_over_on, invitation.closes_on, today));
     return sentences;
 }
 
@@ -129,7 +135,8 @@ Reply card_page(const Call& call, const Ground& ground, const HandedOver& invita
     view.code = code.shown().reveal();
     view.closes_on = forms::long_date(invitation.closes_on);
     view.help_phone = settings.help_phone;
-    return page_reply(call, "Une proposition, et vous décidez", "invitation_card", forms::invitation_card_data(view));
+    return page_reply(call, "Une proposition, et vous décidez", "invitation_card",
+                      forms::invitation_card_data(view));
 }
 
 HandedOver new_invitation(const Call& call, const Ground& ground) {
@@ -157,24 +164,27 @@ Answer hand_over_invitation(const Call& call) {
     if (!ground->obstacle.empty()) return error_reply(call, {ErrorCode::conflict, ground->obstacle, {}});
 
     const auto invitation = new_invitation(call, *ground);
-    integrations::Invitations invitations{call.services.root, call.services.slow_hash, call.services.randomness};
+    integrations::Invitations invitations{call.services.root, call.services.slow_hash,
+                                          call.services.randomness};
     const auto prepared = invitations.prepare(invitation.id, proposed_alert(call, *ground));
     if (!prepared) return error_reply(call, prepared.error());
-    const auto busy = error_reply(call, {ErrorCode::conflict, "Une carte vient d’être remise à cette personne.", {}});
-    return Act{ground->person.id.bytes,
-               [invitation, busy, scope = call.employer(), today = call.today(),
-                lock = encode_lock(prepared->sealed.lock), content = encode_content(prepared->sealed.content),
-                card = card_page(call, *ground, invitation, prepared->code)](storage::Transaction& transaction) {
-                   const HandedOverInvitations store{transaction, scope};
-                   for (const auto& earlier : store.about(invitation.employee))
-                       if (today <= earlier.closes_on) return busy;
-                   store.add(transaction, invitation, lock, content);
-                   return card;
-               }};
+    const auto busy =
+        error_reply(call, {ErrorCode::conflict, "Une carte vient d’être remise à cette personne.", {}});
+    return Act{
+        ground->person.id.bytes,
+        [invitation, busy, scope = call.employer(), today = call.today(),
+         lock = encode_lock(prepared->sealed.lock), content = encode_content(prepared->sealed.content),
+         card = card_page(call, *ground, invitation, prepared->code)](storage::Transaction& transaction) {
+            const HandedOverInvitations store{transaction, scope};
+            for (const auto& earlier : store.about(invitation.employee))
+                if (today <= earlier.closes_on) return busy;
+            store.add(transaction, invitation, lock, content);
+            return card;
+        }};
 }
 
-std::vector<std::string> invitation_sentences(const Services& services, EmployerScope scope, EmployeeId employee,
-                                              Date today) {
+std::vector<std::string> invitation_sentences(const Services& services, EmployerScope scope,
+                                              EmployeeId employee, Date today) {
     return services.cases.read([&](const storage::Reader& reader) {
         return sentences_about(HandedOverInvitations{reader, scope}.about(employee), today);
     });

@@ -2,10 +2,10 @@
 // code is shown once. What the person does with it never comes back here.
 #pragma once
 
+#include "api/call.h"
+
 #include <string>
 #include <vector>
-
-#include "api/call.h"
 
 namespace prevenance::api {
 
@@ -13,7 +13,7 @@ Answer show_hand_over(const Call& call);
 Answer hand_over_invitation(const Call& call);
 
 // For the person's page: one sentence for each invitation, the newest first. It reads dates and nothing else.
-std::vector<std::string> invitation_sentences(const Services& services, EmployerScope scope, EmployeeId employee,
-                                              Date today);
+std::vector<std::string> invitation_sentences(const Services& services, EmployerScope scope,
+                                              EmployeeId employee, Date today);
 
 }  // namespace prevenance::api

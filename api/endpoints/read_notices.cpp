@@ -33,6 +33,7 @@ Answer show_what_is_noted(const Call& call) {
     for (const auto& type : call.services.signals.all())
         if (type.level == RuleLevel::individual) view.kinds.push_back(type.label);
     for (const auto& rule : call.services.rules.rules()) {
+        if (rule.level == RuleLevel::team) continue;  // it counts comings and goings, and is about nobody
         auto& group = rule.family == RuleFamily::legal ? view.legal_rules : view.signal_rules;
         group.push_back({rule.title, sentence_of(rule), source_of(rule)});
     }

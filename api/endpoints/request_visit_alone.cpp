@@ -1,7 +1,5 @@
 #include "api/endpoints/request_visit_alone.h"
 
-#include <algorithm>
-
 #include "api/address_throttle.h"
 #include "api/consent.h"
 #include "api/error_reply.h"
@@ -14,6 +12,8 @@
 #include "integrations/own_request.h"
 #include "storage/organisations.h"
 
+#include <algorithm>
+
 namespace prevenance::api {
 namespace {
 
@@ -23,7 +23,8 @@ constexpr const char* question = "Demander une visite au médecin du travail";
 std::vector<OhService> reachable_services(const Call& call) {
     auto services = call.services.cases.read(
         [](const storage::Reader& reader) { return storage::Organisations{reader}.oh_services(); });
-    std::erase_if(services, [&](const OhService& service) { return !trusted_key_of(call.services, service.id); });
+    std::erase_if(services,
+                  [&](const OhService& service) { return !trusted_key_of(call.services, service.id); });
     return services;
 }
 
@@ -63,7 +64,8 @@ Reply review_page(const Call& call, const OhService& service, const forms::OwnRe
                                            service.phone,
                                            forms::short_date(agreement.receipt.expires_on),
                                            agreement.notice};
-    return page_reply(call, "Vérifiez avant d’envoyer", "own_request_review", forms::own_request_review_data(view));
+    return page_reply(call, "Vérifiez avant d’envoyer", "own_request_review",
+                      forms::own_request_review_data(view));
 }
 
 Reply receipt_page(const Call& call, const OhService& service, const Agreement& agreement) {
@@ -77,8 +79,8 @@ Reply receipt_page(const Call& call, const OhService& service, const Agreement& 
     return page_reply(call, "C’est envoyé", "consent_receipt", forms::consent_receipt_data(view));
 }
 
-Answer send(const Call& call, const OhService& service, const integrations::TrustedMailboxKey& mailbox, Alert alert,
-            const Agreement& agreement) {
+Answer send(const Call& call, const OhService& service, const integrations::TrustedMailboxKey& mailbox,
+            Alert alert, const Agreement& agreement) {
     if (!count_use_of(call, "own request")) return error_reply(call, {ErrorCode::too_many_attempts, {}, {}});
     auto consented = integrations::OwnRequest::consent(std::move(alert), agreement.receipt);
     if (!consented) return error_reply(call, consented.error());
@@ -111,7 +113,8 @@ Answer send_own_request(const Call& call) {
     if (!mailbox) return error_reply(call, mailbox.error());
     auto alert = alert_from(call, *service, *typed);
     const auto agreement = agreement_for(call.services, *service, *mailbox, alert, call.now);
-    if (call.form.value("answer") == "send") return send(call, *service, *mailbox, std::move(alert), agreement);
+    if (call.form.value("answer") == "send")
+        return send(call, *service, *mailbox, std::move(alert), agreement);
     return review_page(call, *service, *typed, agreement);
 }
 
