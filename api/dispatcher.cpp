@@ -69,11 +69,16 @@ struct Dispatcher::Passage {
 };
 
 Dispatcher::Dispatcher(Services& services, const std::vector<Route>& table, std::size_t threads)
-    : services_(services), table_(table), workers_(threads, longest_queue) {}
+    : services_(services), table_(table), workers_(std::make_unique<WorkerPool>(threads, longest_queue)) {}
+
+Dispatcher::~Dispatcher() {
+    workers_.reset();
+    services_.cases.write([](storage::Transaction&) {});  // the queue is first in, first out
+}
 
 void Dispatcher::handle(Request request, Responder responder) {
     auto passage = std::make_shared<Passage>(std::move(request), std::move(responder));
-    const bool taken = workers_.post([this, passage] {
+    const bool taken = workers_->post([this, passage] {
         try {
             answer(passage);
         } catch (const std::exception& trouble) {

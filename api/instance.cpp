@@ -38,6 +38,18 @@ Result<SignalCatalogue> read_signals(const Settings& settings) {
     return rules::read_signal_catalogue(file.string(), *text);
 }
 
+Result<forms::HealthWords> read_health_words(const Settings& settings) {
+    const auto text = text_of_file(settings.resources / "config" / "health_words.txt");
+    if (!text) return std::unexpected(text.error());
+    return forms::HealthWords::read(*text);
+}
+
+Result<forms::JobFamilies> read_job_families(const Settings& settings) {
+    const auto text = text_of_file(settings.resources / "config" / "job_families.csv");
+    if (!text) return std::unexpected(text.error());
+    return forms::JobFamilies::read(*text);
+}
+
 std::string hash_of_content(std::string_view content) {
     const auto digest = integrations::digest_of(bytes_of(content));
     std::string text;
@@ -84,7 +96,8 @@ std::string instance_name(storage::Database& cases, Randomness& randomness) {
 
 struct Instance::Parts {
     Parts(Settings settings_, std::unique_ptr<Clock> clock_, integrations::RootKey root_, SignalCatalogue signals_,
-          rules::RuleSet rules_)
+          rules::RuleSet rules_, forms::HealthWords health_words_, forms::JobFamilies job_families_,
+          ProcedureLists lists_)
         : settings(std::move(settings_)),
           clock(std::move(clock_)),
           root(std::move(root_)),
@@ -103,6 +116,9 @@ struct Instance::Parts {
           templates(settings.resources / "forms"),
           signals(std::move(signals_)),
           rules(std::move(rules_)),
+          health_words(std::move(health_words_)),
+          job_families(std::move(job_families_)),
+          lists(std::move(lists_)),
           services{settings,
                    *clock,
                    randomness,
@@ -117,6 +133,9 @@ struct Instance::Parts {
                    passwords,
                    signals,
                    rules,
+                   health_words,
+                   job_families,
+                   lists,
                    instance_name(cases, randomness),
                    stylesheet_address(settings, keyed_hash)} {}
 
@@ -135,6 +154,9 @@ struct Instance::Parts {
     forms::Templates templates;
     SignalCatalogue signals;
     rules::RuleSet rules;
+    forms::HealthWords health_words;
+    forms::JobFamilies job_families;
+    ProcedureLists lists;
     Services services;
 };
 
@@ -147,8 +169,15 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     if (!signals) return std::unexpected(signals.error());
     auto rule_set = read_rule_set(settings, *signals);
     if (!rule_set) return std::unexpected(rule_set.error());
+    auto health_words = read_health_words(settings);
+    if (!health_words) return std::unexpected(health_words.error());
+    auto job_families = read_job_families(settings);
+    if (!job_families) return std::unexpected(job_families.error());
+    auto lists = read_procedure_lists(settings.resources / "config");
+    if (!lists) return std::unexpected(lists.error());
     return std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
-        std::move(settings), std::move(clock), std::move(*root), std::move(*signals), std::move(*rule_set))}};
+        std::move(settings), std::move(clock), std::move(*root), std::move(*signals), std::move(*rule_set),
+        std::move(*health_words), std::move(*job_families), std::move(*lists))}};
 }
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -3,9 +3,12 @@
 
 #include <string>
 
+#include "api/procedure_lists.h"
 #include "api/settings.h"
 #include "domain/clock.h"
 #include "domain/signal.h"
+#include "forms/health_words.h"
+#include "forms/job_families.h"
 #include "forms/templates.h"
 #include "integrations/passwords.h"
 #include "integrations/root_key.h"
@@ -31,6 +34,9 @@ struct Services {
     integrations::Passwords& passwords;
     const SignalCatalogue& signals;
     const rules::RuleSet& rules;
+    const forms::HealthWords& health_words;
+    const forms::JobFamilies& job_families;
+    const ProcedureLists& lists;
     std::string instance;    // random text that names this installation; part of every ciphertext's place
     std::string stylesheet;  // the address of the stylesheet, with its version
 };

@@ -116,6 +116,16 @@ std::optional<SignalRecord> CaseFile::signal(FactId id) const {
         {id, scope_.employer()}, signal_in);
 }
 
+bool CaseFile::knows_signal(const SignalRecord& signal) const {
+    if (signal.employee)
+        return reader_.number(
+                   "SELECT count(*) FROM signal WHERE employee = ? AND happened_on = ? AND type = ? AND employer = ?",
+                   {signal.employee, signal.happened_on, signal.type, scope_.employer()}) > 0;
+    return reader_.number(
+               "SELECT count(*) FROM signal WHERE team = ? AND happened_on = ? AND type = ? AND employer = ?",
+               {signal.team, signal.happened_on, signal.type, scope_.employer()}) > 0;
+}
+
 std::vector<AbsenceRecord> CaseFile::absences_of(EmployeeId employee) const {
     return reader_.all(
         "SELECT id, employee, category, starts_on, ends_on, recorded_at, import FROM absence "
@@ -167,6 +177,16 @@ std::vector<SuggestionRecord> CaseFile::open_suggestions() const {
     return found;
 }
 
+std::vector<SuggestionRecord> CaseFile::open_suggestions_after(std::optional<SuggestionId> after, int limit) const {
+    auto found = reader_.all(
+        "SELECT id, employee, team, rule, content_hash, family, as_of, due_on, raised_at, postponed_until, closed_at, "
+        "closing FROM suggestion WHERE employer = ?1 AND closed_at IS NULL AND (?2 IS NULL OR (raised_at, id) > "
+        "(SELECT raised_at, id FROM suggestion WHERE id = ?2 AND employer = ?1)) ORDER BY raised_at, id LIMIT ?3",
+        {scope_.employer(), after, limit}, suggestion_in);
+    for (auto& suggestion : found) read_details(suggestion);
+    return found;
+}
+
 std::vector<SuggestionRecord> CaseFile::suggestions_about(EmployeeId employee) const {
     auto found = reader_.all(
         "SELECT id, employee, team, rule, content_hash, family, as_of, due_on, raised_at, postponed_until, closed_at, "
@@ -203,6 +223,14 @@ bool CaseFile::add(Transaction& transaction, const AbsenceRecord& absence) const
                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(employee, starts_on) DO NOTHING",
                {absence.id, scope_.employer(), absence.employee, absence.category, absence.starts_on, absence.ends_on,
                 absence.recorded_at, absence.import}) == 1;
+}
+
+bool CaseFile::remove_absence(Transaction& transaction, FactId id) const {
+    return transaction.execute("DELETE FROM absence WHERE id = ? AND employer = ?", {id, scope_.employer()}) == 1;
+}
+
+bool CaseFile::remove_legal_stop(Transaction& transaction, FactId id) const {
+    return transaction.execute("DELETE FROM legal_stop WHERE id = ? AND employer = ?", {id, scope_.employer()}) == 1;
 }
 
 int CaseFile::remove_absences_of(Transaction& transaction, ImportId import) const {

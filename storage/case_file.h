@@ -87,11 +87,15 @@ public:
     std::vector<SignalRecord> signals_about_team(TeamId team) const;
     std::vector<SignalRecord> signals_by(AccountId account) const;
     std::optional<SignalRecord> signal(FactId id) const;
+    // Whether the same was noted already: this type, about this person or team, on that day, by anybody.
+    bool knows_signal(const SignalRecord& signal) const;
     std::vector<AbsenceRecord> absences_of(EmployeeId employee) const;
     std::vector<LegalStopRecord> legal_stops_of(EmployeeId employee) const;
 
     std::optional<SuggestionRecord> suggestion(SuggestionId id) const;
     std::vector<SuggestionRecord> open_suggestions() const;
+    // The next `limit` open ones after `after`, in the order they were raised; from the first where there is none.
+    std::vector<SuggestionRecord> open_suggestions_after(std::optional<SuggestionId> after, int limit) const;
     std::vector<SuggestionRecord> suggestions_about(EmployeeId employee) const;
     std::vector<SuggestionRecord> suggestions_about_team(TeamId team) const;
 
@@ -99,6 +103,8 @@ public:
     bool remove_signal(Transaction& transaction, FactId id) const;
     // False where the person already has an absence that starts that day: the import is repeatable.
     bool add(Transaction& transaction, const AbsenceRecord& absence) const;
+    bool remove_absence(Transaction& transaction, FactId id) const;
+    bool remove_legal_stop(Transaction& transaction, FactId id) const;
     int remove_absences_of(Transaction& transaction, ImportId import) const;
     void add(Transaction& transaction, const LegalStopRecord& stop) const;
     void add(Transaction& transaction, const SuggestionRecord& suggestion) const;

@@ -1,6 +1,6 @@
 #include "integrations/imports/absence_reader.h"
 
-#include "integrations/imports/folded_text.h"
+#include "domain/folded_text.h"
 #include "integrations/imports/ready_rows.h"
 
 #include <algorithm>

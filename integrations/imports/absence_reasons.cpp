@@ -1,6 +1,6 @@
 #include "integrations/imports/absence_reasons.h"
 
-#include "integrations/imports/folded_text.h"
+#include "domain/folded_text.h"
 
 #include <algorithm>
 #include <fstream>

@@ -1,6 +1,6 @@
 #include "integrations/imports/table_file.h"
 
-#include "integrations/imports/folded_text.h"
+#include "domain/folded_text.h"
 #include "integrations/imports/record_reader.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "integrations/imports/absence_columns.h"
 
-#include "integrations/imports/folded_text.h"
+#include "domain/folded_text.h"
 
 #include <gtest/gtest.h>
 

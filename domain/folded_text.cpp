@@ -1,10 +1,10 @@
-#include "integrations/imports/folded_text.h"
+#include "domain/folded_text.h"
 
 #include <array>
 #include <cstdint>
 #include <utility>
 
-namespace prevenance::integrations {
+namespace prevenance {
 namespace {
 
 using namespace std::string_view_literals;
@@ -79,4 +79,4 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-}  // namespace prevenance::integrations
+}  // namespace prevenance

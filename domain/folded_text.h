@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace prevenance::integrations {
+namespace prevenance {
 
 // "  N° Salarié " -> "nsalarie"; "Congé d’éducation" -> "congededucation". The text is UTF-8; what is not a
 // Latin letter or a digit disappears.
@@ -18,4 +18,4 @@ std::vector<std::string> folded_words(std::string_view text);
 // Without the spaces (the no-break ones of French typography too) and tabs around it.
 std::string_view trimmed(std::string_view text);
 
-}  // namespace prevenance::integrations
+}  // namespace prevenance

@@ -1,0 +1,16 @@
+// Employees as the API gives them to their employer's own référent.
+#pragma once
+
+#include "domain/organisation.h"
+
+#include <string>
+#include <vector>
+
+namespace prevenance::forms {
+
+std::string employee_json(const Employee& employee);
+
+// `next` is the cursor of the following page; empty on the last one.
+std::string employees_json(const std::vector<Employee>& employees, const std::string& next);
+
+}  // namespace prevenance::forms
