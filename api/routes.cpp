@@ -1,6 +1,10 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
 #include "api/endpoints/add_account.h"
 #include "api/endpoints/add_organisation.h"
+#include "api/endpoints/answer_invitation.h"
+#include "api/endpoints/hand_over_invitation.h"
+#include "api/endpoints/read_notices.h"
+#include "api/endpoints/request_visit_alone.h"
 #include "api/endpoints/add_team.h"
 #include "api/endpoints/answer_measures.h"
 #include "api/endpoints/answer_suggestion.h"
@@ -38,6 +42,7 @@ const std::vector<Route>& routes() {
     static constexpr auto anybody = Roles::anybody();
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
+    static constexpr Roles referent{Role::referent};
     static constexpr Roles at_employer{Role::manager, Role::referent};
     static constexpr Roles referents{Role::referent};
     static constexpr Roles administrators{Role::administrator};
@@ -53,6 +58,8 @@ const std::vector<Route>& routes() {
         {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token, "api_key.revoke"},
         {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
         {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
+        {"GET", "/ce-que-nous-notons", show_what_is_noted, anybody, none, reads_only, "notice.show"},
+        {"GET", "/accessibilite", show_accessibility, anybody, none, reads_only, "accessibility.show"},
 
         // Employer: what is to do, signals, people, legal calendar
         {"GET", "/a-faire", show_tasks, at_employer, employer, reads_only, "tasks.show"},
@@ -121,8 +128,16 @@ const std::vector<Route>& routes() {
         {"POST", "/api/v1/imports/{import}/undo", undo_import, {Role::referent}, employer, api_key, "import.undo"},
 
         // Employer: handing over an invitation
+        {"GET", "/salaries/{employee}/invitation", show_hand_over, referent, employer, reads_only, "invitation.form"},
+        {"POST", "/salaries/{employee}/invitation", hand_over_invitation, referent, employer, form_token, "invitation.hand_over"},
 
         // Employee: by code, or alone
+        {"GET", "/invitation", show_invitation_entry, anybody, holder_of_code, reads_only, "invitation.entry"},
+        {"GET", "/i/{locator}", show_code_form, anybody, holder_of_code, reads_only, "invitation.code_form"},
+        {"POST", "/i/{locator}", answer_invitation, anybody, holder_of_code, same_origin, "invitation.use"},
+        {"POST", "/i/{locator}/retrait", withdraw_agreement, anybody, holder_of_code, same_origin, "invitation.withdraw"},
+        {"GET", "/demander-une-visite", show_own_request, anybody, none, reads_only, "own_request.form"},
+        {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
 
         // Occupational health service
 
