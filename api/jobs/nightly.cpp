@@ -1,14 +1,14 @@
 #include "api/jobs/nightly.h"
 
-#include <exception>
-
-#include <spdlog/spdlog.h>
-
 #include "api/jobs/publish_statistics.h"
 #include "api/screening.h"
 #include "storage/answered_requests.h"
 #include "storage/instance_settings.h"
 #include "storage/organisations.h"
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
 
 namespace prevenance::api {
 namespace {
@@ -28,11 +28,14 @@ void screen_everybody(Services& services, Instant now) {
 }
 
 void forget_old_answers(Services& services, Instant now) {
-    services.cases.write(
-        [&](storage::Transaction& transaction) { storage::forget_answers_before(transaction, now - answers_kept); });
+    services.cases.write([&](storage::Transaction& transaction) {
+        storage::forget_answers_before(transaction, now - answers_kept);
+    });
 }
 
-void publish_statistics(Services& services, Instant now) { publish_due_statistics(services, now); }
+void publish_statistics(Services& services, Instant now) {
+    publish_due_statistics(services, now);
+}
 
 void remember(Services& services, Date night) {
     services.cases.write([&](storage::Transaction& transaction) {
