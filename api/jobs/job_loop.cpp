@@ -1,10 +1,10 @@
 #include "api/jobs/job_loop.h"
 
-#include <exception>
+#include "api/jobs/nightly.h"
 
 #include <spdlog/spdlog.h>
 
-#include "api/jobs/nightly.h"
+#include <exception>
 
 namespace prevenance::api {
 

@@ -1,13 +1,13 @@
-// The thread that asks the clock whether something is due. It holds no job itself (nightly.h). A night that was
-// missed, because the server was off, is made up for at the next look.
+// The thread that asks the clock whether something is due. It holds no job itself (nightly.h). A night that
+// was missed, because the server was off, is made up for at the next look.
 #pragma once
+
+#include "api/services.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
-
-#include "api/services.h"
 
 namespace prevenance::api {
 
