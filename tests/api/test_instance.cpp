@@ -267,6 +267,7 @@ Reply call_api(TestInstance& instance, const std::string& key, const std::string
     const auto question = std::min(path.find('?'), path.size());
     request.path = path.substr(0, question);
     request.query = path.substr(std::min(question + 1, path.size()));
+    request.headers["host"] = "127.0.0.1:8080";
     request.headers["authorization"] = "Bearer " + key;
     if (!json.empty()) request.headers["content-type"] = "application/json";
     if (!idempotency_key.empty()) request.headers["idempotency-key"] = idempotency_key;

@@ -34,6 +34,7 @@ public:
     ~TestInstance();
 
     Services& services() { return instance_->services(); }
+    Instance& whole() { return *instance_; }
     SetClock& clock() { return *clock_; }
     const std::filesystem::path& folder() const { return folder_; }
 
