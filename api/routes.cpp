@@ -15,6 +15,7 @@
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
+#include "api/endpoints/list_teams.h"
 #include "api/endpoints/my_account.h"
 #include "api/endpoints/read_notices.h"
 #include "api/endpoints/record_interview.h"
@@ -83,6 +84,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/employees", list_employees, referents, employer, api_key, "employee.list"},
         {"POST", "/api/v1/employees", add_employee, referents, employer, api_key, "employee.add"},
         {"GET", "/api/v1/employees/{employee}", read_employee, referents, employer, api_key, "employee.read"},
+        {"GET", "/api/v1/teams", list_teams, at_employer, employer, api_key, "team.list"},
         {"GET", "/equipes/nouvelle", show_new_team, referents, employer, reads_only, "team.form"},
         {"POST", "/equipes/nouvelle", add_team, referents, employer, form_token, "team.add"},
         {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
