@@ -31,6 +31,11 @@
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/show_tasks.h"
+#include "api/endpoints/follow_alert.h"
+#include "api/endpoints/keep_mailbox.h"
+#include "api/endpoints/propose_measures.h"
+#include "api/endpoints/show_captured_mail.h"
+#include "api/endpoints/show_inbox.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -47,11 +52,14 @@ const std::vector<Route>& routes() {
     static constexpr Roles at_employer{Role::manager, Role::referent};
     static constexpr Roles referents{Role::referent};
     static constexpr Roles administrators{Role::administrator};
+    static constexpr Roles physician{Role::physician};
+    static constexpr Roles health_team{Role::physician, Role::cell_member};
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
+        {"GET", "/demo/courriels", show_captured_mail, anybody, none, reads_only, "captured_mail.show"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
         {"GET", "/mon-compte", show_my_account, somebody, none, reads_only, "own_account.show"},
         {"POST", "/mon-mot-de-passe", change_password, somebody, none, form_token, "own_account.change_password"},
@@ -142,6 +150,20 @@ const std::vector<Route>& routes() {
         {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
 
         // Occupational health service
+        {"GET", "/boite", show_inbox, health_team, oh_service, reads_only, "inbox.show"},
+        {"GET", "/boite/ouvrir", show_founding, physician, oh_service, reads_only, "mailbox.founding"},
+        {"POST", "/boite/ouvrir", found_mailbox, physician, oh_service, form_token, "mailbox.found"},
+        {"GET", "/boite/membres", show_members, physician, oh_service, reads_only, "mailbox.members"},
+        {"POST", "/boite/membres/demander", apply_to_mailbox, physician, oh_service, form_token, "mailbox.apply"},
+        {"POST", "/boite/membres/admettre", admit_to_mailbox, physician, oh_service, form_token, "mailbox.admit"},
+        {"GET", "/boite/{alert}", show_alert, physician, oh_service, reads_only, "alert.read"},
+        {"POST", "/boite/{alert}/confirmer", confirm_agreement, physician, oh_service, form_token, "alert.confirm"},
+        {"POST", "/boite/{alert}/visite", plan_visit, physician, oh_service, form_token, "alert.plan_visit"},
+        {"POST", "/boite/{alert}/visite-faite", record_visit, physician, oh_service, form_token, "alert.record_visit"},
+        {"GET", "/boite/{alert}/preconisations", show_measures_form, physician, oh_service, reads_only, "measures.form"},
+        {"POST", "/boite/{alert}/preconisations/relire", preview_measures, physician, oh_service, form_token, "measures.preview"},
+        {"POST", "/boite/{alert}/preconisations", send_measures, physician, oh_service, form_token, "measures.send"},
+        {"POST", "/boite/{alert}/clore", close_alert, physician, oh_service, form_token, "alert.close"},
 
         // Network
         {"GET", "/chiffres", show_figures, {Role::network_analyst}, network, reads_only, "figures.show"},
