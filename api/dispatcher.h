@@ -16,6 +16,10 @@ namespace prevenance::api {
 class Dispatcher {
 public:
     Dispatcher(Services& services, const std::vector<Route>& table, std::size_t threads = 8);
+    // Waits for every act under way: the writer must not come back to a dispatcher that is gone.
+    ~Dispatcher();
+    Dispatcher(const Dispatcher&) = delete;
+    Dispatcher& operator=(const Dispatcher&) = delete;
 
     // For HttpServer: returns at once, answers later.
     void handle(Request request, Responder responder);
@@ -31,7 +35,7 @@ private:
 
     Services& services_;
     const std::vector<Route>& table_;
-    WorkerPool workers_;
+    std::unique_ptr<WorkerPool> workers_;
 };
 
 }  // namespace prevenance::api

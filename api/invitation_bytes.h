@@ -2,13 +2,13 @@
 // stand beside the receipt too: the mailbox reads the one-time key from them, and a withdrawal the code.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "domain/canonical_bytes.h"
 #include "domain/clock.h"
 #include "integrations/invitations.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace prevenance::api {
 
@@ -22,8 +22,8 @@ std::optional<integrations::InvitationContent> decode_content(ByteView bytes);
 // nothing.
 std::string draw_locator(Randomness& randomness);
 
-// What somebody typed, as it is stored: upper case, no blanks or dashes, O for 0, I and L for 1. Nothing where
-// it cannot be a locator; whether there is such an invitation is not said.
+// What somebody typed, as it is stored: upper case, no blanks or dashes, O for 0, I and L for 1. Nothing
+// where it cannot be a locator; whether there is such an invitation is not said.
 std::optional<std::string> read_locator(std::string_view typed);
 
 // "7K3M-QX9P-2DFAH"

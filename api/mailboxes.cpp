@@ -75,8 +75,8 @@ Result<integrations::TrustedMailboxKey> trusted_key_of(const Services& services,
 }
 
 std::string fingerprint_words(const Services& services, const Digest& fingerprint) {
-    const auto words =
-        integrations::FingerprintWords::read(services.settings.resources / "config" / "fingerprint_words.txt");
+    const auto words = integrations::FingerprintWords::read(services.settings.resources / "config" /
+                                                            "fingerprint_words.txt");
     if (!words) throw std::runtime_error(words.error().detail);
     return words->words(fingerprint);
 }

@@ -9,15 +9,20 @@ namespace prevenance::api {
 namespace {
 
 // What a page says after a form brought somebody there. The code stands in the address, the sentence never.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 28> sentences{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 34> sentences{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 34> sentences{{
     {"signal", "Signal noté. Vous pouvez le supprimer pendant 30 jours."},
     {"signal-supprime", "Signal supprimé."},
     {"salarie", "La personne est ajoutée."},
     {"salarie-corrige", "La fiche est corrigée."},
+    {"equipe", "L’équipe est ajoutée."},
+    {"information-du-personnel", "La date d’information du personnel est enregistrée."},
     {"informe", "La date d’information est enregistrée."},
     {"entretien", "L’échange est consigné."},
     {"reporte", "La suggestion reviendra à la date choisie."},
     {"suggestion-close", "La suggestion est close."},
+    {"fait-supprime", "Le fait est supprimé. La règle s’applique encore aux autres faits."},
+    {"fait-supprime-close", "Le fait est supprimé. La règle ne s’applique plus : la suggestion est close."},
     {"visite", "La demande de visite est prête à imprimer."},
     {"import", "L’import est fait. Vous pouvez l’annuler pendant 7 jours."},
     {"import-abandonne", "L’import est abandonné. Le fichier est détruit."},
@@ -34,6 +39,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 28> sentence
     {"boite-membre", "Votre collègue est membre de la boîte."},
     {"compte", "Le compte est créé."},
     {"compte-ferme", "Le compte est fermé."},
+    {"second-facteur", "Le secret du code est remplacé."},
+    {"cle-retiree", "La clé d’accès est retirée. Elle n’ouvre plus rien."},
     {"organisation", "L’organisation est enregistrée."},
     {"arret", "L’arrêt est enregistré pour le calendrier des échéances légales."},
     {"echeance", "L’échéance est notée comme faite."},

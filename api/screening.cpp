@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "rules/engine.h"
+#include "rules/explanation.h"
 #include "rules/novelty.h"
 #include "storage/case_file.h"
 
@@ -35,6 +36,13 @@ SuggestionRecord record_of(const Finding& finding, SuggestionId id, Instant now)
     return record;
 }
 
+// The rule's words are kept, so that the suggestion stays readable after the rule changed.
+storage::ArchivedRule archived(const rules::RuleSet& rules, const RuleIdentity& identity) {
+    const auto* rule = rules.find(identity.id);
+    return {identity.content_hash, identity.id, identity.version,
+            rule == nullptr ? std::string{} : rules::archived_words(*rule)};
+}
+
 // One person or one team: `findings` are what holds today, `known` every suggestion ever made about it.
 ScreeningCount settle(storage::Transaction& transaction, Services& services, const storage::CaseFile& file,
                       std::vector<Finding> findings, const std::vector<SuggestionRecord>& known, Instant now) {
@@ -48,7 +56,7 @@ ScreeningCount settle(storage::Transaction& transaction, Services& services, con
     const auto earlier = earlier_of(known);
     for (const auto& finding : rules::new_findings(std::move(findings), earlier)) {
         const auto& rule = finding.rule();
-        storage::CaseFile::archive(transaction, {rule.content_hash, rule.id, rule.version, ""}, now);
+        storage::CaseFile::archive(transaction, archived(services.rules, rule), now);
         file.add(transaction, record_of(finding, services.randomness.new_id<SuggestionId>(), now));
         ++count.raised;
     }

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "api/procedure_lists.h"
 #include "api/settings.h"
 #include "domain/clock.h"
 #include "domain/signal.h"
@@ -35,6 +36,7 @@ struct Services {
     const rules::RuleSet& rules;
     const forms::HealthWords& health_words;
     const forms::JobFamilies& job_families;
+    const ProcedureLists& lists;
     std::string instance;    // random text that names this installation; part of every ciphertext's place
     std::string stylesheet;  // the address of the stylesheet, with its version
 };

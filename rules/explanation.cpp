@@ -2,6 +2,7 @@
 
 #include "rules/placeholders.h"
 
+#include <algorithm>
 #include <array>
 
 namespace prevenance::rules {
@@ -30,20 +31,31 @@ std::string in_words(int value, bool per_mille) {
     return text.append("\u00A0%");
 }
 
-std::string value_of(std::string_view name, const Rule& rule, const Finding& finding) {
-    if (const auto* threshold = rule.find_threshold(name))
-        return in_words(threshold->value, threshold->unit == Unit::per_mille);
-    const auto counted = finding.counted().find(std::string(name));
-    if (counted == finding.counted().end()) return "?";
-    return in_words(counted->second, name.ends_with("per_mille"));
-}
-
-std::string sentence_of(const Rule& rule, const Finding& finding) {
+// The sentence with its thresholds; what is counted anew for each finding stays a placeholder.
+std::string with_thresholds(const Rule& rule) {
     std::string sentence;
     for_each_placeholder(
         rule.sentence, [&](std::string_view text) { sentence += text; },
-        [&](std::string_view name) { sentence += value_of(name, rule, finding); });
+        [&](std::string_view name) {
+            if (const auto* threshold = rule.find_threshold(name))
+                sentence += in_words(threshold->value, threshold->unit == Unit::per_mille);
+            else
+                sentence.append("{").append(name).append("}");
+        });
     return sentence;
+}
+
+std::string with_counted(std::string_view sentence, const Finding& finding) {
+    std::string filled;
+    for_each_placeholder(
+        sentence, [&](std::string_view text) { filled += text; },
+        [&](std::string_view name) {
+            const auto counted = finding.counted().find(std::string(name));
+            filled += counted == finding.counted().end()
+                          ? "?"
+                          : in_words(counted->second, name.ends_with("per_mille"));
+        });
+    return filled;
 }
 
 std::string source_of(const Source& source) {
@@ -73,20 +85,53 @@ std::string stops_sentence(const Finding& finding, std::optional<Date> stops_on)
     return "Sans fait nouveau, " + what + " s’efface le " + french_date(*stops_on) + ".";
 }
 
+void fill_from_finding(Explanation& explanation, const Finding& finding, const SignalCatalogue& catalogue) {
+    for (const auto& piece : finding.evidence())
+        explanation.facts.push_back(fact_line(piece, finding, catalogue));
+    if (finding.due()) explanation.due = "À faire au plus tard le " + french_date(*finding.due()) + ".";
+}
+
+// One line for each part; a line break of the rule's file within a part becomes a space.
+std::string as_line(std::string text) {
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+}
+
 }  // namespace
 
 Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalogue& catalogue,
                     std::optional<Date> stops_on) {
     Explanation explanation;
     explanation.title = rule.title;
-    explanation.rule = sentence_of(rule, finding);
+    explanation.rule = with_counted(with_thresholds(rule), finding);
     explanation.source = source_of(rule.source);
-    for (const auto& piece : finding.evidence())
-        explanation.facts.push_back(fact_line(piece, finding, catalogue));
     explanation.unknown = rule.unknown;
     explanation.stops = stops_sentence(finding, stops_on);
-    if (finding.due()) explanation.due = "À faire au plus tard le " + french_date(*finding.due()) + ".";
+    fill_from_finding(explanation, finding, catalogue);
     explanation.stops_on = stops_on;
+    return explanation;
+}
+
+std::string archived_words(const Rule& rule) {
+    return as_line(rule.title) + "\n" + as_line(with_thresholds(rule)) + "\n" + as_line(source_of(rule.source)) +
+           "\n" + as_line(rule.unknown);
+}
+
+std::optional<Explanation> explain_archived(const Finding& finding, std::string_view words,
+                                            const SignalCatalogue& catalogue) {
+    std::array<std::string, 4> parts;
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        const auto end = words.find('\n');
+        if ((end == std::string_view::npos) != (part + 1 == parts.size())) return std::nullopt;
+        parts[part] = words.substr(0, end);
+        words.remove_prefix(std::min(parts[part].size() + 1, words.size()));
+    }
+    Explanation explanation;
+    explanation.title = parts[0];
+    explanation.rule = with_counted(parts[1], finding);
+    explanation.source = parts[2];
+    explanation.unknown = parts[3];
+    fill_from_finding(explanation, finding, catalogue);
     return explanation;
 }
 

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace prevenance::rules {
@@ -29,6 +30,15 @@ struct Explanation {
 // numbers. `stops_on` comes from engine.h; nothing says that the rule holds as long as the situation does.
 Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalogue& catalogue,
                     std::optional<Date> stops_on);
+
+// The words of a rule with its thresholds filled in, kept so that an old finding stays readable after the rule
+// changed. What a finding counted is still to be filled in.
+std::string archived_words(const Rule& rule);
+
+// The same as `explain`, from words kept by archived_words; `stops` is empty, because a rule that is gone stops
+// nothing. Nothing where `words` is not such a text.
+std::optional<Explanation> explain_archived(const Finding& finding, std::string_view words,
+                                            const SignalCatalogue& catalogue);
 
 // "3 févr. 2026", "1er janv. 2026".
 std::string french_date(Date date);

@@ -116,6 +116,16 @@ std::optional<SignalRecord> CaseFile::signal(FactId id) const {
         {id, scope_.employer()}, signal_in);
 }
 
+bool CaseFile::knows_signal(const SignalRecord& signal) const {
+    if (signal.employee)
+        return reader_.number(
+                   "SELECT count(*) FROM signal WHERE employee = ? AND happened_on = ? AND type = ? AND employer = ?",
+                   {signal.employee, signal.happened_on, signal.type, scope_.employer()}) > 0;
+    return reader_.number(
+               "SELECT count(*) FROM signal WHERE team = ? AND happened_on = ? AND type = ? AND employer = ?",
+               {signal.team, signal.happened_on, signal.type, scope_.employer()}) > 0;
+}
+
 std::vector<AbsenceRecord> CaseFile::absences_of(EmployeeId employee) const {
     return reader_.all(
         "SELECT id, employee, category, starts_on, ends_on, recorded_at, import FROM absence "
@@ -134,6 +144,13 @@ std::vector<LegalStopRecord> CaseFile::legal_stops_of(EmployeeId employee) const
             return LegalStopRecord{row.id<FactId>(0),    row.id<EmployeeId>(1), row.text(2),           row.date(3),
                                    row.optional_date(4), row.instant(5),        row.id<AccountId>(6)};
         });
+}
+
+bool CaseFile::has_facts() const {
+    return reader_.number(
+               "SELECT EXISTS(SELECT 1 FROM signal WHERE employer = ?1) OR "
+               "EXISTS(SELECT 1 FROM absence WHERE employer = ?1)",
+               {scope_.employer()}) != 0;
 }
 
 void CaseFile::read_details(SuggestionRecord& suggestion) const {
@@ -163,6 +180,16 @@ std::vector<SuggestionRecord> CaseFile::open_suggestions() const {
         "SELECT id, employee, team, rule, content_hash, family, as_of, due_on, raised_at, postponed_until, closed_at, "
         "closing FROM suggestion WHERE employer = ? AND closed_at IS NULL ORDER BY raised_at, id",
         {scope_.employer()}, suggestion_in);
+    for (auto& suggestion : found) read_details(suggestion);
+    return found;
+}
+
+std::vector<SuggestionRecord> CaseFile::open_suggestions_after(std::optional<SuggestionId> after, int limit) const {
+    auto found = reader_.all(
+        "SELECT id, employee, team, rule, content_hash, family, as_of, due_on, raised_at, postponed_until, closed_at, "
+        "closing FROM suggestion WHERE employer = ?1 AND closed_at IS NULL AND (?2 IS NULL OR (raised_at, id) > "
+        "(SELECT raised_at, id FROM suggestion WHERE id = ?2 AND employer = ?1)) ORDER BY raised_at, id LIMIT ?3",
+        {scope_.employer(), after, limit}, suggestion_in);
     for (auto& suggestion : found) read_details(suggestion);
     return found;
 }
@@ -205,6 +232,14 @@ bool CaseFile::add(Transaction& transaction, const AbsenceRecord& absence) const
                 absence.recorded_at, absence.import}) == 1;
 }
 
+bool CaseFile::remove_absence(Transaction& transaction, FactId id) const {
+    return transaction.execute("DELETE FROM absence WHERE id = ? AND employer = ?", {id, scope_.employer()}) == 1;
+}
+
+bool CaseFile::remove_legal_stop(Transaction& transaction, FactId id) const {
+    return transaction.execute("DELETE FROM legal_stop WHERE id = ? AND employer = ?", {id, scope_.employer()}) == 1;
+}
+
 int CaseFile::remove_absences_of(Transaction& transaction, ImportId import) const {
     return transaction.execute("DELETE FROM absence WHERE import = ? AND employer = ?", {import, scope_.employer()});
 }
@@ -215,6 +250,13 @@ void CaseFile::add(Transaction& transaction, const LegalStopRecord& stop) const 
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         {stop.id, scope_.employer(), stop.employee, stop.kind, stop.starts_on, stop.ends_on, stop.recorded_at,
          stop.recorded_by});
+}
+
+bool CaseFile::change_end(Transaction& transaction, EmployeeId employee, std::string_view kind, Date starts_on,
+                          std::optional<Date> ends_on) const {
+    return transaction.execute(
+               "UPDATE legal_stop SET ends_on = ? WHERE employee = ? AND kind = ? AND starts_on = ? AND employer = ?",
+               {ends_on, employee, kind, starts_on, scope_.employer()}) == 1;
 }
 
 void CaseFile::add(Transaction& transaction, const SuggestionRecord& suggestion) const {

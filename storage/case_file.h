@@ -87,11 +87,18 @@ public:
     std::vector<SignalRecord> signals_about_team(TeamId team) const;
     std::vector<SignalRecord> signals_by(AccountId account) const;
     std::optional<SignalRecord> signal(FactId id) const;
+    // Whether the same was noted already: this type, about this person or team, on that day, by anybody.
+    bool knows_signal(const SignalRecord& signal) const;
     std::vector<AbsenceRecord> absences_of(EmployeeId employee) const;
     std::vector<LegalStopRecord> legal_stops_of(EmployeeId employee) const;
 
+    // Whether a signal or an absence was ever recorded.
+    bool has_facts() const;
+
     std::optional<SuggestionRecord> suggestion(SuggestionId id) const;
     std::vector<SuggestionRecord> open_suggestions() const;
+    // The next `limit` open ones after `after`, in the order they were raised; from the first where there is none.
+    std::vector<SuggestionRecord> open_suggestions_after(std::optional<SuggestionId> after, int limit) const;
     std::vector<SuggestionRecord> suggestions_about(EmployeeId employee) const;
     std::vector<SuggestionRecord> suggestions_about_team(TeamId team) const;
 
@@ -99,8 +106,13 @@ public:
     bool remove_signal(Transaction& transaction, FactId id) const;
     // False where the person already has an absence that starts that day: the import is repeatable.
     bool add(Transaction& transaction, const AbsenceRecord& absence) const;
+    bool remove_absence(Transaction& transaction, FactId id) const;
+    bool remove_legal_stop(Transaction& transaction, FactId id) const;
     int remove_absences_of(Transaction& transaction, ImportId import) const;
     void add(Transaction& transaction, const LegalStopRecord& stop) const;
+    // Another last day of a stop that was declared already. False where there is no such stop.
+    bool change_end(Transaction& transaction, EmployeeId employee, std::string_view kind, Date starts_on,
+                    std::optional<Date> ends_on) const;
     void add(Transaction& transaction, const SuggestionRecord& suggestion) const;
     void postpone(Transaction& transaction, SuggestionId id, Date until) const;
     // False where it was closed already.
