@@ -1,6 +1,6 @@
 // Work measures for an employer (P4): the form, « Voici exactement ce que l'employeur lira », and how the employer
-// answered. Both sides fill the same partial, letters/measures_as_read.html, so that the promise of that sentence is
-// kept by one text.
+// answered. What letters/measures_as_read.html shows and the employer's own page (received_measures_page.h) must
+// stay the same facts.
 #pragma once
 
 #include "domain/calendar.h"
