@@ -1,9 +1,11 @@
+#include "api/demo.h"
+
 #include "api/commands/serve.h"
 #include "api/commands/verbs.h"
+#include "forms/demo_access_json.h"
 #include "integrations/random.h"
 #include "integrations/root_key.h"
 #include "integrations/sodium.h"
-#include "storage/accounts.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +20,7 @@ namespace {
 struct Options {
     std::uint16_t port = 8080;
     std::filesystem::path folder;  // empty: a temporary one
+    bool as_json = false;
 };
 
 // Where a demonstration lives. A temporary one is gone when the demonstration ends.
@@ -61,25 +64,39 @@ Settings demo_settings(const Settings& configured, const Options& options, const
     return settings;
 }
 
-bool is_empty(Services& services) {
-    return services.cases.read(
-        [](const storage::Reader& reader) { return storage::Accounts{reader}.all().empty(); });
+void say_in_words(Console& console, const Instance& instance, const DemoFolder& folder,
+                  const std::vector<DemoAccess>& accesses) {
+    console.out << "\nPrévenance, démonstration : " << instance.settings().public_address
+                << "\nDonnées fictives, dans " << folder.path().string()
+                << (folder.is_temporary() ? ", effacées à la fin" : "") << ". Ctrl-C pour arrêter.\n\n"
+                << "Le mot de passe de tous les comptes : " << accesses.front().password << "\n"
+                << "Le code à 6 chiffres : prevenance totp CLÉ, ou une application d’authentification.\n";
+    for (const auto& access : accesses)
+        console.out << "\n"
+                    << access.login << "  (" << access.display_name
+                    << (access.organisation.empty() ? "" : ", ") << access.organisation
+                    << ")\n  clé du code : " << access.totp_seed.value_or("aucune, le mot de passe suffit")
+                    << "\n  " << access.first_step << "\n";
+    console.out << std::endl;
 }
 
-void seed_once(Services&) {
-    throw std::runtime_error("this build holds no demonstration data");
+void say_in_json(Console& console, const Instance& instance, const std::vector<DemoAccess>& accesses) {
+    std::vector<forms::DemoAccessView> views;
+    for (const auto& access : accesses)
+        views.push_back({std::string{role_name(access.role)}, access.organisation, access.display_name,
+                         access.login, access.password, access.totp_seed, access.first_step});
+    console.out << forms::demo_accesses_json(instance.settings().public_address, views) << std::endl;
 }
 
-ExitCode show_demo(Console& console, Instance& instance, const DemoFolder& folder) {
-    if (is_empty(instance.services())) {
-        console.out << "Préparation des données fictives…" << std::endl;
-        seed_once(instance.services());
-    }
+ExitCode show_demo(Console& console, Instance& instance, const DemoFolder& folder, bool as_json) {
+    if (!as_json) console.out << "Préparation des données fictives…" << std::endl;
+    const auto accesses = seed_demo(instance.services());
+    if (!accesses) return say(console, accesses.error());
     serve(instance, [&](std::uint16_t) {
-        console.out << "\nPrévenance, démonstration : " << instance.settings().public_address
-                    << "\nDonnées fictives, dans " << folder.path().string()
-                    << (folder.is_temporary() ? ", effacées à la fin" : "") << ". Ctrl-C pour arrêter.\n"
-                    << std::endl;
+        if (as_json)
+            say_in_json(console, instance, *accesses);
+        else
+            say_in_words(console, instance, folder, *accesses);
     });
     return ExitCode::done;
 }
@@ -96,8 +113,9 @@ ExitCode demo(CommandContext& context, const Options& options) {
     if (!std::filesystem::exists(settings.root_key))
         if (const auto made = integrations::RootKey::create(settings.root_key, randomness); !made)
             return say(context.console, made.error());
-    return open_and_use(context.console, settings,
-                        [&](Instance& instance) { return show_demo(context.console, instance, folder); });
+    return open_and_use(context.console, settings, [&](Instance& instance) {
+        return show_demo(context.console, instance, folder, options.as_json);
+    });
 }
 
 }  // namespace
@@ -109,7 +127,8 @@ void add_demo_command(CLI::App& program, CommandContext& context) {
     verb->fallthrough();
     verb->add_option("--port", options->port, "Le port où écouter (par défaut 8080)");
     verb->add_option("--data", options->folder,
-                     "Un dossier à garder (par défaut : temporaire, effacé à la fin)");
+                     "Un dossier à garder (par défaut : temporaire, effacé à la fin)");
+    verb->add_flag("--json", options->as_json, "Dit en JSON, sur une ligne, comment entrer");
     verb->footer(examples({"prevenance demo", "prevenance demo --port 8090 --data ~/essai"}));
     verb->callback(
         [&context, options] { context.run = [&context, options] { return demo(context, *options); }; });

@@ -3,6 +3,7 @@
 #include "api/commands/verbs.h"
 #include "api/dispatcher.h"
 #include "api/http_server.h"
+#include "api/jobs/job_loop.h"
 #include "api/route.h"
 
 #include <CLI/CLI.hpp>
@@ -39,6 +40,7 @@ void serve(Instance& instance, const std::function<void(std::uint16_t)>& ready) 
                           dispatcher.handle(std::move(request), std::move(responder));
                       }};
     server.start();
+    const JobLoop jobs{instance.services()};
     ready(server.port());
     spdlog::info("listening on {}:{}", http.address, server.port());
     int received = 0;

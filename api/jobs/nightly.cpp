@@ -1,5 +1,7 @@
 #include "api/jobs/nightly.h"
 
+#include "api/absence_import.h"
+#include "api/jobs/close_invitations.h"
 #include "api/jobs/publish_statistics.h"
 #include "api/screening.h"
 #include "storage/answered_requests.h"
@@ -33,6 +35,14 @@ void forget_old_answers(Services& services, Instant now) {
     });
 }
 
+void close_old_invitations(Services& services, Instant now) {
+    close_invitations(services, now);
+}
+
+void destroy_old_uploads(Services& services, Instant now) {
+    destroy_stale_uploads(services, now);
+}
+
 void publish_statistics(Services& services, Instant now) {
     publish_due_statistics(services, now);
 }
@@ -48,6 +58,8 @@ void remember(Services& services, Date night) {
 const std::vector<Job>& nightly_jobs() {
     static const std::vector<Job> jobs{
         {"screen", screen_everybody},
+        {"close_invitations", close_old_invitations},
+        {"destroy_stale_uploads", destroy_old_uploads},
         {"forget_old_answers", forget_old_answers},
         {"publish_statistics", publish_statistics},
     };
