@@ -35,13 +35,9 @@ void forget_old_answers(Services& services, Instant now) {
     });
 }
 
-void close_old_invitations(Services& services, Instant now) {
-    close_invitations(services, now);
-}
+void destroy_uploads(Services& services, Instant now) { destroy_stale_uploads(services, now); }
 
-void destroy_old_uploads(Services& services, Instant now) {
-    destroy_stale_uploads(services, now);
-}
+void close_unanswered(Services& services, Instant now) { close_invitations(services, now); }
 
 void publish_statistics(Services& services, Instant now) {
     publish_due_statistics(services, now);
@@ -57,9 +53,9 @@ void remember(Services& services, Date night) {
 
 const std::vector<Job>& nightly_jobs() {
     static const std::vector<Job> jobs{
+        {"destroy_stale_uploads", destroy_uploads},
+        {"close_invitations", close_unanswered},
         {"screen", screen_everybody},
-        {"close_invitations", close_old_invitations},
-        {"destroy_stale_uploads", destroy_old_uploads},
         {"forget_old_answers", forget_old_answers},
         {"publish_statistics", publish_statistics},
     };
