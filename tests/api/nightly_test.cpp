@@ -107,7 +107,7 @@ TEST(JobLoop, runs_the_night_that_is_due_and_stops_when_told) {
     TestInstance instance;
     add_long_stop(instance);
     {
-        const JobLoop loop{instance.services(), std::chrono::milliseconds{5}};
+        const JobLoop loop{instance.services(), nullptr, std::chrono::milliseconds{5}};
         const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds{60};
         while (night_is_due(instance.services(), instance.clock().now()) &&
                std::chrono::steady_clock::now() < limit)
