@@ -1,9 +1,11 @@
+#include "api/demo.h"
+
 #include "api/commands/serve.h"
 #include "api/commands/verbs.h"
+#include "forms/account_form.h"
 #include "integrations/random.h"
 #include "integrations/root_key.h"
 #include "integrations/sodium.h"
-#include "storage/accounts.h"
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +13,7 @@
 #include <memory>
 #include <ostream>
 #include <stdexcept>
+#include <vector>
 
 namespace prevenance::api {
 namespace {
@@ -61,26 +64,34 @@ Settings demo_settings(const Settings& configured, const Options& options, const
     return settings;
 }
 
-bool is_empty(Services& services) {
-    return services.cases.read(
-        [](const storage::Reader& reader) { return storage::Accounts{reader}.all().empty(); });
+void print_access(std::ostream& out, const DemoAccess& access, const std::string& address,
+                  const std::string& program) {
+    out << "\n"
+        << forms::role_in_french(access.role) << ", " << access.organisation << " (" << access.display_name
+        << ")\n  adresse      " << address << "/connexion\n  identifiant  " << access.login
+        << "\n  mot de passe " << access.password << "\n";
+    if (access.totp_seed)
+        out << "  code         tapez : " << program << " totp " << *access.totp_seed << "\n";
+    if (!access.first_step.empty()) out << "  à essayer    " << access.first_step << "\n";
 }
 
-void seed_once(Services&) {
-    throw std::runtime_error("this build holds no demonstration data");
+void print_welcome(std::ostream& out, const Instance& instance, const DemoFolder& folder,
+                   const std::vector<DemoAccess>& accesses) {
+    const auto& address = instance.settings().public_address;
+    const auto program = present_program().string();
+    out << "\nPrévenance, démonstration : " << address << "\nDonnées fictives, dans "
+        << folder.path().string() << (folder.is_temporary() ? ", effacées à la fin" : "")
+        << ".\n\nPour entrer :\n";
+    for (const auto& access : accesses) print_access(out, access, address, program);
+    out << "\nCourriels que la démonstration aurait envoyés : " << address
+        << "/demo/courriels\nCtrl-C pour arrêter." << std::endl;
 }
 
 ExitCode show_demo(Console& console, Instance& instance, const DemoFolder& folder) {
-    if (is_empty(instance.services())) {
-        console.out << "Préparation des données fictives…" << std::endl;
-        seed_once(instance.services());
-    }
-    serve(instance, [&](std::uint16_t) {
-        console.out << "\nPrévenance, démonstration : " << instance.settings().public_address
-                    << "\nDonnées fictives, dans " << folder.path().string()
-                    << (folder.is_temporary() ? ", effacées à la fin" : "") << ". Ctrl-C pour arrêter.\n"
-                    << std::endl;
-    });
+    console.out << "Préparation des données fictives…" << std::endl;
+    const auto accesses = seed_demo(instance.services());
+    if (!accesses) return say(console, accesses.error());
+    serve(instance, [&](std::uint16_t) { print_welcome(console.out, instance, folder, *accesses); });
     return ExitCode::done;
 }
 
