@@ -2,7 +2,7 @@
 
 #include "api/people.h"
 #include "api/person_keys.h"
-#include "integrations/imports/folded_text.h"
+#include "domain/folded_text.h"
 #include "storage/case_file.h"
 #include "storage/employees.h"
 #include "storage/organisations.h"
@@ -206,7 +206,7 @@ integrations::ColumnMapping columns_of(const TableFile& table, const ImportChoic
 
 Digest layout_of(const Services& services, const TableFile& table) {
     std::string layout = "import layout";
-    for (const auto& header : table.header) layout += "\n" + integrations::folded(header);
+    for (const auto& header : table.header) layout += "\n" + folded(header);
     return services.keyed_hash(bytes_of(layout));
 }
 
