@@ -12,9 +12,9 @@
 #include "integrations/totp.h"
 #include "storage/accounts.h"
 #include "storage/case_file.h"
-#include "storage/demo_talks.h"
 #include "storage/employees.h"
 #include "storage/instance_settings.h"
+#include "storage/interviews.h"
 #include "storage/organisations.h"
 
 namespace prevenance::api {
@@ -199,6 +199,18 @@ void write_facts(storage::Transaction& transaction, Services& services, const Pl
                                                         placed.manager, std::nullopt});
 }
 
+storage::InterviewRecord talk_about(const storage::SuggestionRecord& suggestion, const PlacedEmployer& placed,
+                                    Services& services, Date held_on) {
+    storage::InterviewRecord talk;
+    talk.id = services.randomness.new_id<InterviewId>();
+    talk.employee = *suggestion.employee;
+    talk.suggestion = suggestion.id;
+    talk.held_on = held_on;
+    talk.recorded_at = at_noon(held_on);
+    talk.recorded_by = placed.referent;
+    return talk;
+}
+
 // What the référent did with a suggestion of the month before: most often a talk. A legal duty is done.
 void decide(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed,
             const storage::SuggestionRecord& suggestion, Date today, DemoRandomness& chance) {
@@ -209,8 +221,7 @@ void decide(storage::Transaction& transaction, Services& services, const PlacedE
     if (decided_on >= today || !talks) return;
     const bool is_talk = suggestion.family == RuleFamily::signal && suggestion.employee;
     if (is_talk)
-        storage::add_demo_talk(transaction, scope, {services.randomness.new_id<InterviewId>(), *suggestion.employee,
-                                                    suggestion.id, decided_on, placed.referent});
+        storage::Interviews{transaction, scope}.add(transaction, talk_about(suggestion, placed, services, decided_on));
     file.close(transaction, suggestion.id, is_talk ? "talk_held" : "done", placed.referent, "", at_noon(decided_on));
 }
 

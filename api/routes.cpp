@@ -1,28 +1,35 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
 #include "api/endpoints/add_account.h"
 #include "api/endpoints/add_organisation.h"
-#include "api/endpoints/show_figures.h"
-#include "api/endpoints/decide_import.h"
-#include "api/endpoints/import_absences.h"
 #include "api/endpoints/add_team.h"
+#include "api/endpoints/answer_invitation.h"
+#include "api/endpoints/answer_measures.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
 #include "api/endpoints/close_account.h"
+#include "api/endpoints/decide_import.h"
+#include "api/endpoints/declare_legal_stop.h"
 #include "api/endpoints/delete_signal.h"
+#include "api/endpoints/hand_over_invitation.h"
+#include "api/endpoints/import_absences.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
 #include "api/endpoints/my_account.h"
-#include "api/endpoints/record_signal.h"
-#include "api/endpoints/show_accounts.h"
+#include "api/endpoints/read_notices.h"
 #include "api/endpoints/record_interview.h"
 #include "api/endpoints/record_signal.h"
 #include "api/endpoints/request_visit.h"
+#include "api/endpoints/request_visit_alone.h"
+#include "api/endpoints/show_accounts.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
+#include "api/endpoints/show_figures.h"
 #include "api/endpoints/show_health.h"
+#include "api/endpoints/show_legal_calendar.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
+#include "api/endpoints/show_tasks.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -35,6 +42,7 @@ const std::vector<Route>& routes() {
     static constexpr auto anybody = Roles::anybody();
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
+    static constexpr Roles referent{Role::referent};
     static constexpr Roles at_employer{Role::manager, Role::referent};
     static constexpr Roles referents{Role::referent};
     static constexpr Roles administrators{Role::administrator};
@@ -50,8 +58,12 @@ const std::vector<Route>& routes() {
         {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token, "api_key.revoke"},
         {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
         {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
+        {"GET", "/ce-que-nous-notons", show_what_is_noted, anybody, none, reads_only, "notice.show"},
+        {"GET", "/accessibilite", show_accessibility, anybody, none, reads_only, "accessibility.show"},
 
         // Employer: what is to do, signals, people, legal calendar
+        {"GET", "/a-faire", show_tasks, at_employer, employer, reads_only, "tasks.show"},
+        {"POST", "/information-du-personnel", inform_staff, referents, employer, form_token, "staff.inform"},
         {"GET", "/signaler", show_signal_form, at_employer, employer, reads_only, "signal.form"},
         {"POST", "/signaler", record_signal, at_employer, employer, form_token, "signal.record"},
         {"GET", "/signaler/equipe", show_team_signal_form, at_employer, employer, reads_only, "signal.form"},
@@ -73,6 +85,10 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/employees/{employee}", read_employee, referents, employer, api_key, "employee.read"},
         {"GET", "/equipes/nouvelle", show_new_team, referents, employer, reads_only, "team.form"},
         {"POST", "/equipes/nouvelle", add_team, referents, employer, form_token, "team.add"},
+        {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
+        {"GET", "/calendrier/arret", show_legal_stop_form, referents, employer, reads_only, "legal_stop.form"},
+        {"POST", "/calendrier/arret", declare_legal_stop, referents, employer, form_token, "legal_stop.declare"},
+        {"POST", "/calendrier/{suggestion}/fait", finish_deadline, referents, employer, form_token, "deadline.done"},
 
         // Employer: suggestion, talk, visit request, measures
         {"GET", "/suggestions/{suggestion}", show_suggestion, referents, employer, reads_only, "suggestion.read"},
@@ -88,6 +104,9 @@ const std::vector<Route>& routes() {
         {"GET", "/salaries/{employee}/demande-de-visite", show_visit_request_form, referents, employer, reads_only, "visit_request.form"},
         {"POST", "/salaries/{employee}/demande-de-visite", request_visit, referents, employer, form_token, "visit_request.make"},
         {"GET", "/demandes-de-visite/{request}/lettre", show_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
+        {"GET", "/preconisations/{measures}", show_measures, referents, employer, reads_only, "measures.read"},
+        {"POST", "/preconisations/{measures}/connaissance", acknowledge_measures, referents, employer, form_token, "measures.acknowledge"},
+        {"POST", "/preconisations/{measures}/reponse", answer_measures, referents, employer, form_token, "measures.answer"},
 
         // Employer: importing absences
         {"GET", "/absences/importer", show_import_upload, {Role::referent}, employer, reads_only, "import.show"},
@@ -109,8 +128,16 @@ const std::vector<Route>& routes() {
         {"POST", "/api/v1/imports/{import}/undo", undo_import, {Role::referent}, employer, api_key, "import.undo"},
 
         // Employer: handing over an invitation
+        {"GET", "/salaries/{employee}/invitation", show_hand_over, referent, employer, reads_only, "invitation.form"},
+        {"POST", "/salaries/{employee}/invitation", hand_over_invitation, referent, employer, form_token, "invitation.hand_over"},
 
         // Employee: by code, or alone
+        {"GET", "/invitation", show_invitation_entry, anybody, holder_of_code, reads_only, "invitation.entry"},
+        {"GET", "/i/{locator}", show_code_form, anybody, holder_of_code, reads_only, "invitation.code_form"},
+        {"POST", "/i/{locator}", answer_invitation, anybody, holder_of_code, same_origin, "invitation.use"},
+        {"POST", "/i/{locator}/retrait", withdraw_agreement, anybody, holder_of_code, same_origin, "invitation.withdraw"},
+        {"GET", "/demander-une-visite", show_own_request, anybody, none, reads_only, "own_request.form"},
+        {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
 
         // Occupational health service
 

@@ -4,6 +4,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "api/absence_import.h"
+#include "api/jobs/close_invitations.h"
 #include "api/jobs/publish_statistics.h"
 #include "api/screening.h"
 #include "storage/answered_requests.h"
@@ -32,6 +34,10 @@ void forget_old_answers(Services& services, Instant now) {
         [&](storage::Transaction& transaction) { storage::forget_answers_before(transaction, now - answers_kept); });
 }
 
+void destroy_uploads(Services& services, Instant now) { destroy_stale_uploads(services, now); }
+
+void close_unanswered(Services& services, Instant now) { close_invitations(services, now); }
+
 void publish_statistics(Services& services, Instant now) { publish_due_statistics(services, now); }
 
 void remember(Services& services, Date night) {
@@ -44,6 +50,8 @@ void remember(Services& services, Date night) {
 
 const std::vector<Job>& nightly_jobs() {
     static const std::vector<Job> jobs{
+        {"destroy_stale_uploads", destroy_uploads},
+        {"close_invitations", close_unanswered},
         {"screen", screen_everybody},
         {"forget_old_answers", forget_old_answers},
         {"publish_statistics", publish_statistics},
