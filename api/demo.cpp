@@ -1,8 +1,5 @@
 #include "api/demo.h"
 
-#include <algorithm>
-#include <map>
-
 #include "api/account_secrets.h"
 #include "api/demo_history.h"
 #include "api/jobs/publish_statistics.h"
@@ -16,6 +13,9 @@
 #include "storage/instance_settings.h"
 #include "storage/interviews.h"
 #include "storage/organisations.h"
+
+#include <algorithm>
+#include <map>
 
 namespace prevenance::api {
 namespace {
@@ -41,11 +41,13 @@ struct Organisations {
     std::vector<PlacedEmployer> employers;
 };
 
-Instant at_noon(Date day) { return Instant{day} + std::chrono::hours{11}; }
+Instant at_noon(Date day) {
+    return Instant{day} + std::chrono::hours{11};
+}
 
 Organisations place(Services& services, Date today) {
-    Organisations all{{services.randomness.new_id<OhServiceId>(), "Santé au travail des Deux Vallées (fictif)",
-                       "Claude Exemple", "01 00 00 00 10"},
+    Organisations all{{services.randomness.new_id<OhServiceId>(),
+                       "Santé au travail des Deux Vallées (fictif)", "Claude Exemple", "01 00 00 00 10"},
                       {services.randomness.new_id<NetworkId>(), "Réseau des Deux Vallées (fictif)"},
                       {}};
     for (auto& invented : invent_employers(today)) {
@@ -65,12 +67,14 @@ void write_organisations(Services& services, const Organisations& all, Date firs
         Store::add(transaction, all.service);
         Store::add(transaction, all.network);
         for (const auto& employer : all.employers) {
-            Store::add(transaction, Employer{employer.id, employer.invented.name, *Siret::parse(employer.invented.siret),
-                                             employer.invented.idcc, "8810A", EmploymentMode::provider, all.service.id});
+            Store::add(transaction,
+                       Employer{employer.id, employer.invented.name, *Siret::parse(employer.invented.siret),
+                                employer.invented.idcc, "8810A", EmploymentMode::provider, all.service.id});
             Store::set_staff_informed_on(transaction, employer.id, first_day);
             Store::join(transaction, all.network.id, employer.id, first_day);
             for (std::size_t i = 0; i < employer.teams.size(); ++i)
-                Store::add(transaction, Team{employer.teams[i], employer.id, employer.invented.teams[i].name});
+                Store::add(transaction,
+                           Team{employer.teams[i], employer.id, employer.invented.teams[i].name});
         }
         services.audit.record(transaction, {services.clock.now(), std::nullopt, "demo.seed", std::nullopt});
     });
@@ -84,10 +88,10 @@ struct PlannedAccess {
 
 std::vector<PlannedAccess> planned_accesses(const std::vector<DemoEmployer>& employers) {
     std::vector<PlannedAccess> planned;
-    const auto plan = [&](Role role, std::string organisation, std::string name, std::string login, std::string step,
-                          std::optional<std::size_t> employer = std::nullopt) {
-        planned.push_back({{role, std::move(organisation), std::move(name), std::move(login), password, std::nullopt,
-                            std::move(step)},
+    const auto plan = [&](Role role, std::string organisation, std::string name, std::string login,
+                          std::string step, std::optional<std::size_t> employer = std::nullopt) {
+        planned.push_back({{role, std::move(organisation), std::move(name), std::move(login), password,
+                            std::nullopt, std::move(step)},
                            employer});
     };
     constexpr std::array<std::string_view, 3> referents{"Nora Delmas", "Hélène Aubry", "Paul Marchal"};
@@ -126,9 +130,11 @@ NewAccount account_of(const PlannedAccess& planned, const Organisations& all) {
     NewAccount account;
     account.role = planned.access.role;
     if (planned.employer) account.employer = all.employers[*planned.employer].id;
-    if (account.role == Role::physician || account.role == Role::cell_member) account.oh_service = all.service.id;
+    if (account.role == Role::physician || account.role == Role::cell_member)
+        account.oh_service = all.service.id;
     if (account.role == Role::network_analyst) account.network = all.network.id;
-    account.profile = {Sensitive<std::string>{planned.access.login}, Sensitive<std::string>{planned.access.display_name}};
+    account.profile = {Sensitive<std::string>{planned.access.login},
+                       Sensitive<std::string>{planned.access.display_name}};
     account.password = Sensitive<std::string>{planned.access.password};
     if (planned.access.totp_seed)
         account.totp = integrations::TotpSeed::parse(Sensitive<std::string>{*planned.access.totp_seed});
@@ -182,21 +188,24 @@ void write_facts(storage::Transaction& transaction, Services& services, const Pl
         const auto& person = placed.invented.people[i];
         const auto id = placed.people[i];
         for (const auto& one : person.absences)
-            file.add(transaction, storage::AbsenceRecord{randomness.new_id<FactId>(), id, one.category, one.starts_on,
-                                                         one.ends_on, at_noon(one.recorded_on), std::nullopt});
+            file.add(transaction,
+                     storage::AbsenceRecord{randomness.new_id<FactId>(), id, one.category, one.starts_on,
+                                            one.ends_on, at_noon(one.recorded_on), std::nullopt});
         for (const auto& one : person.legal_stops)
-            file.add(transaction, storage::LegalStopRecord{randomness.new_id<FactId>(), id, one.kind, one.starts_on,
-                                                           one.ends_on, at_noon(one.starts_on), placed.referent});
+            file.add(transaction,
+                     storage::LegalStopRecord{randomness.new_id<FactId>(), id, one.kind, one.starts_on,
+                                              one.ends_on, at_noon(one.starts_on), placed.referent});
         for (const auto& one : person.signals)
-            file.add(transaction, storage::SignalRecord{randomness.new_id<FactId>(), id, std::nullopt, one.type,
-                                                        one.happened_on, at_noon(one.happened_on), placed.manager,
-                                                        std::nullopt});
+            file.add(transaction, storage::SignalRecord{randomness.new_id<FactId>(), id, std::nullopt,
+                                                        one.type, one.happened_on, at_noon(one.happened_on),
+                                                        placed.manager, std::nullopt});
     }
     for (std::size_t i = 0; i < placed.teams.size(); ++i)
         for (const auto& one : placed.invented.teams[i].signals)
-            file.add(transaction, storage::SignalRecord{randomness.new_id<FactId>(), std::nullopt, placed.teams[i],
-                                                        one.type, one.happened_on, at_noon(one.happened_on),
-                                                        placed.manager, std::nullopt});
+            file.add(transaction,
+                     storage::SignalRecord{randomness.new_id<FactId>(), std::nullopt, placed.teams[i],
+                                           one.type, one.happened_on, at_noon(one.happened_on),
+                                           placed.manager, std::nullopt});
 }
 
 storage::InterviewRecord talk_about(const storage::SuggestionRecord& suggestion, const PlacedEmployer& placed,
@@ -211,22 +220,26 @@ storage::InterviewRecord talk_about(const storage::SuggestionRecord& suggestion,
     return talk;
 }
 
-// What the référent did with a suggestion of the month before: most often a talk. A legal duty is done.
+// What the référent did with a suggestion of the month before: most often a talk, one in five waits. A legal
+// duty is done.
 void decide(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed,
             const storage::SuggestionRecord& suggestion, Date today, DemoRandomness& chance) {
     const auto scope = EmployerScope::for_job(placed.id);
     const storage::CaseFile file{transaction, scope};
     const auto decided_on = in_paris(suggestion.raised_at).date + Days{chance.between(4, 25)};
-    const bool talks = chance.below(5) != 0;
-    if (decided_on >= today || !talks) return;
-    const bool is_talk = suggestion.family == RuleFamily::signal && suggestion.employee;
+    const bool is_duty = suggestion.family == RuleFamily::legal;
+    const bool is_left = !is_duty && chance.below(5) == 0;
+    if (decided_on >= today || is_left) return;
+    const bool is_talk = !is_duty && suggestion.employee;
     if (is_talk)
-        storage::Interviews{transaction, scope}.add(transaction, talk_about(suggestion, placed, services, decided_on));
-    file.close(transaction, suggestion.id, is_talk ? "talk_held" : "done", placed.referent, "", at_noon(decided_on));
+        storage::Interviews{transaction, scope}.add(transaction,
+                                                    talk_about(suggestion, placed, services, decided_on));
+    file.close(transaction, suggestion.id, is_talk ? "talk_held" : "done", placed.referent, "",
+               at_noon(decided_on));
 }
 
-void decide_on_open(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed, Date day,
-                    DemoRandomness& chance) {
+void decide_on_open(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed,
+                    Date day, DemoRandomness& chance) {
     const auto open = storage::CaseFile{transaction, EmployerScope::for_job(placed.id)}.open_suggestions();
     for (const auto& suggestion : open)
         if (in_paris(suggestion.raised_at).date <= day - Days{28})
@@ -234,8 +247,8 @@ void decide_on_open(storage::Transaction& transaction, Services& services, const
 }
 
 // Screens as the nights of two years would have, once a month, so that suggestions have believable ages.
-void replay(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed, Date first_day,
-            Instant now) {
+void replay(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed,
+            Date first_day, Instant now) {
     const auto scope = EmployerScope::for_job(placed.id);
     const auto today = in_paris(now).date;
     DemoRandomness chance{decision_seed};
@@ -258,7 +271,8 @@ void write_history(Services& services, const PlacedEmployer& placed, Date first_
     });
 }
 
-// Every quarter since the first of January of last year, and last year itself, each in the night after its end.
+// Every quarter since the first of January of last year, and last year itself, each in the night after its
+// end.
 void publish_history(Services& services, const Network& network, Date today) {
     const auto last_year = year_of(add_months(today, Months{-12}));
     for (auto quarter = quarter_of(last_year.starts_on); quarter.ends_on < today;
@@ -274,7 +288,8 @@ enum class Found { nothing, a_demonstration, something_else };
 Found find_what_is_there(const Services& services) {
     return services.cases.read([](const storage::Reader& reader) {
         if (storage::find_instance_setting(reader, seeded)) return Found::a_demonstration;
-        const bool empty = storage::Accounts{reader}.all().empty() && storage::Organisations{reader}.employers().empty();
+        const bool empty =
+            storage::Accounts{reader}.all().empty() && storage::Organisations{reader}.employers().empty();
         return empty ? Found::nothing : Found::something_else;
     });
 }
@@ -296,7 +311,8 @@ Result<std::vector<DemoAccess>> seed_demo(Services& services) {
     const auto found = find_what_is_there(services);
     if (found == Found::a_demonstration) return accesses_of(planned);
     if (found == Found::something_else)
-        return fail(ErrorCode::conflict, "Ce dossier contient déjà des données : une démonstration ne s’y ajoute pas.");
+        return fail(ErrorCode::conflict,
+                    "Ce dossier contient déjà des données : une démonstration ne s’y ajoute pas.");
 
     auto all = place(services, today);
     write_organisations(services, all, first_day);

@@ -3,12 +3,12 @@
 // every demonstration and stand in the source, so it must never be run beside real data.
 #pragma once
 
+#include "api/services.h"
+#include "domain/account.h"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "api/services.h"
-#include "domain/account.h"
 
 namespace prevenance::api {
 
@@ -22,9 +22,9 @@ struct DemoAccess {
     std::string first_step;                // French: what a visitor can do first
 };
 
-// Writes everything as of the services' clock, and gives the accesses in the order a visitor would try them. A
-// demonstration that was seeded before is left as it is, and its accesses are given again. Error conflict: there
-// are accounts or employers already that no demonstration made. Errors of Passwords::set.
+// Writes everything as of the services' clock, and gives the accesses in the order a visitor would try them.
+// A demonstration that was seeded before is left as it is, and its accesses are given again. Error conflict:
+// there are accounts or employers already that no demonstration made. Errors of Passwords::set.
 Result<std::vector<DemoAccess>> seed_demo(Services& services);
 
 }  // namespace prevenance::api

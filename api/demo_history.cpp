@@ -9,33 +9,38 @@ namespace prevenance::api {
 namespace {
 
 constexpr std::array<std::string_view, 57> feminine_names{
-    "Adèle",    "Agathe",   "Aïcha",    "Alice",    "Amandine", "Amina",   "Anne",     "Assia",    "Audrey",  "Aurélie",
-    "Béatrice", "Brigitte", "Camille",  "Carole",   "Catherine", "Cécile", "Céline",   "Chantal",  "Chloé",   "Claire",
-    "Corinne",  "Delphine", "Dominique", "Élise",   "Élodie",   "Émilie",  "Fanny",    "Fatima",   "Florence", "Françoise",
-    "Hélène",   "Inès",     "Isabelle", "Jeanne",   "Josiane",  "Julie",   "Karima",   "Laetitia", "Laure",   "Lucie",
-    "Magali",   "Maria",    "Marion",   "Martine",  "Mathilde", "Monique", "Nadia",    "Nathalie", "Odile",   "Patricia",
-    "Rachida",  "Sandrine", "Sophie",   "Sylvie",   "Valérie",  "Virginie", "Yasmine"};
+    "Adèle",    "Agathe",   "Aïcha",    "Alice",    "Amandine", "Amina",     "Anne",      "Assia",
+    "Audrey",   "Aurélie",  "Béatrice", "Brigitte", "Camille",  "Carole",    "Catherine", "Cécile",
+    "Céline",   "Chantal",  "Chloé",    "Claire",   "Corinne",  "Delphine",  "Dominique", "Élise",
+    "Élodie",   "Émilie",   "Fanny",    "Fatima",   "Florence", "Françoise", "Hélène",    "Inès",
+    "Isabelle", "Jeanne",   "Josiane",  "Julie",    "Karima",   "Laetitia",  "Laure",     "Lucie",
+    "Magali",   "Maria",    "Marion",   "Martine",  "Mathilde", "Monique",   "Nadia",     "Nathalie",
+    "Odile",    "Patricia", "Rachida",  "Sandrine", "Sophie",   "Sylvie",    "Valérie",   "Virginie",
+    "Yasmine"};
 
-constexpr std::array<std::string_view, 8> masculine_names{"Antoine", "Bruno",  "Fabien", "Julien",
+constexpr std::array<std::string_view, 8> masculine_names{"Antoine", "Bruno",   "Fabien",  "Julien",
                                                           "Karim",   "Mathieu", "Olivier", "Thomas"};
 
 constexpr std::array<std::string_view, 80> family_names{
-    "Abadie",    "Allard",   "Amara",    "Arnaud",   "Aubry",    "Bailly",   "Barbier",  "Baron",    "Belkacem", "Benoit",
-    "Berger",    "Besson",   "Blin",     "Bonnet",   "Bouchard", "Boyer",    "Brunet",   "Carlier",  "Carpentier", "Chevallier",
-    "Collin",    "Cordier",  "Coulibaly", "Courtois", "Da Costa", "Daniel",  "Delaunay", "Delmas",   "Descamps", "Diallo",
-    "Didier",    "Dupuis",   "Etienne",  "Fabre",    "Ferrand",  "Fleury",   "Gaillard", "Garnier",  "Gauthier", "Gilbert",
-    "Girault",   "Guérin",   "Guillot",  "Haddad",   "Hamon",    "Hubert",   "Humbert",  "Jacquet",  "Joly",     "Lacroix",
-    "Lambert",   "Laporte",  "Lebrun",   "Leclerc",  "Lefort",   "Legrand",  "Lemaire",  "Lopes",    "Maillard", "Marchal",
-    "Masson",    "Mendy",    "Menard",   "Meunier",  "Morvan",   "Nguyen",   "Noël",     "Olivier",  "Pasquier", "Pelletier",
-    "Perrin",    "Poirier",  "Prévost",  "Renaud",   "Rey",      "Roussel",  "Salmon",   "Tessier",  "Vasseur",  "Weber"};
+    "Abadie",   "Allard",  "Amara",      "Arnaud",     "Aubry",    "Bailly",    "Barbier",   "Baron",
+    "Belkacem", "Benoit",  "Berger",     "Besson",     "Blin",     "Bonnet",    "Bouchard",  "Boyer",
+    "Brunet",   "Carlier", "Carpentier", "Chevallier", "Collin",   "Cordier",   "Coulibaly", "Courtois",
+    "Da Costa", "Daniel",  "Delaunay",   "Delmas",     "Descamps", "Diallo",    "Didier",    "Dupuis",
+    "Etienne",  "Fabre",   "Ferrand",    "Fleury",     "Gaillard", "Garnier",   "Gauthier",  "Gilbert",
+    "Girault",  "Guérin",  "Guillot",    "Haddad",     "Hamon",    "Hubert",    "Humbert",   "Jacquet",
+    "Joly",     "Lacroix", "Lambert",    "Laporte",    "Lebrun",   "Leclerc",   "Lefort",    "Legrand",
+    "Lemaire",  "Lopes",   "Maillard",   "Marchal",    "Masson",   "Mendy",     "Menard",    "Meunier",
+    "Morvan",   "Nguyen",  "Noël",       "Olivier",    "Pasquier", "Pelletier", "Perrin",    "Poirier",
+    "Prévost",  "Renaud",  "Rey",        "Roussel",    "Salmon",   "Tessier",   "Vasseur",   "Weber"};
 
-// Chances by day, in millionths. A year has 365 days: 1,000 is about one in three years, 2,740 about one a year.
-constexpr int leaves = 760;               // 27 % a year
+// Chances by day, in millionths. A year has 365 days: 1,000 is about one in three years, 2,740 about one a
+// year.
+constexpr int leaves = 760;                  // 27 % a year
 constexpr int leaves_restless_team = 1'900;  // the last year of the team that T1 shows
-constexpr int falls_ill = 4'100;          // 1.5 spells a year
-constexpr int falls_ill_often = 12'000;   // one person in sixteen
-constexpr int is_noticed = 1'750;         // 0.64 signals a year
-constexpr int has_accident = 260;         // 95 in a thousand a year
+constexpr int falls_ill = 5'000;             // 1.8 spells a year
+constexpr int falls_ill_often = 12'000;      // one person in sixteen
+constexpr int is_noticed = 1'750;            // 0.64 signals a year
+constexpr int has_accident = 260;            // 95 in a thousand a year
 
 struct Plan {
     std::string_view name;
@@ -48,12 +53,27 @@ struct Plan {
 };
 
 std::vector<Plan> plans() {
-    return {{"Les Tilleuls, aide à domicile (fictif)", "tilleuls", "00000001800010", "2941", 36,
-             {"Secteur du Bourg", "Secteur du Canal"}, false},
-            {"Domicile Mimosas (fictif)", "mimosas", "00000002600013", "3127", 105,
-             {"Secteur Nord", "Secteur Centre", "Secteur Sud"}, false},
-            {"Association Grand Vallon (fictif)", "vallon", "00000003400017", "2941", 150,
-             {"Vallon Est", "Vallon Ouest", "Plateau", "Rivière"}, true}};
+    return {{"Les Tilleuls, aide à domicile (fictif)",
+             "tilleuls",
+             "00000001800010",
+             "2941",
+             36,
+             {"Secteur du Bourg", "Secteur du Canal"},
+             false},
+            {"Domicile Mimosas (fictif)",
+             "mimosas",
+             "00000002600013",
+             "3127",
+             105,
+             {"Secteur Nord", "Secteur Centre", "Secteur Sud"},
+             false},
+            {"Association Grand Vallon (fictif)",
+             "vallon",
+             "00000003400017",
+             "2941",
+             150,
+             {"Vallon Est", "Vallon Ouest", "Plateau", "Rivière"},
+             true}};
 }
 
 std::string_view draw_signal_type(DemoRandomness& chance) {
@@ -92,7 +112,7 @@ bool is_weekend(Date day) {
 int draw_spell_length(DemoRandomness& chance) {
     const int at = chance.below(100);
     if (at < 60) return chance.between(1, 5);
-    if (at < 87) return chance.between(8, 30);
+    if (at < 84) return chance.between(8, 30);
     return chance.between(40, 180);
 }
 
@@ -104,8 +124,8 @@ void invent_absences(DemoPerson& person, Date first, Date last, DemoRandomness& 
         const auto end = std::min(day + Days{length - 1}, person.exit.value_or(day + Days{length}));
         const bool unexplained = length <= 2 && chance.below(4) == 0;
         const bool goes_on = end > last;
-        person.absences.push_back({unexplained ? "IMPREVUE" : "MALADIE", day,
-                                   goes_on ? std::nullopt : std::optional{end}, day});
+        person.absences.push_back(
+            {unexplained ? "IMPREVUE" : "MALADIE", day, goes_on ? std::nullopt : std::optional{end}, day});
         day = end + Days{chance.between(10, 25)};
     }
 }
@@ -136,8 +156,9 @@ void invent_accidents(DemoPerson& person, Date first, Date last, DemoRandomness&
 void draw_name(DemoPerson& person, std::set<std::string>& taken, DemoRandomness& chance) {
     do {
         const bool masculine = chance.below(20) == 0;
-        person.given_name = masculine ? masculine_names[static_cast<std::size_t>(chance.below(masculine_names.size()))]
-                                      : feminine_names[static_cast<std::size_t>(chance.below(feminine_names.size()))];
+        person.given_name =
+            masculine ? masculine_names[static_cast<std::size_t>(chance.below(masculine_names.size()))]
+                      : feminine_names[static_cast<std::size_t>(chance.below(feminine_names.size()))];
         person.family_name = family_names[static_cast<std::size_t>(chance.below(family_names.size()))];
     } while (!taken.insert(person.given_name + " " + person.family_name).second);
 }
@@ -170,7 +191,8 @@ struct Inventor {
         DemoPerson person;
         draw_name(person, names, chance);
         person.payroll_number = std::to_string(1001 + employer.people.size());
-        person.birth_year = static_cast<int>(std::chrono::year_month_day{today}.year()) - chance.between(22, 62);
+        person.birth_year =
+            static_cast<int>(std::chrono::year_month_day{today}.year()) - chance.between(22, 62);
         person.job_family = draw_job(chance);
         person.team = team;
         person.entry = entry;
@@ -186,11 +208,13 @@ struct Inventor {
     }
 
     void invent_team_signals() {
-        constexpr std::array<std::string_view, 4> types{"EQUIPE_REMPLACEMENTS", "EQUIPE_PLANNING", "EQUIPE_TENSIONS",
-                                                        "EQUIPE_POSITIF"};
+        constexpr std::array<std::string_view, 4> types{"EQUIPE_REMPLACEMENTS", "EQUIPE_PLANNING",
+                                                        "EQUIPE_TENSIONS", "EQUIPE_POSITIF"};
         for (auto& team : employer.teams)
-            for (auto day = first_day() + Days{chance.between(5, 60)}; day < today; day += Days{chance.between(60, 150)})
-                team.signals.push_back({std::string{types[static_cast<std::size_t>(chance.below(types.size()))]}, day});
+            for (auto day = first_day() + Days{chance.between(5, 60)}; day < today;
+                 day += Days{chance.between(60, 150)})
+                team.signals.push_back(
+                    {std::string{types[static_cast<std::size_t>(chance.below(types.size()))]}, day});
     }
 
     DemoEmployer invent() {
@@ -222,7 +246,8 @@ DemoPerson* next_with_a_year(DemoEmployer& employer, Date today, std::size_t& fr
     return nullptr;
 }
 
-// The people of the first team to whom something happens as of `today`, so that every first screen has a story.
+// The people of the first team to whom something happens as of `today`, so that every first screen has a
+// story.
 void tell_stories(DemoEmployer& employer, Date today) {
     std::size_t from = 0;
     const auto ago = [&](int days) { return today - Days{days}; };
@@ -249,7 +274,9 @@ void tell_stories(DemoEmployer& employer, Date today) {
 
 }  // namespace
 
-Date demo_starts_on(Date today) { return add_months(today, Months{-24}); }
+Date demo_starts_on(Date today) {
+    return add_months(today, Months{-24});
+}
 
 std::vector<DemoEmployer> invent_employers(Date today) {
     std::vector<DemoEmployer> employers;

@@ -5,6 +5,9 @@
 // each year, about a tenth of the days lost to sickness. Every name is drawn from two lists; nobody exists.
 #pragma once
 
+#include "domain/calendar.h"
+#include "domain/clock.h"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -12,9 +15,6 @@
 #include <span>
 #include <string>
 #include <vector>
-
-#include "domain/calendar.h"
-#include "domain/clock.h"
 
 namespace prevenance::api {
 
@@ -73,9 +73,9 @@ struct DemoEmployer {
 // The first day of the history: two years before `today`.
 Date demo_starts_on(Date today);
 
-// Three employers of different sizes. In each, as of `today`, something waits: somebody asked to talk yesterday,
-// short absences repeat, a stop reaches its 31st day, a return after a long stop is near, an accident's short
-// stop is over; in the largest, a team renews itself faster than before.
+// Three employers of different sizes. In each, as of `today`, something waits: somebody asked to talk
+// yesterday, short absences repeat, a stop reaches its 31st day, a return after a long stop is near, an
+// accident's short stop is over; in the largest, a team renews itself faster than before.
 std::vector<DemoEmployer> invent_employers(Date today);
 
 // Numbers that are the same everywhere (the standard fixes the engine, not the distributions). For

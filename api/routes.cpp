@@ -10,22 +10,28 @@
 #include "api/endpoints/decide_import.h"
 #include "api/endpoints/declare_legal_stop.h"
 #include "api/endpoints/delete_signal.h"
+#include "api/endpoints/follow_alert.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/endpoints/import_absences.h"
+#include "api/endpoints/keep_mailbox.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
+#include "api/endpoints/list_teams.h"
 #include "api/endpoints/my_account.h"
+#include "api/endpoints/propose_measures.h"
 #include "api/endpoints/read_notices.h"
 #include "api/endpoints/record_interview.h"
 #include "api/endpoints/record_signal.h"
 #include "api/endpoints/request_visit.h"
 #include "api/endpoints/request_visit_alone.h"
 #include "api/endpoints/show_accounts.h"
+#include "api/endpoints/show_captured_mail.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
 #include "api/endpoints/show_figures.h"
 #include "api/endpoints/show_health.h"
+#include "api/endpoints/show_inbox.h"
 #include "api/endpoints/show_legal_calendar.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
@@ -46,11 +52,14 @@ const std::vector<Route>& routes() {
     static constexpr Roles at_employer{Role::manager, Role::referent};
     static constexpr Roles referents{Role::referent};
     static constexpr Roles administrators{Role::administrator};
+    static constexpr Roles physician{Role::physician};
+    static constexpr Roles health_team{Role::physician, Role::cell_member};
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
+        {"GET", "/demo/courriels", show_captured_mail, anybody, none, reads_only, "captured_mail.show"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
         {"GET", "/mon-compte", show_my_account, somebody, none, reads_only, "own_account.show"},
         {"POST", "/mon-mot-de-passe", change_password, somebody, none, form_token, "own_account.change_password"},
@@ -83,6 +92,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/employees", list_employees, referents, employer, api_key, "employee.list"},
         {"POST", "/api/v1/employees", add_employee, referents, employer, api_key, "employee.add"},
         {"GET", "/api/v1/employees/{employee}", read_employee, referents, employer, api_key, "employee.read"},
+        {"GET", "/api/v1/teams", list_teams, at_employer, employer, api_key, "team.list"},
         {"GET", "/equipes/nouvelle", show_new_team, referents, employer, reads_only, "team.form"},
         {"POST", "/equipes/nouvelle", add_team, referents, employer, form_token, "team.add"},
         {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
@@ -140,6 +150,20 @@ const std::vector<Route>& routes() {
         {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
 
         // Occupational health service
+        {"GET", "/boite", show_inbox, health_team, oh_service, reads_only, "inbox.show"},
+        {"GET", "/boite/ouvrir", show_founding, physician, oh_service, reads_only, "mailbox.founding"},
+        {"POST", "/boite/ouvrir", found_mailbox, physician, oh_service, form_token, "mailbox.found"},
+        {"GET", "/boite/membres", show_members, physician, oh_service, reads_only, "mailbox.members"},
+        {"POST", "/boite/membres/demander", apply_to_mailbox, physician, oh_service, form_token, "mailbox.apply"},
+        {"POST", "/boite/membres/admettre", admit_to_mailbox, physician, oh_service, form_token, "mailbox.admit"},
+        {"GET", "/boite/{alert}", show_alert, physician, oh_service, reads_only, "alert.read"},
+        {"POST", "/boite/{alert}/confirmer", confirm_agreement, physician, oh_service, form_token, "alert.confirm"},
+        {"POST", "/boite/{alert}/visite", plan_visit, physician, oh_service, form_token, "alert.plan_visit"},
+        {"POST", "/boite/{alert}/visite-faite", record_visit, physician, oh_service, form_token, "alert.record_visit"},
+        {"GET", "/boite/{alert}/preconisations", show_measures_form, physician, oh_service, reads_only, "measures.form"},
+        {"POST", "/boite/{alert}/preconisations/relire", preview_measures, physician, oh_service, form_token, "measures.preview"},
+        {"POST", "/boite/{alert}/preconisations", send_measures, physician, oh_service, form_token, "measures.send"},
+        {"POST", "/boite/{alert}/clore", close_alert, physician, oh_service, form_token, "alert.close"},
 
         // Network
         {"GET", "/chiffres", show_figures, {Role::network_analyst}, network, reads_only, "figures.show"},

@@ -11,7 +11,8 @@ constexpr int rounding = 5;
 constexpr int fewest_others = 2;
 
 int employers_in(const Contributions& cell) {
-    return static_cast<int>(std::ranges::count_if(cell, [](const Contribution& one) { return one.persons > 0; }));
+    return static_cast<int>(
+        std::ranges::count_if(cell, [](const Contribution& one) { return one.persons > 0; }));
 }
 
 int largest_share_of(const Contributions& cell) {
@@ -54,12 +55,14 @@ std::size_t smallest_shown_part(const RowToDisclose& row, const DisclosedRow& sh
     std::size_t smallest = row.parts.size();
     for (std::size_t i = 0; i < row.parts.size(); ++i) {
         if (shown.parts[i].is_hidden()) continue;
-        if (smallest == row.parts.size() || persons_in(row.parts[i]) < persons_in(row.parts[smallest])) smallest = i;
+        if (smallest == row.parts.size() || persons_in(row.parts[i]) < persons_in(row.parts[smallest]))
+            smallest = i;
     }
     return smallest;
 }
 
-void suppress_until_safe(const RowToDisclose& row, DisclosedRow& shown, const DisclosureThresholds& thresholds) {
+void suppress_until_safe(const RowToDisclose& row, DisclosedRow& shown,
+                         const DisclosureThresholds& thresholds) {
     if (shown.total.is_hidden()) return;
     while (!subtraction_tells_nothing(hidden_parts_of(row, shown), thresholds)) {
         const auto next = smallest_shown_part(row, shown);
@@ -70,19 +73,22 @@ void suppress_until_safe(const RowToDisclose& row, DisclosedRow& shown, const Di
 
 }  // namespace
 
-Result<DisclosureThresholds> DisclosureThresholds::raised(int persons, int employers, int largest_share_percent) {
+Result<DisclosureThresholds> DisclosureThresholds::raised(int persons, int employers,
+                                                          int largest_share_percent) {
     const DisclosureThresholds least;
     std::vector<FieldError> errors;
     if (persons < least.persons_)
-        errors.push_back({"persons", "threshold_lowered",
-                          "Le nombre de personnes ne peut pas descendre sous " + std::to_string(least.persons_) + "."});
+        errors.push_back(
+            {"persons", "threshold_lowered",
+             "Le nombre de personnes ne peut pas descendre sous " + std::to_string(least.persons_) + "."});
     if (employers < least.employers_)
-        errors.push_back({"employers", "threshold_lowered",
-                          "Le nombre de structures ne peut pas descendre sous " + std::to_string(least.employers_) + "."});
+        errors.push_back(
+            {"employers", "threshold_lowered",
+             "Le nombre de structures ne peut pas descendre sous " + std::to_string(least.employers_) + "."});
     if (largest_share_percent > least.largest_share_percent_ || largest_share_percent < 1)
         errors.push_back({"largest_share_percent", "threshold_lowered",
-                          "La part d’une structure va de 1 à " + std::to_string(least.largest_share_percent_) +
-                              "\u00A0%."});
+                          "La part d’une structure va de 1 à " +
+                              std::to_string(least.largest_share_percent_) + "\u00A0%."});
     if (!errors.empty()) return fail(std::move(errors));
     DisclosureThresholds thresholds;
     thresholds.persons_ = persons;
@@ -126,7 +132,8 @@ bool has_enough_people_without_any_one(const Contributions& cell, const Disclosu
     return others >= fewest_others && persons_in(cell) - largest_share_of(cell) >= thresholds.persons();
 }
 
-std::optional<HiddenBecause> reason_to_hide(const Contributions& cell, const DisclosureThresholds& thresholds) {
+std::optional<HiddenBecause> reason_to_hide(const Contributions& cell,
+                                            const DisclosureThresholds& thresholds) {
     if (!has_enough_people(cell, thresholds)) return HiddenBecause::too_few_people;
     if (!has_enough_employers(cell, thresholds)) return HiddenBecause::too_few_employers;
     if (!is_not_dominated(cell, thresholds)) return HiddenBecause::one_employer_dominates;
@@ -134,7 +141,8 @@ std::optional<HiddenBecause> reason_to_hide(const Contributions& cell, const Dis
     return std::nullopt;
 }
 
-bool subtraction_tells_nothing(std::span<const Contributions> hidden_parts, const DisclosureThresholds& thresholds) {
+bool subtraction_tells_nothing(std::span<const Contributions> hidden_parts,
+                               const DisclosureThresholds& thresholds) {
     return hidden_parts.empty() || !reason_to_hide(sum_of(hidden_parts), thresholds);
 }
 

@@ -6,15 +6,15 @@
 // published total beside published parts tells the sum of the hidden parts, so that sum has to pass as well.
 #pragma once
 
+#include "domain/error.h"
+#include "domain/id.h"
+
 #include <array>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "domain/error.h"
-#include "domain/id.h"
 
 namespace prevenance {
 
@@ -30,7 +30,8 @@ using Contributions = std::vector<Contribution>;  // each employer at most once
 class DisclosureThresholds {
 public:
     DisclosureThresholds() = default;
-    // Error invalid, with every value that is weaker than the default: fewer persons or employers, a larger share.
+    // Error invalid, with every value that is weaker than the default: fewer persons or employers, a larger
+    // share.
     static Result<DisclosureThresholds> raised(int persons, int employers, int largest_share_percent);
 
     int persons() const { return persons_; }
@@ -58,16 +59,20 @@ std::optional<HiddenBecause> parse_hidden_reason(std::string_view text);
 bool has_enough_people(const Contributions& cell, const DisclosureThresholds& thresholds);
 bool has_enough_employers(const Contributions& cell, const DisclosureThresholds& thresholds);
 bool is_not_dominated(const Contributions& cell, const DisclosureThresholds& thresholds);
-// Whoever takes the own persons out still sees at least the threshold of persons, of two other employers or more.
+// Whoever takes the own persons out still sees at least the threshold of persons, of two other employers or
+// more.
 bool has_enough_people_without_any_one(const Contributions& cell, const DisclosureThresholds& thresholds);
 
-// Why a cell alone may not be published; nothing where it may. No person, one person and ten give the same answer.
-std::optional<HiddenBecause> reason_to_hide(const Contributions& cell, const DisclosureThresholds& thresholds);
+// Why a cell alone may not be published; nothing where it may. No person, one person and ten give the same
+// answer.
+std::optional<HiddenBecause> reason_to_hide(const Contributions& cell,
+                                            const DisclosureThresholds& thresholds);
 
 // Whether a total may stand beside parts of which `hidden_parts` are not shown: their sum is known to whoever
 // subtracts, so it passes the rules itself, or there is nothing hidden. Parts may share people: then the
 // subtraction gives a bound at best, and the answer errs on the side of hiding.
-bool subtraction_tells_nothing(std::span<const Contributions> hidden_parts, const DisclosureThresholds& thresholds);
+bool subtraction_tells_nothing(std::span<const Contributions> hidden_parts,
+                               const DisclosureThresholds& thresholds);
 
 // Those of `whole` who are not in `part`, employer by employer.
 Contributions complement(const Contributions& whole, const Contributions& part);

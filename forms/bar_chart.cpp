@@ -18,17 +18,23 @@ constexpr int text_gap = 8;
 std::string escaped(const std::string& text) {
     std::string safe;
     for (const char c : text) {
-        if (c == '&') safe += "&amp;";
-        else if (c == '<') safe += "&lt;";
-        else if (c == '>') safe += "&gt;";
-        else if (c == '"') safe += "&quot;";
-        else safe += c;
+        if (c == '&')
+            safe += "&amp;";
+        else if (c == '<')
+            safe += "&lt;";
+        else if (c == '>')
+            safe += "&gt;";
+        else if (c == '"')
+            safe += "&quot;";
+        else
+            safe += c;
     }
     return safe;
 }
 
 std::string text_at(int x, int y, const std::string& text) {
-    return "<text x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\">" + escaped(text) + "</text>\n";
+    return "<text x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\">" + escaped(text) +
+           "</text>\n";
 }
 
 std::string rectangle(const std::string& look, int y, int length) {
@@ -44,7 +50,8 @@ std::string drawn_bar(const BarChart& chart, const Bar& bar, int top, int larges
     const int y = top + bar_top;
     const int length = bar.value ? length_of(*bar.value, largest) : hidden_bar;
     auto drawing = text_at(0, top + bar_top - 6, bar.label);
-    if (bar.value) drawing += rectangle("class=\"bar\"", y, length);
+    if (bar.value)
+        drawing += rectangle("class=\"bar\"", y, length);
     else
         drawing += rectangle("class=\"hidden\"", y, length) +
                    rectangle("fill=\"url(#" + chart.id + "-hatch)\"", y, length);
@@ -65,8 +72,8 @@ Html draw(const BarChart& chart) {
     auto drawing = "<svg class=\"chart\" role=\"img\" aria-labelledby=\"" + id + "-title " + id +
                    "-words\" viewBox=\"0 0 " + std::to_string(width) + " " + height + "\" width=\"" +
                    std::to_string(width) + "\" height=\"" + height + "\">\n<title id=\"" + id + "-title\">" +
-                   escaped(chart.title) + "</title>\n<desc id=\"" + id + "-words\">" + escaped(chart.description) +
-                   "</desc>\n<defs><pattern id=\"" + id +
+                   escaped(chart.title) + "</title>\n<desc id=\"" + id + "-words\">" +
+                   escaped(chart.description) + "</desc>\n<defs><pattern id=\"" + id +
                    "-hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path class=\"axis\" "
                    "d=\"M0 8L8 0\"/></pattern></defs>\n";
     int top = 0;

@@ -1,13 +1,13 @@
 // A bar chart drawn by the server: an SVG with a title and a description, readable at 320 px, in print and in
-// black and white. It is not the only carrier of its numbers: a table stands beside it. A bar without a value is
-// hatched and says so in words.
+// black and white. It is not the only carrier of its numbers: a table stands beside it. A bar without a value
+// is hatched and says so in words.
 #pragma once
+
+#include "forms/template_data.h"
 
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "forms/template_data.h"
 
 namespace prevenance::forms {
 

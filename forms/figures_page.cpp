@@ -1,10 +1,10 @@
 #include "forms/figures_page.h"
 
-#include <algorithm>
-#include <array>
-
 #include "forms/bar_chart.h"
 #include "forms/french.h"
+
+#include <algorithm>
+#include <array>
 
 namespace prevenance::forms {
 namespace {
@@ -14,7 +14,9 @@ constexpr std::string_view employees = "employees";
 constexpr std::string_view signals = "signals";
 constexpr std::string_view family_prefix = "signals_";
 
-bool is_year(Date starts_on, Date ends_on) { return ends_on - starts_on > Days{100}; }
+bool is_year(Date starts_on, Date ends_on) {
+    return ends_on - starts_on > Days{100};
+}
 
 const FigureLine* find_line(const FiguresView& figures, std::string_view indicator) {
     const auto at = std::ranges::find(figures.lines, indicator, &FigureLine::indicator);
@@ -35,7 +37,8 @@ std::string value_words(const FigureLine& line) {
 const FigureLine* most_frequent_family(const FiguresView& figures) {
     const FigureLine* most = nullptr;
     for (const auto& line : figures.lines)
-        if (line.indicator.starts_with(family_prefix) && line.value && (most == nullptr || *line.value > *most->value))
+        if (line.indicator.starts_with(family_prefix) && line.value &&
+            (most == nullptr || *line.value > *most->value))
             most = &line;
     return most;
 }
@@ -54,11 +57,12 @@ std::string about_signals(const FiguresView& figures) {
     const auto* line = find_line(figures, signals);
     if (line == nullptr) return {};
     if (!line->value)
-        return "Le nombre de personnes avec un signal n’est pas publié. " + hidden_words(*line->hidden_because);
+        return "Le nombre de personnes avec un signal n’est pas publié. " +
+               hidden_words(*line->hidden_because);
     auto words = "Environ " + grouped(*line->value) + " personnes ont eu au moins un signal.";
     if (const auto* most = most_frequent_family(figures))
-        words += " Parmi les chiffres publiés, le plus grand concerne «\u00A0" + most->label + "\u00A0»\u00A0: environ " +
-                 grouped(*most->value) + " personnes.";
+        words += " Parmi les chiffres publiés, le plus grand concerne «\u00A0" + most->label +
+                 "\u00A0»\u00A0: environ " + grouped(*most->value) + " personnes.";
     return words;
 }
 
@@ -87,7 +91,8 @@ TemplateData section_of(const FiguresView& figures, std::size_t number) {
     for (const auto& line : figures.lines) {
         TemplateData one;
         one.set("line_label", line.label).set("line_value", value_words(line));
-        one.set_optional("line_reason", line.hidden_because ? hidden_words(*line.hidden_because) : std::string{});
+        one.set_optional("line_reason",
+                         line.hidden_because ? hidden_words(*line.hidden_because) : std::string{});
         lines.push_back(std::move(one));
     }
     TemplateData section;
@@ -111,7 +116,8 @@ std::vector<CsvCell> row_for_people(const FiguresView& figures, const FigureLine
 std::vector<CsvCell> row_for_programs(const FiguresView& figures, const FigureLine& line) {
     std::vector<CsvCell> row{figures.network_name, figures.starts_on, figures.ends_on, line.indicator};
     row.push_back(line.value ? CsvCell{std::int64_t{*line.value}} : CsvCell{});
-    row.push_back(line.hidden_because ? CsvCell{std::string{hidden_reason_name(*line.hidden_because)}} : CsvCell{});
+    row.push_back(line.hidden_because ? CsvCell{std::string{hidden_reason_name(*line.hidden_because)}}
+                                      : CsvCell{});
     row.push_back(in_paris(figures.published_at).date);
     return row;
 }
@@ -129,18 +135,22 @@ std::string period_words(Date starts_on, Date ends_on) {
 std::string hidden_words(HiddenBecause reason) {
     switch (reason) {
         case HiddenBecause::too_few_people:
-            return "Trop peu de personnes\u00A0: moins de 11, ou moins de 11 sans la structure qui en compte le plus.";
+            return "Trop peu de personnes\u00A0: moins de 11, ou moins de 11 sans la structure qui en compte "
+                   "le plus.";
         case HiddenBecause::too_few_employers:
             return "Trop peu de structures\u00A0: moins de 3 comptent dans ce chiffre.";
         case HiddenBecause::one_employer_dominates:
             return "Une seule structure compte plus de 85\u00A0% des personnes.";
         case HiddenBecause::protects_another_cell:
-            return "Une soustraction avec ce chiffre permettrait d’en retrouver un autre, qui doit rester caché.";
+            return "Une soustraction avec ce chiffre permettrait d’en retrouver un autre, qui doit rester "
+                   "caché.";
     }
     return {};
 }
 
-std::string headline(const FiguresView& figures) { return about_coverage(figures) + about_signals(figures); }
+std::string headline(const FiguresView& figures) {
+    return about_coverage(figures) + about_signals(figures);
+}
 
 TemplateData figures_data(const std::vector<FiguresView>& shown, const std::vector<FiguresView>& all) {
     TemplateData::List sections;
@@ -157,13 +167,16 @@ TemplateData figures_data(const std::vector<FiguresView>& shown, const std::vect
 }
 
 CsvTable figures_table_for_people(const FiguresView& figures) {
-    CsvTable table{{"Réseau", "Du", "Au", "Chiffre", "Valeur arrondie", "Pourquoi il n’est pas publié", "Publié le"}, {}};
+    CsvTable table{
+        {"Réseau", "Du", "Au", "Chiffre", "Valeur arrondie", "Pourquoi il n’est pas publié", "Publié le"},
+        {}};
     for (const auto& line : figures.lines) table.rows.push_back(row_for_people(figures, line));
     return table;
 }
 
 CsvTable figures_table_for_programs(const FiguresView& figures) {
-    CsvTable table{{"network", "period_starts_on", "period_ends_on", "indicator", "value", "hidden_because", "published_on"},
+    CsvTable table{{"network", "period_starts_on", "period_ends_on", "indicator", "value", "hidden_because",
+                    "published_on"},
                    {}};
     for (const auto& line : figures.lines) table.rows.push_back(row_for_programs(figures, line));
     return table;

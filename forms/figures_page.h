@@ -2,19 +2,20 @@
 // has no field for anything else: no employer, no person, no date of an event.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "domain/calendar.h"
 #include "domain/disclosure.h"
 #include "forms/csv_export.h"
 #include "forms/template_data.h"
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace prevenance::forms {
 
 struct FigureLine {
-    std::string indicator;  // "employers", "employees", "signals", "signals_…", "suggestions", "talks", "invitations"
+    std::string
+        indicator;  // "employers", "employees", "signals", "signals_…", "suggestions", "talks", "invitations"
     std::string label;
     std::optional<int> value;                     // people, rounded to five; "employers" is exact
     std::optional<HiddenBecause> hidden_because;  // where there is no value

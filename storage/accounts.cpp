@@ -59,6 +59,14 @@ std::vector<AccountRecord> Accounts::members_of(OhServiceId service) const {
         {service}, account_in);
 }
 
+std::vector<AccountRecord> Accounts::referents_of(EmployerId employer) const {
+    return reader_.all(
+        "SELECT id, role, employer, oh_service, network, login_index, sealed_profile, password, sealed_totp, "
+        "totp_last_step, member_keys, created_at, disabled_at FROM account "
+        "WHERE employer = ? AND role = 'referent' AND disabled_at IS NULL ORDER BY created_at, id",
+        {employer}, account_in);
+}
+
 std::vector<TeamId> Accounts::teams_of(AccountId manager) const {
     return reader_.all("SELECT team FROM manager_team WHERE account = ? ORDER BY team", {manager},
                        [](const Row& row) { return row.id<TeamId>(0); });

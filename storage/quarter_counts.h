@@ -2,13 +2,13 @@
 // only; no name, no identifier of a person and no date leaves this file. A person counts once per period.
 #pragma once
 
-#include <set>
-#include <string>
-
 #include "domain/calendar.h"
 #include "domain/disclosure.h"
 #include "domain/id.h"
 #include "storage/database.h"
+
+#include <set>
+#include <string>
 
 namespace prevenance::storage {
 

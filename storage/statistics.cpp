@@ -4,21 +4,30 @@ namespace prevenance::storage {
 namespace {
 
 Publication publication_in(const Row& row) {
-    return {row.id<PublicationId>(0), row.id<NetworkId>(1), row.text(2), row.date(3), row.date(4), row.instant(5), {}};
+    return {row.id<PublicationId>(0),
+            row.id<NetworkId>(1),
+            row.text(2),
+            row.date(3),
+            row.date(4),
+            row.instant(5),
+            {}};
 }
 
 PublishedCell cell_in(const Row& row) {
     PublishedCell cell{row.text(0), row.text(1), std::nullopt, std::nullopt};
-    if (row.is_null(2)) cell.hidden_because = parse_hidden_reason(row.text(3));
-    else cell.value = static_cast<int>(row.integer(2));
+    if (row.is_null(2))
+        cell.hidden_because = parse_hidden_reason(row.text(3));
+    else
+        cell.value = static_cast<int>(row.integer(2));
     return cell;
 }
 
 }  // namespace
 
 std::vector<PublishedCell> Statistics::cells_of(PublicationId id) const {
-    return reader_.all("SELECT indicator, label, value, hidden_because FROM cell WHERE publication = ? ORDER BY position",
-                       {id}, cell_in);
+    return reader_.all(
+        "SELECT indicator, label, value, hidden_because FROM cell WHERE publication = ? ORDER BY position",
+        {id}, cell_in);
 }
 
 std::vector<Publication> Statistics::publications() const {
@@ -52,14 +61,16 @@ bool Statistics::publish(Transaction& transaction, const Publication& publicatio
     const int made = transaction.execute(
         "INSERT INTO publication(id, network, network_name, period_starts_on, period_ends_on, published_at) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        {publication.id, scope_.network(), publication.network_name, publication.starts_on, publication.ends_on,
-         publication.published_at});
+        {publication.id, scope_.network(), publication.network_name, publication.starts_on,
+         publication.ends_on, publication.published_at});
     if (made == 0) return false;
     int position = 0;
     for (const auto& cell : publication.cells) {
-        const auto reason = cell.hidden_because ? hidden_reason_name(*cell.hidden_because) : std::string_view{};
+        const auto reason =
+            cell.hidden_because ? hidden_reason_name(*cell.hidden_because) : std::string_view{};
         transaction.execute(
-            "INSERT INTO cell(publication, position, indicator, label, value, hidden_because) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO cell(publication, position, indicator, label, value, hidden_because) VALUES (?, ?, "
+            "?, ?, ?, ?)",
             {publication.id, ++position, cell.indicator, cell.label, cell.value,
              cell.hidden_because ? Value{reason} : Value{}});
     }

@@ -5,15 +5,15 @@
 // difference of two versions would tell what arrived.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "domain/account.h"
 #include "domain/calendar.h"
 #include "domain/disclosure.h"
 #include "domain/id.h"
 #include "storage/database.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace prevenance::storage {
 

@@ -3,6 +3,8 @@
 #include "api/commands/verbs.h"
 #include "api/dispatcher.h"
 #include "api/http_server.h"
+#include "api/jobs/job_loop.h"
+#include "api/notice_road.h"
 #include "api/route.h"
 
 #include <CLI/CLI.hpp>
@@ -10,10 +12,13 @@
 
 #include <csignal>
 #include <ostream>
+#include <stdexcept>
 
 namespace prevenance::api {
 
 namespace {
+
+constexpr std::chrono::seconds pause_between_jobs{2};
 
 sigset_t stop_signals() {
     sigset_t signals;
@@ -38,7 +43,10 @@ void serve(Instance& instance, const std::function<void(std::uint16_t)>& ready) 
     HttpServer server{http, [&dispatcher](Request request, Responder responder) {
                           dispatcher.handle(std::move(request), std::move(responder));
                       }};
+    const auto road = notice_road(instance.services());
+    if (!road) throw std::runtime_error(road.error().detail);
     server.start();
+    const JobLoop jobs{instance.services(), road->get(), pause_between_jobs};
     ready(server.port());
     spdlog::info("listening on {}:{}", http.address, server.port());
     int received = 0;

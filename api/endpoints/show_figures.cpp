@@ -1,7 +1,5 @@
 #include "api/endpoints/show_figures.h"
 
-#include <algorithm>
-
 #include "api/error_reply.h"
 #include "api/page_reply.h"
 #include "api/services.h"
@@ -9,14 +7,20 @@
 #include "forms/figures_page.h"
 #include "storage/statistics.h"
 
+#include <algorithm>
+
 namespace prevenance::api {
 namespace {
 
 using storage::Publication;
 
 forms::FiguresView view_of(const Publication& publication) {
-    forms::FiguresView view{"/chiffres/" + publication.id.text(), publication.network_name, publication.starts_on,
-                            publication.ends_on, publication.published_at, {}};
+    forms::FiguresView view{"/chiffres/" + publication.id.text(),
+                            publication.network_name,
+                            publication.starts_on,
+                            publication.ends_on,
+                            publication.published_at,
+                            {}};
     for (const auto& cell : publication.cells)
         view.lines.push_back({cell.indicator, cell.label, cell.value, cell.hidden_because});
     return view;
@@ -39,13 +43,16 @@ std::optional<Publication> asked_publication(const Call& call) {
     });
 }
 
-bool is_year(const forms::FiguresView& figures) { return figures.ends_on - figures.starts_on > Days{100}; }
+bool is_year(const forms::FiguresView& figures) {
+    return figures.ends_on - figures.starts_on > Days{100};
+}
 
 // The year first: it is where most figures can be shown.
 std::vector<forms::FiguresView> latest_of_each_kind(const std::vector<forms::FiguresView>& all) {
     std::vector<forms::FiguresView> latest;
     for (const bool wants_year : {true, false}) {
-        const auto at = std::ranges::find_if(all, [&](const auto& figures) { return is_year(figures) == wants_year; });
+        const auto at =
+            std::ranges::find_if(all, [&](const auto& figures) { return is_year(figures) == wants_year; });
         if (at != all.end()) latest.push_back(*at);
     }
     return latest;
@@ -66,7 +73,8 @@ std::string file_name(const Publication& publication) {
 
 Answer show_figures(const Call& call) {
     const auto all = all_publications(call);
-    return page_reply(call, "Chiffres du réseau", "figures", forms::figures_data(latest_of_each_kind(all), all));
+    return page_reply(call, "Chiffres du réseau", "figures",
+                      forms::figures_data(latest_of_each_kind(all), all));
 }
 
 Answer show_publication(const Call& call) {

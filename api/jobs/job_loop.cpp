@@ -1,15 +1,16 @@
 #include "api/jobs/job_loop.h"
 
-#include <exception>
+#include "api/jobs/deliver_outbox.h"
+#include "api/jobs/nightly.h"
 
 #include <spdlog/spdlog.h>
 
-#include "api/jobs/nightly.h"
+#include <exception>
 
 namespace prevenance::api {
 
-JobLoop::JobLoop(Services& services, std::chrono::milliseconds pause)
-    : services_(services), pause_(pause), thread_([this] { run(); }) {}
+JobLoop::JobLoop(Services& services, integrations::NoticeChannel* road, std::chrono::milliseconds pause)
+    : services_(services), road_(road), pause_(pause), thread_([this] { run(); }) {}
 
 JobLoop::~JobLoop() {
     {
@@ -29,6 +30,7 @@ void JobLoop::run() {
 void JobLoop::look() {
     try {
         const auto now = services_.clock.now();
+        run_outbox(services_, road_, now);
         if (night_is_due(services_, now)) run_nightly(services_, now);
     } catch (const std::exception& trouble) {
         spdlog::error("the job loop could not work: {}", trouble.what());

@@ -1,9 +1,5 @@
 #include "api/jobs/nightly.h"
 
-#include <exception>
-
-#include <spdlog/spdlog.h>
-
 #include "api/absence_import.h"
 #include "api/jobs/close_invitations.h"
 #include "api/jobs/publish_statistics.h"
@@ -11,6 +7,10 @@
 #include "storage/answered_requests.h"
 #include "storage/instance_settings.h"
 #include "storage/organisations.h"
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
 
 namespace prevenance::api {
 namespace {
@@ -30,15 +30,18 @@ void screen_everybody(Services& services, Instant now) {
 }
 
 void forget_old_answers(Services& services, Instant now) {
-    services.cases.write(
-        [&](storage::Transaction& transaction) { storage::forget_answers_before(transaction, now - answers_kept); });
+    services.cases.write([&](storage::Transaction& transaction) {
+        storage::forget_answers_before(transaction, now - answers_kept);
+    });
 }
 
 void destroy_uploads(Services& services, Instant now) { destroy_stale_uploads(services, now); }
 
 void close_unanswered(Services& services, Instant now) { close_invitations(services, now); }
 
-void publish_statistics(Services& services, Instant now) { publish_due_statistics(services, now); }
+void publish_statistics(Services& services, Instant now) {
+    publish_due_statistics(services, now);
+}
 
 void remember(Services& services, Date night) {
     services.cases.write([&](storage::Transaction& transaction) {

@@ -1,12 +1,12 @@
-// What runs every night at two o'clock, French time. A job is a request from the clock: it has no actor, and each
-// employer's part is one audited transaction. A job that fails is logged and does not stop the others.
+// What runs every night at two o'clock, French time. A job is a request from the clock: it has no actor, and
+// each employer's part is one audited transaction. A job that fails is logged and does not stop the others.
 #pragma once
-
-#include <string_view>
-#include <vector>
 
 #include "api/services.h"
 #include "domain/calendar.h"
+
+#include <string_view>
+#include <vector>
 
 namespace prevenance::api {
 
@@ -23,8 +23,8 @@ struct NightReport {
     std::vector<std::string_view> failed;  // names; what went wrong is in the log
 };
 
-// Runs every job as of `now`, and remembers the night. Each job may run again the same day and changes nothing
-// the second time.
+// Runs every job as of `now`, and remembers the night. Each job may run again the same day and changes
+// nothing the second time.
 NightReport run_nightly(Services& services, Instant now);
 
 // Whether the night of `now` has come (two o'clock in Paris is past) and has not been worked through.

@@ -1,11 +1,11 @@
 #include "api/jobs/publish_statistics.h"
 
+#include "storage/organisations.h"
+#include "storage/statistics.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
-
-#include "storage/organisations.h"
-#include "storage/statistics.h"
 
 namespace prevenance::api {
 namespace {
@@ -38,12 +38,15 @@ struct Figure {
 };
 using Figures = std::vector<Figure>;
 
-bool is_year(const Period& period) { return period.ends_on - period.starts_on > Days{100}; }
+bool is_year(const Period& period) {
+    return period.ends_on - period.starts_on > Days{100};
+}
 
 std::set<std::string> types_of(const SignalCatalogue& signals, const PublishedFamily& family) {
     std::set<std::string> types;
     for (const auto& type : signals.all())
-        if (type.counts && std::ranges::find(family.catalogue_families, type.family) != family.catalogue_families.end())
+        if (type.counts &&
+            std::ranges::find(family.catalogue_families, type.family) != family.catalogue_families.end())
             types.insert(type.code);
     return types;
 }
@@ -63,9 +66,9 @@ Figures signal_families(const QuarterCounts& counts, const SignalCatalogue& sign
 }
 
 Figures other_flows(const QuarterCounts& counts) {
-    return {{"suggestions", "Personnes pour qui un échange a été suggéré", counts.people_with_suggestions()},
+    return {{"suggestions", "Personnes avec un échange suggéré", counts.people_with_suggestions()},
             {"talks", "Personnes reçues pour un échange", counts.people_talked_with()},
-            {"invitations", "Personnes à qui une invitation a été remise", counts.people_invited()}};
+            {"invitations", "Personnes avec une invitation remise", counts.people_invited()}};
 }
 
 PublishedCell cell_of(const Figure& figure, const DisclosedCell& disclosed) {
@@ -81,8 +84,8 @@ PublishedCell employers_taking_part(int members, const DisclosureThresholds& thr
     return cell;
 }
 
-std::vector<PublishedCell> disclosed_cells(const QuarterCounts& counts, const SignalCatalogue& signals, bool families,
-                                           const DisclosureThresholds& thresholds) {
+std::vector<PublishedCell> disclosed_cells(const QuarterCounts& counts, const SignalCatalogue& signals,
+                                           bool families, const DisclosureThresholds& thresholds) {
     const Figure covered{"employees", "Salariés couverts", counts.people_employed()};
     const Figure signalled{"signals", "Personnes avec au moins un signal",
                            counts.people_with_signals(types_of_all_families(signals))};
@@ -103,7 +106,8 @@ std::vector<PublishedCell> disclosed_cells(const QuarterCounts& counts, const Si
 }
 
 // The people behind a published cell, counted again.
-Contributions people_behind(const QuarterCounts& counts, const SignalCatalogue& signals, std::string_view indicator) {
+Contributions people_behind(const QuarterCounts& counts, const SignalCatalogue& signals,
+                            std::string_view indicator) {
     if (indicator == "employees") return counts.people_employed();
     if (indicator == "signals") return counts.people_with_signals(types_of_all_families(signals));
     for (const auto& family : published_families)
@@ -130,8 +134,9 @@ std::vector<Period> quarters_of(const Period& year) {
 }
 
 // A year less the quarters that were shown tells the quarters that were not.
-void protect_hidden_quarters(std::vector<PublishedCell>& cells, const storage::Reader& cases, const SignalCatalogue& signals,
-                             const std::vector<Publication>& quarters, const DisclosureThresholds& thresholds) {
+void protect_hidden_quarters(std::vector<PublishedCell>& cells, const storage::Reader& cases,
+                             const SignalCatalogue& signals, const std::vector<Publication>& quarters,
+                             const DisclosureThresholds& thresholds) {
     for (auto& cell : cells) {
         if (!cell.value || cell.indicator == "employers") continue;
         std::vector<Contributions> hidden;
@@ -161,7 +166,8 @@ Contributions employers_only_in(const Contributions& whole, const Contributions&
 }
 
 // A network inside another: the two figures' difference is the employers that only one of them has.
-bool tells_apart(const Contributions& one, const Contributions& other, const DisclosureThresholds& thresholds) {
+bool tells_apart(const Contributions& one, const Contributions& other,
+                 const DisclosureThresholds& thresholds) {
     if (!holds_all_employers_of(one, other) && !holds_all_employers_of(other, one)) return false;
     auto rest = employers_only_in(one, other);
     if (rest.empty()) rest = employers_only_in(other, one);
@@ -170,29 +176,34 @@ bool tells_apart(const Contributions& one, const Contributions& other, const Dis
     return !subtraction_tells_nothing(difference, thresholds);
 }
 
-void protect_nested_networks(std::vector<PublishedCell>& cells, const storage::Reader& cases, const SignalCatalogue& signals,
-                             const Publication& mine, const Publication& other, const DisclosureThresholds& thresholds) {
+void protect_nested_networks(std::vector<PublishedCell>& cells, const storage::Reader& cases,
+                             const SignalCatalogue& signals, const Publication& mine,
+                             const Publication& other, const DisclosureThresholds& thresholds) {
     const Period period{mine.starts_on, mine.ends_on};
     for (auto& cell : cells) {
         const auto* published = find_cell(other, cell.indicator);
-        if (!cell.value || cell.indicator == "employers" || published == nullptr || !published->value) continue;
+        if (!cell.value || cell.indicator == "employers" || published == nullptr || !published->value)
+            continue;
         const auto own = people_behind({cases, mine.network, period}, signals, cell.indicator);
         const auto others = people_behind({cases, other.network, period}, signals, cell.indicator);
         if (tells_apart(own, others, thresholds)) hide(cell);
     }
 }
 
-std::vector<Publication> publications_of(const Services& services, NetworkId network, const std::vector<Period>& periods) {
+std::vector<Publication> publications_of(const Services& services, NetworkId network,
+                                         const std::vector<Period>& periods) {
     return services.statistics.read([&](const storage::Reader& reader) {
         std::vector<Publication> found;
         const storage::Statistics statistics{reader, NetworkScope::for_job(network)};
         for (const auto& period : periods)
-            if (auto one = statistics.of_period(period.starts_on, period.ends_on)) found.push_back(std::move(*one));
+            if (auto one = statistics.of_period(period.starts_on, period.ends_on))
+                found.push_back(std::move(*one));
         return found;
     });
 }
 
-std::vector<Publication> publications_of_others(const Services& services, NetworkId network, const Period& period) {
+std::vector<Publication> publications_of_others(const Services& services, NetworkId network,
+                                                const Period& period) {
     const auto networks = services.cases.read(
         [](const storage::Reader& reader) { return storage::Organisations{reader}.networks(); });
     std::vector<Publication> found;
@@ -204,12 +215,14 @@ std::vector<Publication> publications_of_others(const Services& services, Networ
 
 void fill(Services& services, Publication& publication, const Period& period) {
     const DisclosureThresholds thresholds;
-    const auto earlier_quarters =
-        is_year(period) ? publications_of(services, publication.network, quarters_of(period)) : std::vector<Publication>{};
+    const auto earlier_quarters = is_year(period)
+                                      ? publications_of(services, publication.network, quarters_of(period))
+                                      : std::vector<Publication>{};
     const auto others = publications_of_others(services, publication.network, period);
     publication.cells = services.cases.read([&](const storage::Reader& cases) {
         const QuarterCounts counts{cases, publication.network, period};
-        const bool families = is_year(period) || counts.member_employers() >= employers_for_families_by_quarter;
+        const bool families =
+            is_year(period) || counts.member_employers() >= employers_for_families_by_quarter;
         auto cells = disclosed_cells(counts, services.signals, families, thresholds);
         protect_hidden_quarters(cells, cases, services.signals, earlier_quarters, thresholds);
         for (const auto& other : others)
@@ -239,15 +252,21 @@ std::vector<Period> periods_due(Date today) {
 
 bool publish_period(Services& services, const Network& network, Period period, Instant now) {
     if (!publications_of(services, network.id, {period}).empty()) return false;
-    Publication publication{services.randomness.new_id<PublicationId>(), network.id, network.name, period.starts_on,
-                            period.ends_on, now, {}};
+    Publication publication{services.randomness.new_id<PublicationId>(),
+                            network.id,
+                            network.name,
+                            period.starts_on,
+                            period.ends_on,
+                            now,
+                            {}};
     fill(services, publication, period);
     // The entry comes first: after a crash in between there is an entry too many, never a figure without one.
     services.cases.write([&](storage::Transaction& transaction) {
         services.audit.record(transaction, {now, std::nullopt, "job.publish_statistics", network.id.bytes});
     });
     return services.statistics.write([&](storage::Transaction& transaction) {
-        return storage::Statistics{transaction, NetworkScope::for_job(network.id)}.publish(transaction, publication);
+        return storage::Statistics{transaction, NetworkScope::for_job(network.id)}.publish(transaction,
+                                                                                           publication);
     });
 }
 

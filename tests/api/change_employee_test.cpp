@@ -228,6 +228,12 @@ TEST_F(ChangeEmployee, the_database_file_holds_no_name) {
     }
 }
 
+TEST_F(ChangeEmployee, the_api_lists_the_own_teams_only) {
+    const auto reply = call_api(instance, key, "GET", "/api/v1/teams");
+    EXPECT_EQ(reply.body,
+              "{\"teams\":[{\"id\":\"" + instance.team.text() + "\",\"name\":\"Secteur Nord\"}]}");
+}
+
 TEST_F(ChangeEmployee, a_team_is_added_once) {
     auto visitor = signed_in();
     visitor.get("/equipes/nouvelle");

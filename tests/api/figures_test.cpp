@@ -1,8 +1,3 @@
-#include <algorithm>
-#include <set>
-
-#include <gtest/gtest.h>
-
 #include "api/jobs/publish_statistics.h"
 #include "api/route.h"
 #include "storage/case_file.h"
@@ -10,10 +5,17 @@
 #include "storage/statistics.h"
 #include "tests/api/test_instance.h"
 
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
 namespace prevenance::api {
 namespace {
 
-Date day(const char* text) { return *parse_iso_date(text); }
+Date day(const char* text) {
+    return *parse_iso_date(text);
+}
 
 // A network of several employers of the test's choice, with people who were there all year and signals.
 class Sector {
@@ -26,14 +28,16 @@ public:
         const auto employer = services.randomness.new_id<EmployerId>();
         const auto team = services.randomness.new_id<TeamId>();
         write([&](storage::Transaction& transaction) {
-            storage::Organisations::add(transaction, Employer{employer, "Structure " + next_siret(), siret(), "2941",
-                                                              "8810A", EmploymentMode::provider, instance_.oh_service});
+            storage::Organisations::add(
+                transaction, Employer{employer, "Structure " + next_siret(), siret(), "2941", "8810A",
+                                      EmploymentMode::provider, instance_.oh_service});
             storage::Organisations::add(transaction, Team{team, employer, "Équipe"});
             storage::Organisations::join(transaction, instance_.network, employer, day("2025-01-01"));
         });
         for (int i = 0; i < people; ++i) {
             const auto number = std::to_string(++people_);
-            const auto person = instance_.add_employee_of(employer, team, number, "Prénom" + number, "Nom" + number);
+            const auto person =
+                instance_.add_employee_of(employer, team, number, "Prénom" + number, "Nom" + number);
             if (i < signalled) add_signal(employer, person, type, on);
         }
         return employer;
@@ -44,18 +48,20 @@ public:
         if (!author_) author_ = instance_.add_account(Role::referent, "auteur-des-signaux");
         write([&](storage::Transaction& transaction) {
             storage::CaseFile{transaction, EmployerScope::for_job(employer)}.add(
-                transaction, storage::SignalRecord{services.randomness.new_id<FactId>(), person, std::nullopt, type, on,
-                                                   Instant{on} + std::chrono::hours{9}, *author_, std::nullopt});
+                transaction,
+                storage::SignalRecord{services.randomness.new_id<FactId>(), person, std::nullopt, type, on,
+                                      Instant{on} + std::chrono::hours{9}, *author_, std::nullopt});
         });
     }
 
     storage::Publication publish(storage::Period period) {
-        const auto network = instance_.services().cases.read(
-            [&](const storage::Reader& reader) { return *storage::Organisations{reader}.network(instance_.network); });
+        const auto network = instance_.services().cases.read([&](const storage::Reader& reader) {
+            return *storage::Organisations{reader}.network(instance_.network);
+        });
         publish_period(instance_.services(), network, period, instance_.clock().now());
         return instance_.services().statistics.read([&](const storage::Reader& reader) {
             return *storage::Statistics{reader, NetworkScope::for_job(network.id)}.of_period(period.starts_on,
-                                                                                            period.ends_on);
+                                                                                             period.ends_on);
         });
     }
 
@@ -64,8 +70,8 @@ private:
     void write(Work work) {
         instance_.services().cases.write([&](storage::Transaction& transaction) {
             work(transaction);
-            instance_.services().audit.record(transaction,
-                                              {instance_.clock().now(), std::nullopt, "test.prepare", std::nullopt});
+            instance_.services().audit.record(
+                transaction, {instance_.clock().now(), std::nullopt, "test.prepare", std::nullopt});
         });
     }
     const std::string& next_siret() {
@@ -117,7 +123,8 @@ TEST(Figures, improvements_context_and_other_periods_are_not_counted) {
     Sector sector{instance};
     for (int i = 0; i < 3; ++i) sector.add_employer(20, 8, "OBS_POSITIF", day("2026-02-10"));
     for (int i = 0; i < 3; ++i) sector.add_employer(20, 8, "OBS_RETARD", day("2025-12-31"));
-    EXPECT_EQ(cell_of(sector.publish(first_quarter), "signals").hidden_because, HiddenBecause::too_few_people);
+    EXPECT_EQ(cell_of(sector.publish(first_quarter), "signals").hidden_because,
+              HiddenBecause::too_few_people);
 }
 
 TEST(Figures, two_employers_and_a_dominated_figure_stay_hidden_each_with_its_reason) {
@@ -136,9 +143,12 @@ TEST(Figures, families_are_published_by_year_only_in_a_small_network) {
     Sector sector{instance};
     for (int i = 0; i < 3; ++i) sector.add_employer(40, 12, "OBS_RETARD", day("2026-02-10"));
     const auto quarter = sector.publish(first_quarter);
-    EXPECT_TRUE(std::ranges::none_of(quarter.cells, [](const auto& one) { return one.indicator.starts_with("signals_"); }));
+    EXPECT_TRUE(std::ranges::none_of(quarter.cells,
+                                     [](const auto& one) { return one.indicator.starts_with("signals_"); }));
     const auto year = sector.publish({day("2026-01-01"), day("2026-12-31")});
-    EXPECT_EQ(std::ranges::count_if(year.cells, [](const auto& one) { return one.indicator.starts_with("signals_"); }), 4);
+    EXPECT_EQ(std::ranges::count_if(year.cells,
+                                    [](const auto& one) { return one.indicator.starts_with("signals_"); }),
+              4);
 }
 
 // The year is 24 persons, one quarter shows 15 of them: the rest would be the quarter that was hidden.
@@ -146,15 +156,18 @@ TEST(Figures, a_year_does_not_tell_the_quarter_that_was_hidden) {
     TestInstance instance;
     Sector sector{instance};
     std::vector<EmployerId> employers;
-    for (int i = 0; i < 3; ++i) employers.push_back(sector.add_employer(40, 8, "OBS_RETARD", day("2026-02-10")));
+    for (int i = 0; i < 3; ++i)
+        employers.push_back(sector.add_employer(40, 8, "OBS_RETARD", day("2026-02-10")));
     sector.publish(first_quarter);
     const auto someone = [&](EmployerId employer) {
         return instance.services().cases.read([&](const storage::Reader& reader) {
             const auto timelines = storage::CaseFile{reader, EmployerScope::for_job(employer)}.timelines();
-            return std::ranges::find_if(timelines, [](const auto& one) { return one.facts.empty(); })->employee;
+            return std::ranges::find_if(timelines, [](const auto& one) { return one.facts.empty(); })
+                ->employee;
         });
     };
-    for (const auto& employer : employers) sector.add_signal(employer, someone(employer), "OBS_RETARD", day("2026-05-05"));
+    for (const auto& employer : employers)
+        sector.add_signal(employer, someone(employer), "OBS_RETARD", day("2026-05-05"));
     const auto second = sector.publish({day("2026-04-01"), day("2026-06-30")});
     EXPECT_TRUE(cell_of(second, "signals").hidden_because);
     const auto year = sector.publish({day("2026-01-01"), day("2026-12-31")});
@@ -166,19 +179,22 @@ TEST(Figures, a_network_inside_another_does_not_tell_the_employer_between_them) 
     TestInstance instance;
     Sector sector{instance};
     std::vector<EmployerId> employers;
-    for (int i = 0; i < 4; ++i) employers.push_back(sector.add_employer(30, 12, "OBS_RETARD", day("2026-02-10")));
+    for (int i = 0; i < 4; ++i)
+        employers.push_back(sector.add_employer(30, 12, "OBS_RETARD", day("2026-02-10")));
     const Network inner{instance.services().randomness.new_id<NetworkId>(), "Réseau intérieur"};
     instance.services().cases.write([&](storage::Transaction& transaction) {
         storage::Organisations::add(transaction, inner);
         for (int i = 0; i < 3; ++i)
-            storage::Organisations::join(transaction, inner.id, employers[static_cast<std::size_t>(i)], day("2025-01-01"));
-        instance.services().audit.record(transaction, {instance.clock().now(), std::nullopt, "test.prepare", std::nullopt});
+            storage::Organisations::join(transaction, inner.id, employers[static_cast<std::size_t>(i)],
+                                         day("2025-01-01"));
+        instance.services().audit.record(
+            transaction, {instance.clock().now(), std::nullopt, "test.prepare", std::nullopt});
     });
     EXPECT_EQ(cell_of(sector.publish(first_quarter), "signals").value, 50);
     ASSERT_TRUE(publish_period(instance.services(), inner, first_quarter, instance.clock().now()));
     const auto inside = instance.services().statistics.read([&](const storage::Reader& reader) {
-        return *storage::Statistics{reader, NetworkScope::for_job(inner.id)}.of_period(first_quarter.starts_on,
-                                                                                      first_quarter.ends_on);
+        return *storage::Statistics{reader, NetworkScope::for_job(inner.id)}.of_period(
+            first_quarter.starts_on, first_quarter.ends_on);
     });
     EXPECT_EQ(cell_of(inside, "signals").hidden_because, HiddenBecause::protects_another_cell);
 }
@@ -197,16 +213,20 @@ TEST(Figures, a_publication_is_made_once_and_never_restated) {
     for (const auto* attempt : {"value", "publication"}) {
         const bool is_cell = std::string{attempt} == "value";
         EXPECT_THROW(instance.services().statistics.write([&](storage::Transaction& transaction) {
-            if (is_cell) transaction.execute("UPDATE cell SET value = 5 WHERE value IS NOT NULL");
-            else transaction.execute("DELETE FROM publication");
-        }), storage::DatabaseError);
+            if (is_cell)
+                transaction.execute("UPDATE cell SET value = 5 WHERE value IS NOT NULL");
+            else
+                transaction.execute("DELETE FROM publication");
+        }),
+                     storage::DatabaseError);
     }
 }
 
 TEST(Figures, after_the_fourth_quarter_comes_the_year) {
     EXPECT_EQ(periods_due(day("2026-04-01")), (std::vector{first_quarter}));
     EXPECT_EQ(periods_due(day("2027-01-01")),
-              (std::vector<storage::Period>{{day("2026-10-01"), day("2026-12-31")}, {day("2026-01-01"), day("2026-12-31")}}));
+              (std::vector<storage::Period>{{day("2026-10-01"), day("2026-12-31")},
+                                            {day("2026-01-01"), day("2026-12-31")}}));
     EXPECT_EQ(periods_due(day("2027-03-31")).size(), 2U);
     EXPECT_EQ(periods_due(day("2027-04-01")).size(), 1U);
 }
@@ -233,8 +253,10 @@ TEST_F(FiguresPage, shows_sentence_chart_table_reason_and_date) {
     sector.publish(first_quarter);
     visitor.sign_in("analyste", Role::network_analyst);
     const auto page = visitor.get("/chiffres");
-    EXPECT_TRUE(shows(page, "1er trimestre 2026 : 3 structures participent, avec environ 70 salariés. Environ 25 personnes "
-                            "ont eu au moins un signal."));
+    EXPECT_TRUE(
+        shows(page,
+              "1er trimestre 2026 : 3 structures participent, avec environ 70 salariés. Environ 25 personnes "
+              "ont eu au moins un signal."));
     EXPECT_TRUE(shows(page, "role=\"img\""));
     EXPECT_TRUE(shows(page, "</title>"));
     EXPECT_TRUE(shows(page, "</desc>"));
@@ -250,14 +272,17 @@ TEST_F(FiguresPage, gives_a_table_for_a_spreadsheet_and_one_for_a_program_and_no
     const auto path = "/chiffres/" + publication.id.text();
     const auto sheet = visitor.get(path + "/tableur.csv");
     EXPECT_TRUE(sheet.body.starts_with("\xEF\xBB\xBFRéseau;Du;Au;Chiffre;"));
-    EXPECT_NE(sheet.body.find("Réseau Exemple;01/01/2026;31/03/2026;Salariés couverts;70;;12/03/2026\r\n"), std::string::npos);
+    EXPECT_NE(sheet.body.find("Réseau Exemple;01/01/2026;31/03/2026;Salariés couverts;70;;12/03/2026\r\n"),
+              std::string::npos);
     EXPECT_NE(sheet.body.find(";n.d.;"), std::string::npos);
     const auto plain = visitor.get(path + "/donnees.csv");
-    EXPECT_NE(plain.body.find("Réseau Exemple,2026-01-01,2026-03-31,signals,25,,2026-03-12\r\n"), std::string::npos);
+    EXPECT_NE(plain.body.find("Réseau Exemple,2026-01-01,2026-03-31,signals,25,,2026-03-12\r\n"),
+              std::string::npos);
     EXPECT_NE(plain.body.find(",talks,,too_few_people,"), std::string::npos);
     EXPECT_NE(header(plain, "Content-Disposition").find("attachment"), std::string::npos);
-    const auto acts = instance.services().cases.read(
-        [&](const storage::Reader& reader) { return storage::AuditLog::acts_on(reader, publication.id.bytes); });
+    const auto acts = instance.services().cases.read([&](const storage::Reader& reader) {
+        return storage::AuditLog::acts_on(reader, publication.id.bytes);
+    });
     EXPECT_EQ(std::ranges::count(acts, "figures.export", &storage::RecordedAct::action), 2);
 }
 
@@ -266,9 +291,14 @@ TEST_F(FiguresPage, another_network_and_a_missing_publication_answer_alike) {
     const auto foreign = services.randomness.new_id<PublicationId>();
     services.statistics.write([&](storage::Transaction& transaction) {
         const auto network = services.randomness.new_id<NetworkId>();
-        storage::Statistics{transaction, NetworkScope::for_job(network)}.publish(
-            transaction, {foreign, network, "Ailleurs", first_quarter.starts_on, first_quarter.ends_on,
-                          instance.clock().now(), {}});
+        storage::Statistics{transaction, NetworkScope::for_job(network)}.publish(transaction,
+                                                                                 {foreign,
+                                                                                  network,
+                                                                                  "Ailleurs",
+                                                                                  first_quarter.starts_on,
+                                                                                  first_quarter.ends_on,
+                                                                                  instance.clock().now(),
+                                                                                  {}});
     });
     visitor.sign_in("analyste", Role::network_analyst);
     const auto missing = services.randomness.new_id<PublicationId>();
@@ -280,7 +310,8 @@ TEST_F(FiguresPage, another_network_and_a_missing_publication_answer_alike) {
 }
 
 TEST_F(FiguresPage, no_other_role_reads_figures) {
-    for (const auto role : {Role::manager, Role::referent, Role::physician, Role::cell_member, Role::administrator}) {
+    for (const auto role :
+         {Role::manager, Role::referent, Role::physician, Role::cell_member, Role::administrator}) {
         const auto login = "role-" + std::string{role_name(role)};
         instance.add_account(role, login);
         Visitor other{instance};

@@ -1,20 +1,22 @@
 #include "api/jobs/nightly.h"
 
-#include <algorithm>
-#include <thread>
-
-#include <gtest/gtest.h>
-
 #include "api/jobs/job_loop.h"
 #include "storage/answered_requests.h"
 #include "storage/case_file.h"
 #include "storage/instance_settings.h"
 #include "tests/api/test_instance.h"
 
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <thread>
+
 namespace prevenance::api {
 namespace {
 
-Date day(const char* text) { return *parse_iso_date(text); }
+Date day(const char* text) {
+    return *parse_iso_date(text);
+}
 
 Instant at(const char* date, int hour_utc, int minute = 0) {
     return Instant{day(date)} + std::chrono::hours{hour_utc} + std::chrono::minutes{minute};
@@ -32,8 +34,9 @@ void add_long_stop(TestInstance& instance) {
     auto& services = instance.services();
     services.cases.write([&](storage::Transaction& transaction) {
         storage::CaseFile{transaction, EmployerScope::for_job(instance.employer)}.add(
-            transaction, storage::AbsenceRecord{services.randomness.new_id<FactId>(), person, "MALADIE",
-                                                day("2026-02-10"), std::nullopt, at("2026-02-10", 9), std::nullopt});
+            transaction,
+            storage::AbsenceRecord{services.randomness.new_id<FactId>(), person, "MALADIE", day("2026-02-10"),
+                                   std::nullopt, at("2026-02-10", 9), std::nullopt});
         services.audit.record(transaction, {at("2026-02-10", 9), std::nullopt, "test.prepare", person.bytes});
     });
 }
@@ -74,8 +77,9 @@ TEST(Nightly, screening_is_on_record_for_each_employer) {
     TestInstance instance;
     run_nightly(instance.services(), at("2026-03-12", 2));
     for (const auto employer : {instance.employer, instance.other_employer}) {
-        const auto acts = instance.services().cases.read(
-            [&](const storage::Reader& reader) { return storage::AuditLog::acts_on(reader, employer.bytes); });
+        const auto acts = instance.services().cases.read([&](const storage::Reader& reader) {
+            return storage::AuditLog::acts_on(reader, employer.bytes);
+        });
         EXPECT_EQ(std::ranges::count(acts, "job.screen", &storage::RecordedAct::action), 1);
         EXPECT_TRUE(std::ranges::all_of(acts, [](const auto& act) { return !act.actor; }));
     }
@@ -103,9 +107,10 @@ TEST(JobLoop, runs_the_night_that_is_due_and_stops_when_told) {
     TestInstance instance;
     add_long_stop(instance);
     {
-        const JobLoop loop{instance.services(), std::chrono::milliseconds{5}};
+        const JobLoop loop{instance.services(), nullptr, std::chrono::milliseconds{5}};
         const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds{60};
-        while (night_is_due(instance.services(), instance.clock().now()) && std::chrono::steady_clock::now() < limit)
+        while (night_is_due(instance.services(), instance.clock().now()) &&
+               std::chrono::steady_clock::now() < limit)
             std::this_thread::yield();
     }
     EXPECT_FALSE(night_is_due(instance.services(), instance.clock().now()));

@@ -1,10 +1,10 @@
 #include "domain/disclosure.h"
 
-#include <algorithm>
-#include <numeric>
-
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <numeric>
 
 namespace prevenance {
 namespace {
@@ -21,7 +21,9 @@ Contributions cell(const std::vector<int>& persons) {
     return contributions;
 }
 
-DisclosedCell disclosed(const std::vector<int>& persons) { return disclose({{}, cell(persons), {}}, usual).total; }
+DisclosedCell disclosed(const std::vector<int>& persons) {
+    return disclose({{}, cell(persons), {}}, usual).total;
+}
 
 TEST(Disclosure, forty_three_and_two_is_dominated_by_one) {
     EXPECT_FALSE(is_not_dominated(cell({40, 3, 2}), usual));  // 88.9 %
@@ -44,13 +46,16 @@ TEST(Disclosure, two_employers_are_too_few) {
     EXPECT_EQ(disclosed({30, 30, 0}), DisclosedCell::hidden(HiddenBecause::too_few_employers));
 }
 
-TEST(Disclosure, nobody_and_ten_look_the_same) { EXPECT_EQ(disclosed({0, 0, 0}), disclosed({4, 3, 3})); }
+TEST(Disclosure, nobody_and_ten_look_the_same) {
+    EXPECT_EQ(disclosed({0, 0, 0}), disclosed({4, 3, 3}));
+}
 
 TEST(Disclosure, four_of_twelve_are_hidden_and_so_are_twelve_of_twelve) {
     const auto twelve = cell({4, 4, 4});
     EXPECT_TRUE(disclose({twelve, cell({2, 1, 1}), {}}, usual).total.is_hidden());
     const auto sixty = cell({20, 20, 20});
-    EXPECT_EQ(disclose({sixty, sixty, {}}, usual).total, DisclosedCell::hidden(HiddenBecause::protects_another_cell));
+    EXPECT_EQ(disclose({sixty, sixty, {}}, usual).total,
+              DisclosedCell::hidden(HiddenBecause::protects_another_cell));
     EXPECT_EQ(disclose({sixty, cell({10, 10, 10}), {}}, usual).total, DisclosedCell::shown(30));
 }
 
@@ -61,7 +66,8 @@ TEST(Disclosure, what_is_left_of_a_population_is_protected_too) {
 }
 
 TEST(Disclosure, one_hidden_part_takes_the_smallest_shown_one_with_it) {
-    const auto row = disclose({{}, cell({50, 50, 50}), {cell({30, 30, 30}), cell({18, 18, 18}), cell({2, 2, 2})}}, usual);
+    const auto row =
+        disclose({{}, cell({50, 50, 50}), {cell({30, 30, 30}), cell({18, 18, 18}), cell({2, 2, 2})}}, usual);
     EXPECT_EQ(row.total, DisclosedCell::shown(150));
     EXPECT_EQ(row.parts[0], DisclosedCell::shown(90));
     EXPECT_EQ(row.parts[1], DisclosedCell::hidden(HiddenBecause::protects_another_cell));
@@ -97,12 +103,14 @@ TEST(DisclosureThresholds, are_raised_never_lowered) {
 // RapidCheck begins with small numbers, which would all be hidden: these do not grow with the test's size.
 rc::Gen<std::vector<int>> worlds(int most_persons = 30) {
     return rc::gen::resize(rc::kNominalSize, rc::gen::mapcat(rc::gen::inRange(0, 8), [=](int employers) {
-                               return rc::gen::container<std::vector<int>>(static_cast<std::size_t>(employers),
-                                                                           rc::gen::inRange(0, most_persons));
+                               return rc::gen::container<std::vector<int>>(
+                                   static_cast<std::size_t>(employers), rc::gen::inRange(0, most_persons));
                            }));
 }
 
-int sum(const std::vector<int>& persons) { return std::accumulate(persons.begin(), persons.end(), 0); }
+int sum(const std::vector<int>& persons) {
+    return std::accumulate(persons.begin(), persons.end(), 0);
+}
 
 // The rules again, written in another way: by trying every employer.
 bool violates(const std::vector<int>& persons) {
@@ -112,7 +120,8 @@ bool violates(const std::vector<int>& persons) {
         if (persons[out] * 20 > all * 17) return true;
         auto others = persons;
         others[out] = 0;
-        if (persons[out] > 0 && (sum(others) < 11 || std::ranges::count_if(others, [](int n) { return n > 0; }) < 2))
+        if (persons[out] > 0 &&
+            (sum(others) < 11 || std::ranges::count_if(others, [](int n) { return n > 0; }) < 2))
             return true;
     }
     return false;
@@ -153,7 +162,8 @@ RC_GTEST_PROP(DisclosureLaws, one_person_more_tells_nothing_about_that_person, (
     RC_ASSERT(step == 0 || step == 5);
 }
 
-// Whoever knows the own count still finds, for each other employer, at least two counts that fit what is shown.
+// Whoever knows the own count still finds, for each other employer, at least two counts that fit what is
+// shown.
 RC_GTEST_PROP(DisclosureLaws, no_employer_can_tell_another_ones_count, ()) {
     const auto persons = *worlds();
     const auto shown = disclosed(persons);
@@ -169,7 +179,8 @@ RC_GTEST_PROP(DisclosureLaws, no_employer_can_tell_another_ones_count, ()) {
                         world[target] += by_target;
                         if (third != attacker && third != target) world[third] += by_third;
                         const bool possible = std::ranges::all_of(world, [](int n) { return n >= 0; });
-                        another_fits = another_fits || (possible && by_target != 0 && disclosed(world) == shown);
+                        another_fits =
+                            another_fits || (possible && by_target != 0 && disclosed(world) == shown);
                     }
             RC_ASSERT(another_fits);
         }
@@ -177,11 +188,11 @@ RC_GTEST_PROP(DisclosureLaws, no_employer_can_tell_another_ones_count, ()) {
 
 // A total that splits into parts: what remains after taking the shown parts away passes every rule itself.
 RC_GTEST_PROP(DisclosureLaws, no_hidden_part_is_found_by_subtraction, ()) {
-    const auto employers = static_cast<std::size_t>(*rc::gen::resize(rc::kNominalSize, rc::gen::inRange(3, 7)));
+    const auto employers =
+        static_cast<std::size_t>(*rc::gen::resize(rc::kNominalSize, rc::gen::inRange(3, 7)));
     const auto parts = *rc::gen::resize(
-        rc::kNominalSize,
-        rc::gen::container<std::vector<std::vector<int>>>(
-            4, rc::gen::container<std::vector<int>>(employers, rc::gen::inRange(0, 12))));
+        rc::kNominalSize, rc::gen::container<std::vector<std::vector<int>>>(
+                              4, rc::gen::container<std::vector<int>>(employers, rc::gen::inRange(0, 12))));
     RowToDisclose row;
     std::vector<int> total(employers, 0);
     for (const auto& part : parts) {

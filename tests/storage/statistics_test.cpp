@@ -1,9 +1,9 @@
 #include "storage/statistics.h"
 
-#include <gtest/gtest.h>
-
 #include "storage/migrations.h"
 #include "tests/storage/temporary_database.h"
+
+#include <gtest/gtest.h>
 
 namespace prevenance::storage {
 namespace {
@@ -17,7 +17,11 @@ NetworkId network_number(std::uint8_t number) {
 Publication publication_of(NetworkId network, std::uint8_t number) {
     PublicationId id;
     id.bytes.fill(number);
-    return {id, network, "Réseau Exemple", *parse_iso_date("2026-01-01"), *parse_iso_date("2026-03-31"),
+    return {id,
+            network,
+            "Réseau Exemple",
+            *parse_iso_date("2026-01-01"),
+            *parse_iso_date("2026-03-31"),
             Instant{*parse_iso_date("2026-04-01")} + std::chrono::hours{1},
             {{"signals", "Personnes avec au moins un signal", 25, std::nullopt},
              {"talks", "Personnes reçues pour un échange", std::nullopt, HiddenBecause::too_few_people}}};
@@ -27,7 +31,8 @@ class StatisticsTest : public testing::Test {
 protected:
     bool publish(NetworkId of_network, const Publication& publication) {
         return database.write([&](Transaction& transaction) {
-            return Statistics{transaction, NetworkScope::for_job(of_network)}.publish(transaction, publication);
+            return Statistics{transaction, NetworkScope::for_job(of_network)}.publish(transaction,
+                                                                                      publication);
         });
     }
     std::vector<Publication> publications(NetworkId of_network) {
@@ -37,7 +42,8 @@ protected:
     }
 
     TemporaryFolder folder;
-    Database database{settings_at(folder.path() / "statistics.db", AuditRule::kept_elsewhere), statistics_migrations()};
+    Database database{settings_at(folder.path() / "statistics.db", AuditRule::kept_elsewhere),
+                      statistics_migrations()};
     NetworkId network = network_number(1);
     NetworkId other = network_number(2);
 };
@@ -64,7 +70,9 @@ TEST_F(StatisticsTest, a_network_sees_its_own_publications_only) {
     ASSERT_TRUE(publish(network, publication_of(network, 10)));
     EXPECT_TRUE(publications(other).empty());
     const auto seen = database.read([&](const Reader& reader) {
-        return Statistics{reader, NetworkScope::for_job(other)}.publication(publication_of(network, 10).id).has_value();
+        return Statistics{reader, NetworkScope::for_job(other)}
+            .publication(publication_of(network, 10).id)
+            .has_value();
     });
     EXPECT_FALSE(seen);
 }
@@ -74,8 +82,10 @@ TEST_F(StatisticsTest, a_published_figure_is_frozen) {
     const auto refuses = [&](auto change) {
         EXPECT_THROW(database.write([&](Transaction& transaction) { change(transaction); }), DatabaseError);
     };
-    refuses([](Transaction& transaction) { transaction.execute("UPDATE cell SET value = 30 WHERE value = 25"); });
-    refuses([](Transaction& transaction) { transaction.execute("UPDATE publication SET network_name = 'x'"); });
+    refuses(
+        [](Transaction& transaction) { transaction.execute("UPDATE cell SET value = 30 WHERE value = 25"); });
+    refuses(
+        [](Transaction& transaction) { transaction.execute("UPDATE publication SET network_name = 'x'"); });
     refuses([](Transaction& transaction) { transaction.execute("DELETE FROM cell"); });
     refuses([](Transaction& transaction) { transaction.execute("DELETE FROM publication"); });
     EXPECT_EQ(publications(network)[0].cells, publication_of(network, 10).cells);
