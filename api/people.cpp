@@ -4,6 +4,7 @@
 
 #include "api/person_keys.h"
 #include "domain/canonical_bytes.h"
+#include "domain/folded_text.h"
 #include "storage/person_keys.h"
 
 namespace prevenance::api {
@@ -68,6 +69,17 @@ storage::EmployeeRecord seal_new_employee(Services& services, EmployerScope scop
     return sealed_with(services, scope, employee, key);
 }
 
+std::vector<storage::EmployeeRecord> seal_new_employees(Services& services, EmployerScope scope,
+                                                        const std::vector<Employee>& employees) {
+    std::vector<IdBytes> people;
+    for (const auto& employee : employees) people.push_back(employee.id.bytes);
+    const auto keys = make_person_keys(services, people);
+    std::vector<storage::EmployeeRecord> records;
+    for (std::size_t i = 0; i < employees.size(); ++i)
+        records.push_back(sealed_with(services, scope, employees[i], keys[i]));
+    return records;
+}
+
 Result<storage::EmployeeRecord> seal_changed_employee(Services& services, EmployerScope scope,
                                                       const Employee& employee) {
     const auto key = find_person_key(services, employee.id.bytes);
@@ -95,14 +107,37 @@ std::vector<Employee> open_employees(const Services& services, EmployerScope sco
     return employees;
 }
 
-std::vector<Employee> employees_of(const Services& services, EmployerScope scope) {
-    const auto records = services.cases.read(
-        [&](const storage::Reader& reader) { return storage::Employees{reader, scope}.all(); });
+namespace {
+
+std::vector<Employee> opened_by_name(const Services& services, EmployerScope scope,
+                                     const std::vector<storage::EmployeeRecord>& records) {
     auto employees = open_employees(services, scope, records);
     std::ranges::sort(employees, {}, [](const Employee& employee) {
         return std::tuple{employee.family_name.reveal(), employee.given_name.reveal(), employee.id};
     });
     return employees;
+}
+
+}  // namespace
+
+std::vector<Employee> employees_of(const Services& services, EmployerScope scope) {
+    return opened_by_name(services, scope, services.cases.read([&](const storage::Reader& reader) {
+        return storage::Employees{reader, scope}.all();
+    }));
+}
+
+std::vector<Employee> people_seen_by(const Services& services, const Scope& scope) {
+    const auto employer = EmployerScope::of(scope);
+    if (!employer) return {};
+    auto records = services.cases.read(
+        [&](const storage::Reader& reader) { return storage::Employees{reader, *employer}.all(); });
+    std::erase_if(records, [&](const auto& record) { return !may_see_team(scope, record.team); });
+    return opened_by_name(services, *employer, records);
+}
+
+bool may_see_team(const Scope& scope, TeamId team) {
+    if (scope.role == Role::referent) return true;
+    return scope.role == Role::manager && std::ranges::find(scope.teams, team) != scope.teams.end();
 }
 
 namespace {
@@ -140,10 +175,15 @@ std::string full_name(const Employee& employee) {
     return employee.given_name.reveal() + " " + employee.family_name.reveal();
 }
 
+bool is_named(const Employee& employee, const std::string& search) {
+    const auto words = folded_words(search);
+    const auto name = folded(full_name(employee));
+    return std::ranges::all_of(words, [&](const auto& word) { return name.find(word) != std::string::npos; });
+}
+
 bool may_see(const Scope& scope, const Employee& employee) {
     if (scope.employer != employee.employer) return false;
-    if (scope.role == Role::referent) return true;
-    return scope.role == Role::manager && std::ranges::find(scope.teams, employee.team) != scope.teams.end();
+    return may_see_team(scope, employee.team);
 }
 
 }  // namespace prevenance::api

@@ -116,6 +116,16 @@ std::optional<SignalRecord> CaseFile::signal(FactId id) const {
         {id, scope_.employer()}, signal_in);
 }
 
+bool CaseFile::knows_signal(const SignalRecord& signal) const {
+    if (signal.employee)
+        return reader_.number(
+                   "SELECT count(*) FROM signal WHERE employee = ? AND happened_on = ? AND type = ? AND employer = ?",
+                   {signal.employee, signal.happened_on, signal.type, scope_.employer()}) > 0;
+    return reader_.number(
+               "SELECT count(*) FROM signal WHERE team = ? AND happened_on = ? AND type = ? AND employer = ?",
+               {signal.team, signal.happened_on, signal.type, scope_.employer()}) > 0;
+}
+
 std::vector<AbsenceRecord> CaseFile::absences_of(EmployeeId employee) const {
     return reader_.all(
         "SELECT id, employee, category, starts_on, ends_on, recorded_at, import FROM absence "
@@ -134,6 +144,13 @@ std::vector<LegalStopRecord> CaseFile::legal_stops_of(EmployeeId employee) const
             return LegalStopRecord{row.id<FactId>(0),    row.id<EmployeeId>(1), row.text(2),           row.date(3),
                                    row.optional_date(4), row.instant(5),        row.id<AccountId>(6)};
         });
+}
+
+bool CaseFile::has_facts() const {
+    return reader_.number(
+               "SELECT EXISTS(SELECT 1 FROM signal WHERE employer = ?1) OR "
+               "EXISTS(SELECT 1 FROM absence WHERE employer = ?1)",
+               {scope_.employer()}) != 0;
 }
 
 void CaseFile::read_details(SuggestionRecord& suggestion) const {
@@ -233,6 +250,13 @@ void CaseFile::add(Transaction& transaction, const LegalStopRecord& stop) const 
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         {stop.id, scope_.employer(), stop.employee, stop.kind, stop.starts_on, stop.ends_on, stop.recorded_at,
          stop.recorded_by});
+}
+
+bool CaseFile::change_end(Transaction& transaction, EmployeeId employee, std::string_view kind, Date starts_on,
+                          std::optional<Date> ends_on) const {
+    return transaction.execute(
+               "UPDATE legal_stop SET ends_on = ? WHERE employee = ? AND kind = ? AND starts_on = ? AND employer = ?",
+               {ends_on, employee, kind, starts_on, scope_.employer()}) == 1;
 }
 
 void CaseFile::add(Transaction& transaction, const SuggestionRecord& suggestion) const {

@@ -31,6 +31,13 @@ std::vector<EmployeeRecord> Employees::all() const {
         {scope_.employer()}, employee_in);
 }
 
+std::vector<EmployeeRecord> Employees::page(std::optional<EmployeeId> after, int limit) const {
+    return reader_.all(
+        "SELECT id, team, sealed_person, payroll_index, job_family, entered_on, left_on, informed_on "
+        "FROM employee WHERE employer = ? AND id > ? ORDER BY id LIMIT ?",
+        {scope_.employer(), after.value_or(EmployeeId{}), limit}, employee_in);
+}
+
 std::vector<EmployeeRecord> Employees::of_team(TeamId team) const {
     return reader_.all(
         "SELECT id, team, sealed_person, payroll_index, job_family, entered_on, left_on, informed_on "

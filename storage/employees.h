@@ -32,6 +32,8 @@ public:
     std::optional<EmployeeRecord> find(EmployeeId id) const;
     std::optional<EmployeeRecord> find_by_payroll(ByteView payroll_index) const;
     std::vector<EmployeeRecord> all() const;
+    // At most `limit`, by identifier, those after `after`.
+    std::vector<EmployeeRecord> page(std::optional<EmployeeId> after, int limit) const;
     std::vector<EmployeeRecord> of_team(TeamId team) const;
 
     // Throws ConstraintViolated where the payroll number is taken.

@@ -1,0 +1,125 @@
+#include "api/endpoints/show_employee.h"
+
+#include "api/error_reply.h"
+#include "api/fact_lines.h"
+#include "api/page_reply.h"
+#include "api/people.h"
+#include "api/services.h"
+#include "api/suggestion_words.h"
+#include "api/team_names.h"
+#include "forms/employee_form.h"
+#include "forms/employee_page.h"
+#include "forms/french.h"
+#include "storage/employees.h"
+#include "storage/interviews.h"
+#include "storage/invitations.h"
+#include "storage/measures.h"
+
+#include <algorithm>
+
+namespace prevenance::api {
+namespace {
+
+using forms::EmployeePageView;
+using storage::SuggestionRecord;
+
+Result<Employee> asked_for(const Call& call) {
+    const auto id = call.id_in_path<EmployeeId>("employee");
+    if (!id) return fail(ErrorCode::not_found);
+    return find_employee(call.services, call.employer(), *id);
+}
+
+// The latest step, in one of five sentences. Only what the employer did or received is looked at: whatever a
+// person answered to an invitation, the sentence is the same.
+std::string state_of(const storage::Reader& reader, EmployerScope scope, EmployeeId person,
+                     const std::vector<SuggestionRecord>& suggestions) {
+    std::pair<Instant, std::string> latest{Instant{}, "Aucun échange proposé"};
+    const auto step = [&](Instant when, const char* words) {
+        if (when >= latest.first) latest = {when, words};
+    };
+    for (const auto& suggestion : suggestions)
+        if (suggestion.family == RuleFamily::signal && suggestion.is_open())
+            step(suggestion.raised_at, "Échange proposé");
+    for (const auto& interview : storage::Interviews{reader, scope}.about(person))
+        step(interview.recorded_at, "Échange fait");
+    for (const auto& invitation : storage::HandedOverInvitations{reader, scope}.about(person))
+        step(Instant{invitation.handed_over_on} + std::chrono::hours{24}, "Pas de suite à ce jour");
+    for (const auto& measures : storage::ReceivedMeasures{reader, scope}.about(person))
+        step(measures.sent_at, "Préconisation reçue");
+    return latest.second;
+}
+
+std::string note_of(const SuggestionRecord& suggestion, const rules::Explanation& words, Date today) {
+    if (words.due) return *words.due;
+    if (suggestion.postponed_until && *suggestion.postponed_until > today)
+        return "Reportée au " + forms::short_date(*suggestion.postponed_until) + ".";
+    return {};
+}
+
+void fill_suggestions(const Call& call, const std::vector<SuggestionRecord>& suggestions,
+                      EmployeePageView& view) {
+    for (const auto& suggestion : suggestions) {
+        if (!suggestion.is_open()) continue;
+        const auto words = suggestion_words(call.services, call.employer(), suggestion, call.today());
+        if (!words) continue;
+        auto& list = suggestion.family == RuleFamily::legal ? view.deadlines : view.suggestions;
+        list.push_back({"/suggestions/" + suggestion.id.text(), words->explanation.title,
+                        note_of(suggestion, words->explanation, call.today())});
+    }
+}
+
+void fill_facts(const Call& call, EmployeeId person, EmployeePageView& view) {
+    auto lines = fact_lines_about(call.services, call.employer(), person);
+    std::ranges::reverse(lines);
+    for (auto& line : lines) {
+        auto& list = line.kind == FactLine::Kind::legal_stop ? view.legal_stops : view.facts;
+        list.push_back({std::move(line.words), std::move(line.source)});
+    }
+}
+
+EmployeePageView view_of(const Call& call, const Employee& person) {
+    EmployeePageView view;
+    view.id = person.id.text();
+    view.name = full_name(person);
+    view.team = team_names(call.services, call.employer()).at(person.team);
+    view.job = call.services.job_families.label_of(person.job_family);
+    view.payroll_number = person.payroll_number.reveal();
+    view.entered_on = forms::short_date(person.entry);
+    if (person.exit) view.left_on = forms::short_date(*person.exit);
+    if (person.informed_on) view.informed_on = forms::short_date(*person.informed_on);
+    view.informed_as_typed = call.form.value("informed_on");
+    const auto suggestions = call.services.cases.read([&](const storage::Reader& reader) {
+        auto found = storage::CaseFile{reader, call.employer()}.suggestions_about(person.id);
+        view.state = state_of(reader, call.employer(), person.id, found);
+        return found;
+    });
+    fill_suggestions(call, suggestions, view);
+    fill_facts(call, person.id, view);
+    return view;
+}
+
+Reply page_of(const Call& call, const Employee& person, std::vector<FieldError> errors) {
+    auto data = forms::employee_page_data(view_of(call, person), errors);
+    return page_reply(call, full_name(person), "employee", std::move(data), std::move(errors));
+}
+
+}  // namespace
+
+Answer show_employee(const Call& call) {
+    const auto person = asked_for(call);
+    if (!person) return error_reply(call, person.error());
+    return read_about(person->id, page_of(call, *person, {}));
+}
+
+Answer inform_employee(const Call& call) {
+    const auto person = asked_for(call);
+    if (!person) return error_reply(call, person.error());
+    const auto date = forms::read_informed_on(call.form, call.today());
+    if (!date) return page_of(call, *person, date.error().fields);
+    return Act{person->id.bytes, [call, id = person->id, date = *date](storage::Transaction& transaction) {
+                   storage::Employees{transaction, call.employer()}.set_informed_on(transaction, id, date);
+                   return see_other("/salaries/" + id.text(), "informe");
+               }};
+}
+
+}  // namespace prevenance::api
