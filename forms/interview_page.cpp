@@ -63,7 +63,7 @@ ChoiceField topics_field(const InterviewFormView& view) {
 
 ChoiceField wish_field(const std::string& chosen) {
     ChoiceField field{
-        "wish", "La personne souhaite", "Ce qu’elle vous a dit, avec ses mots à elle en tête.", false, {}};
+        "wish", "La personne souhaite", "Ce qu’elle vous a dit pendant l’échange.", false, {}};
     for (const auto& [wish, name] : interview_wish_names)
         field.choices.push_back({std::string{name}, std::string{wish_words(wish)}, "", name == chosen});
     return field;
