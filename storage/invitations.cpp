@@ -34,6 +34,13 @@ std::optional<HandedOver> HandedOverInvitations::find(InvitationId id) const {
         {id, scope_.employer()}, handed_over_in);
 }
 
+std::vector<TalkRecord> HandedOverInvitations::talks_with(EmployeeId employee) const {
+    return reader_.all(
+        "SELECT id, held_on FROM interview WHERE employee = ? AND employer = ? ORDER BY held_on DESC, recorded_at DESC",
+        {employee, scope_.employer()},
+        [](const Row& row) { return TalkRecord{row.id<InterviewId>(0), row.date(1)}; });
+}
+
 void HandedOverInvitations::add(Transaction& transaction, const HandedOver& invitation, ByteView lock,
                                 ByteView sealed_content) const {
     transaction.execute(
@@ -56,8 +63,23 @@ std::optional<CodedInvitation> find_by_locator(const Reader& reader, const std::
         });
 }
 
-void count_wrong_code(Transaction& transaction, InvitationId id, Instant now) {
-    transaction.execute("UPDATE invitation_content SET wrong_codes = wrong_codes + 1 WHERE invitation = ?", {id});
+bool begin_attempt(Transaction& transaction, InvitationId id) {
+    if (transaction.execute("UPDATE invitation_content SET wrong_codes = wrong_codes + 1 "
+                            "WHERE invitation = ? AND sealed_content IS NOT NULL AND wrong_codes < ?",
+                            {id, wrong_codes_allowed}) == 1)
+        return true;
+    return transaction.number(
+               "SELECT count(*) FROM invitation_content WHERE invitation = ? AND sealed_content IS NULL", {id}) == 1;
+}
+
+void attempt_was_right(Transaction& transaction, InvitationId id) {
+    transaction.execute(
+        "UPDATE invitation_content SET wrong_codes = wrong_codes - 1 "
+        "WHERE invitation = ? AND sealed_content IS NOT NULL AND wrong_codes > 0",
+        {id});
+}
+
+void attempt_was_wrong(Transaction& transaction, InvitationId id, Instant now) {
     transaction.execute(
         "UPDATE invitation_content SET sealed_content = NULL, destroyed_at = ? "
         "WHERE invitation = ? AND wrong_codes >= ? AND sealed_content IS NOT NULL",

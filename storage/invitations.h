@@ -28,12 +28,19 @@ struct HandedOver {
     Date closes_on;  // the fourteenth day, always
 };
 
+// A talk on record. An invitation is handed over after one.
+struct TalkRecord {
+    InterviewId id;
+    Date held_on;
+};
+
 class HandedOverInvitations {
 public:
     HandedOverInvitations(const Reader& reader, EmployerScope scope) : reader_(reader), scope_(scope) {}
 
     std::vector<HandedOver> about(EmployeeId employee) const;
     std::optional<HandedOver> find(InvitationId id) const;
+    std::vector<TalkRecord> talks_with(EmployeeId employee) const;  // the newest first
     void add(Transaction& transaction, const HandedOver& invitation, ByteView lock, ByteView sealed_content) const;
 
 private:
@@ -51,8 +58,13 @@ struct CodedInvitation {
 };
 
 std::optional<CodedInvitation> find_by_locator(const Reader& reader, const std::string& locator);
-// Counts a wrong code; the fifth destroys the content.
-void count_wrong_code(Transaction& transaction, InvitationId id, Instant now);
+// Counts an attempt before its code is tried, so that many at once are not more than one after another.
+// False where five were wrong already. Where the content is gone, nothing is left to guess and nothing is
+// counted: the person must be able to come back.
+bool begin_attempt(Transaction& transaction, InvitationId id);
+void attempt_was_right(Transaction& transaction, InvitationId id);
+// The fifth wrong code destroys the content.
+void attempt_was_wrong(Transaction& transaction, InvitationId id, Instant now);
 // False where nothing was left: somebody answered at the same moment.
 bool destroy_content(Transaction& transaction, InvitationId id, Instant now);
 // Destroys what nobody answered by the closing day. The number of invitations closed.

@@ -17,11 +17,40 @@ void append_roster(Transaction& transaction, OhServiceId service, std::int64_t n
                         {service, number, roster});
 }
 
-void set_sealed_mailbox_key(Transaction& transaction, OhServiceId service, AccountId member, ByteView sealed_key) {
+void set_sealed_mailbox_key(Transaction& transaction, OhServiceId service, AccountId member,
+                            ByteView sealed_key) {
     transaction.execute(
         "INSERT INTO mailbox_member(oh_service, account, sealed_private_key) VALUES (?, ?, ?) "
         "ON CONFLICT(oh_service, account) DO UPDATE SET sealed_private_key = excluded.sealed_private_key",
         {service, member, sealed_key});
+}
+
+void set_application(Transaction& transaction, OhServiceId service, AccountId applicant, ByteView application,
+                     Instant now) {
+    transaction.execute(
+        "INSERT INTO mailbox_application(oh_service, account, application, applied_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT(oh_service, account) DO UPDATE SET application = excluded.application",
+        {service, applicant, application, now});
+}
+
+std::optional<Bytes> find_application(const Reader& reader, OhServiceId service, AccountId applicant) {
+    return reader.one("SELECT application FROM mailbox_application WHERE oh_service = ? AND account = ?",
+                      {service, applicant}, [](const Row& row) { return row.blob(0); });
+}
+
+void forget_application(Transaction& transaction, OhServiceId service, AccountId applicant) {
+    transaction.execute("DELETE FROM mailbox_application WHERE oh_service = ? AND account = ?",
+                        {service, applicant});
+}
+
+std::vector<AccountId> applicants(const Reader& reader, OhServiceId service) {
+    return reader.all(
+        "SELECT p.account FROM mailbox_application p JOIN account a ON a.id = p.account "
+        "WHERE p.oh_service = ? AND a.oh_service = p.oh_service AND a.disabled_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM mailbox_member m WHERE m.oh_service = p.oh_service AND m.account = "
+        "p.account) "
+        "ORDER BY p.applied_at, p.account",
+        {service}, [](const Row& row) { return row.id<AccountId>(0); });
 }
 
 }  // namespace prevenance::storage

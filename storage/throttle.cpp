@@ -67,4 +67,9 @@ bool count_use(Transaction& transaction, const Digest& subject, int limit, std::
     return true;
 }
 
+void return_use(Transaction& transaction, const Digest& subject) {
+    transaction.execute("UPDATE throttle SET failures = failures - 1 WHERE subject = ? AND failures > 0", {subject});
+    transaction.mark_housekeeping();
+}
+
 }  // namespace prevenance::storage

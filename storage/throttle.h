@@ -19,5 +19,7 @@ void forget_failures(Transaction& transaction, const Digest& subject);
 
 // Counts one use of something that may be used `limit` times in `window`; false when it is used up.
 bool count_use(Transaction& transaction, const Digest& subject, int limit, std::chrono::seconds window, Instant now);
+// Gives one use back, where only failures shall count.
+void return_use(Transaction& transaction, const Digest& subject);
 
 }  // namespace prevenance::storage

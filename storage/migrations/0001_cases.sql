@@ -27,6 +27,14 @@ CREATE TABLE mailbox_member (
   PRIMARY KEY (oh_service, account)
 ) STRICT;
 
+CREATE TABLE mailbox_application (            -- a member's public keys, signed, until a present member admits them
+  oh_service BLOB NOT NULL REFERENCES oh_service(id),
+  account BLOB NOT NULL REFERENCES account(id),
+  application BLOB NOT NULL,
+  applied_at INTEGER NOT NULL,
+  PRIMARY KEY (oh_service, account)
+) STRICT;
+
 CREATE TABLE network (
   id BLOB NOT NULL PRIMARY KEY,
   name TEXT NOT NULL

@@ -29,7 +29,8 @@ private:
 
 class TestInstance {
 public:
-    TestInstance();
+    // `resources` is the folder with config/ and forms/: the project's own, or a copy that a test changed.
+    explicit TestInstance(const std::filesystem::path& resources = PREVENANCE_SOURCE_DIR);
     ~TestInstance();
 
     Services& services() { return instance_->services(); }

@@ -1,0 +1,110 @@
+#include "forms/answer_form.h"
+
+#include "forms/field_reader.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace prevenance::forms {
+namespace {
+
+constexpr std::size_t longest_words = 1000;
+constexpr std::size_t longest_reach = 120;
+constexpr std::size_t longest_when = 200;
+
+using Words = Sensitive<std::string>;
+
+std::vector<std::size_t> kept_facts(const PostedForm& form, std::size_t facts) {
+    std::vector<std::size_t> kept;
+    for (const auto& value : form.values("kept")) {
+        std::size_t position = 0;
+        const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), position);
+        if (trouble == std::errc{} && end == value.data() + value.size() && position < facts)
+            kept.push_back(position);
+    }
+    std::ranges::sort(kept);
+    kept.erase(std::ranges::unique(kept).begin(), kept.end());
+    return kept;
+}
+
+bool is_known_language(const std::string& code) {
+    const auto& known = answer_languages();
+    return std::ranges::find(known, code, &std::pair<std::string, std::string>::first) != known.end();
+}
+
+bool can_be_reached(const std::string& reach) {
+    const auto digits = std::ranges::count_if(reach, [](char c) { return c >= '0' && c <= '9'; });
+    const auto at = reach.find('@');
+    const bool is_address = at != std::string::npos && at > 0 && reach.find('.', at) != std::string::npos;
+    return is_address || digits >= 6;
+}
+
+TemplateData hidden(const std::string& name, const std::string& value) {
+    return TemplateData{}.set("hidden_name", name).set("hidden_value", value);
+}
+
+}  // namespace
+
+TypedAnswer untouched_answer(std::size_t facts) {
+    TypedAnswer answer;
+    for (std::size_t i = 0; i < facts; ++i) answer.kept.push_back(i);
+    return answer;
+}
+
+TypedAnswer typed_answer(const PostedForm& form, std::size_t facts) {
+    TypedAnswer answer;
+    answer.kept = kept_facts(form, facts);
+    answer.own_words = Words{form.value("own_words")};
+    answer.reach = Words{form.value("reach")};
+    answer.reach_when = Words{form.value("reach_when")};
+    answer.no_message = form.has("no_message");
+    if (is_known_language(form.value("language"))) answer.language = form.value("language");
+    return answer;
+}
+
+Result<TypedAnswer> read_answer(const PostedForm& form, std::size_t facts) {
+    FieldReader reader{form};
+    reader.optional_text("own_words", longest_words);
+    const auto reach = reader.required_text(
+        "reach", longest_reach,
+        "Indiquez votre téléphone ou votre adresse e-mail, pour que le service vous réponde.");
+    if (!reach.empty() && !can_be_reached(reach))
+        reader.refuse(
+            "reach", "unreadable",
+            "Ce n’est ni un numéro de téléphone ni une adresse e-mail. Exemple\u00A0: 06 12 34 56 78.");
+    reader.optional_text("reach_when", longest_when);
+    if (!reader.errors().empty()) return fail(reader.take_errors());
+    return typed_answer(form, facts);
+}
+
+const std::vector<std::pair<std::string, std::string>>& answer_languages() {
+    static const std::vector<std::pair<std::string, std::string>> languages{
+        {"fr", "Français"}, {"ar", "Arabe"},     {"en", "Anglais"}, {"es", "Espagnol"}, {"it", "Italien"},
+        {"pl", "Polonais"}, {"pt", "Portugais"}, {"ro", "Roumain"}, {"tr", "Turc"},     {"uk", "Ukrainien"}};
+    return languages;
+}
+
+std::string language_name(const std::string& code) {
+    for (const auto& [known, name] : answer_languages())
+        if (known == code) return name;
+    return code;
+}
+
+Words when_to_reach(const TypedAnswer& answer) {
+    auto when = answer.reach_when.reveal();
+    if (answer.no_message) when += (when.empty() ? "" : " – ") + std::string{"ne pas laisser de message"};
+    return Words{std::move(when)};
+}
+
+TemplateData::List hidden_answer(const TypedAnswer& answer) {
+    TemplateData::List fields;
+    for (const auto position : answer.kept) fields.push_back(hidden("kept", std::to_string(position)));
+    fields.push_back(hidden("own_words", answer.own_words.reveal()));
+    fields.push_back(hidden("reach", answer.reach.reveal()));
+    fields.push_back(hidden("reach_when", answer.reach_when.reveal()));
+    if (answer.no_message) fields.push_back(hidden("no_message", "1"));
+    fields.push_back(hidden("language", answer.language));
+    return fields;
+}
+
+}  // namespace prevenance::forms
