@@ -1,6 +1,7 @@
 #include "api/commands/import_absences.h"
 
 #include "api/absence_import.h"
+#include "api/commands/verbs.h"
 #include "api/import_views.h"
 #include "api/people.h"
 #include "domain/organisation.h"
@@ -196,9 +197,11 @@ int import_absences(Instance& instance, const ImportAbsencesOptions& options, st
     return 0;
 }
 
-void add_import_absences_command(CLI::App& import_verb, const TakeWork& take) {
+void add_import_command(CLI::App& program, CommandContext& context) {
+    auto* import_verb = program.add_subcommand("import", "Importe un fichier");
+    import_verb->require_subcommand(1);
     auto options = std::make_shared<ImportAbsencesOptions>();
-    auto* verb = import_verb.add_subcommand(
+    auto* verb = import_verb->add_subcommand(
         "absences", "Montre ce qu’un fichier d’absences apporterait\u00a0; l’enregistre avec --commit");
     verb->add_option("fichier", options->file, "Le fichier CSV")->required();
     verb->add_option("--employer", options->siret, "Le SIRET de l’employeur")->required();
@@ -209,14 +212,14 @@ void add_import_absences_command(CLI::App& import_verb, const TakeWork& take) {
         "«\u00a0À répartir\u00a0», toutes entrées la veille de la première absence du fichier");
     verb->add_option("--staff-informed-on", options->staff_informed_on,
                      "Avec --commit\u00a0: le jour où le personnel et le CSE ont été informés, AAAA-MM-JJ");
-    verb->footer(
-        "Exemples :\n"
-        "  prevenance import absences absences.csv --employer 73282932000074\n"
-        "  prevenance import absences absences.csv --employer 73282932000074 --commit");
-    verb->callback([options, take] {
-        take([options](Instance& instance, std::ostream& out) {
-            return import_absences(instance, *options, out);
-        });
+    verb->footer(examples({"prevenance import absences absences.csv --employer 73282932000074",
+                           "prevenance import absences absences.csv --employer 73282932000074 --commit"}));
+    verb->callback([options, &context] {
+        context.run = [options, &context] {
+            return with_instance(context, [&](Instance& instance) {
+                return static_cast<ExitCode>(import_absences(instance, *options, context.console.out));
+            });
+        };
     });
 }
 

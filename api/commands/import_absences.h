@@ -3,16 +3,11 @@
 // mended.
 #pragma once
 
-#include "api/commands/instance_work.h"
 #include "api/instance.h"
 
 #include <filesystem>
 #include <iosfwd>
 #include <string>
-
-namespace CLI {
-class App;
-}
 
 namespace prevenance::api {
 
@@ -26,8 +21,5 @@ struct ImportAbsencesOptions {
 
 // Exit code: 0 done, 1 refused (nothing was recorded).
 int import_absences(Instance& instance, const ImportAbsencesOptions& options, std::ostream& out);
-
-// Adds `absences` to the verb `import`.
-void add_import_absences_command(CLI::App& import_verb, const TakeWork& take);
 
 }  // namespace prevenance::api

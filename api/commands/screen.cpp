@@ -1,5 +1,6 @@
 #include "api/commands/screen.h"
 
+#include "api/commands/verbs.h"
 #include "domain/organisation.h"
 #include "rules/engine.h"
 #include "rules/explanation.h"
@@ -204,7 +205,7 @@ int screen(Instance& instance, const ScreenOptions& options, std::ostream& out) 
     return 0;
 }
 
-void add_screen_command(CLI::App& program, const TakeWork& take) {
+void add_screen_command(CLI::App& program, CommandContext& context) {
     auto options = std::make_shared<ScreenOptions>();
     auto* verb = program.add_subcommand(
         "screen", "Montre ce que les règles suggéreraient, avec les faits\u00a0; n’enregistre rien");
@@ -222,12 +223,15 @@ void add_screen_command(CLI::App& program, const TakeWork& take) {
     verb->add_flag("--evidence", options->evidence,
                    "Avec --months\u00a0: les faits, quand une suggestion apparaît");
     verb->footer(
-        "Exemples :\n"
-        "  prevenance screen --employer 73282932000074\n"
-        "  prevenance screen --employer 73282932000074 --as-of 2010-07-31 --as-known-today\n"
-        "  prevenance screen --employer 73282932000074 --months 2007-07 2010-07 --as-known-today");
-    verb->callback([options, take] {
-        take([options](Instance& instance, std::ostream& out) { return screen(instance, *options, out); });
+        examples({"prevenance screen --employer 73282932000074",
+                  "prevenance screen --employer 73282932000074 --as-of 2010-07-31 --as-known-today",
+                  "prevenance screen --employer 73282932000074 --months 2007-07 2010-07 --as-known-today"}));
+    verb->callback([options, &context] {
+        context.run = [options, &context] {
+            return with_instance(context, [&](Instance& instance) {
+                return static_cast<ExitCode>(screen(instance, *options, context.console.out));
+            });
+        };
     });
 }
 
