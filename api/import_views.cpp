@@ -111,22 +111,20 @@ std::string mending(const integrations::RefusedRow& row) {
 
 }  // namespace
 
-forms::ImportSummary summary_of(const storage::ImportCounts& counts, std::size_t rows_to_check) {
-    return {counts.rows_read,
-            counts.rows_kept,
-            counts.rows_known,
-            counts.rows_repeated,
-            static_cast<std::int64_t>(rows_to_check),
-            counts.rows_refused,
-            counts.rows_dropped,
-            counts.rows_left_aside};
+forms::ImportSummary summary_of(const storage::ImportCounts& counts,
+                                std::optional<std::size_t> rows_to_check) {
+    forms::ImportSummary summary{counts.rows_read,     counts.rows_kept,      counts.rows_known,
+                                 counts.rows_repeated, std::nullopt,          counts.rows_refused,
+                                 counts.rows_dropped,  counts.rows_left_aside};
+    if (rows_to_check) summary.to_check = static_cast<std::int64_t>(*rows_to_check);
+    return summary;
 }
 
 forms::ImportReceiptView receipt_of(const storage::ImportRecord& record, Instant now) {
     forms::ImportReceiptView view;
     view.import = record.id.text();
     view.number = record.id.text().substr(0, 8);
-    view.summary = summary_of(record.counts, 0);
+    view.summary = summary_of(record.counts, std::nullopt);
     view.absences_added = record.counts.absences_added;
     view.absences_changed = record.counts.absences_changed;
     view.uploaded_at = record.uploaded_at;

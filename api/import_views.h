@@ -13,7 +13,9 @@
 
 namespace prevenance::api {
 
-forms::ImportSummary summary_of(const storage::ImportCounts& counts, std::size_t rows_to_check);
+// `rows_to_check` is none once the file is gone.
+forms::ImportSummary summary_of(const storage::ImportCounts& counts,
+                                std::optional<std::size_t> rows_to_check);
 
 forms::ImportReceiptView receipt_of(const storage::ImportRecord& record, Instant now);
 

@@ -25,7 +25,7 @@ ordered_json counts_json(const ImportReceiptView& receipt) {
             {"rows_ready", rows.kept},
             {"rows_known", rows.known},
             {"rows_repeated", rows.repeated},
-            {"rows_to_check", rows.to_check},
+            {"rows_to_check", rows.to_check ? ordered_json(*rows.to_check) : ordered_json(nullptr)},
             {"rows_refused", rows.refused},
             {"rows_dropped", rows.dropped},
             {"rows_left_aside", rows.left_aside},

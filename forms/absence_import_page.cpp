@@ -20,7 +20,7 @@ std::string rows(std::int64_t number, std::string_view one, std::string_view man
 
 std::int64_t size_of(const ImportSummary& summary, std::string_view list) {
     if (list == "refusees") return summary.refused;
-    if (list == "a-verifier") return summary.to_check;
+    if (list == "a-verifier") return summary.to_check.value_or(0);
     if (list == "pretes") return summary.kept;
     return summary.known + summary.repeated;
 }
@@ -87,7 +87,7 @@ std::string summary_sentence(const ImportSummary& summary) {
     text += rows(summary.known, "déjà connue (rien à faire). ", "déjà connues (rien à faire). ");
     if (summary.repeated > 0)
         text += rows(summary.repeated, "en double dans le fichier. ", "en double dans le fichier. ");
-    text += rows(summary.to_check, "à vérifier. ", "à vérifier. ");
+    if (summary.to_check) text += rows(*summary.to_check, "à vérifier. ", "à vérifier. ");
     text += rows(summary.refused, "refusée. ", "refusées. ");
     if (summary.left_aside > 0)
         text += rows(summary.left_aside, "laissée de côté (total ou absence non validée). ",

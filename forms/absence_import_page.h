@@ -15,13 +15,13 @@
 
 namespace prevenance::forms {
 
-// Rows of the file; `to_check` are among the others.
+// Rows of the file.
 struct ImportSummary {
     std::int64_t read = 0;
     std::int64_t kept = 0;
     std::int64_t known = 0;
     std::int64_t repeated = 0;
-    std::int64_t to_check = 0;
+    std::optional<std::int64_t> to_check;  // among the others; none: not known any more, the file is gone
     std::int64_t refused = 0;
     std::int64_t dropped = 0;
     std::int64_t left_aside = 0;
@@ -55,10 +55,6 @@ struct ImportColumnsView {
     std::vector<FieldError> errors;
 };
 TemplateData import_columns_data(const ImportColumnsView& view);
-
-struct ImportLine {
-    std::string text;
-};
 
 struct ImportPreviewView {
     std::string import;

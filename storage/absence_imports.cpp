@@ -62,7 +62,8 @@ bool AbsenceImports::was_committed(const Digest& file_hash) const {
 
 namespace {
 
-void insert_import(Transaction& transaction, EmployerId employer, const ImportRecord& record, const Value& sealed) {
+void insert_import(Transaction& transaction, EmployerId employer, const ImportRecord& record,
+                   const Value& sealed) {
     transaction.execute(
         "INSERT INTO absence_import(id, employer, made_by, file_hash, layout_hash, choices, uploaded_at, "
         "sealed_upload, rows_read) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,6 +1,7 @@
 #include "api/commands/import_absences.h"
 
 #include "api/absence_import.h"
+#include "api/commands/verbs.h"
 #include "api/import_views.h"
 #include "api/people.h"
 #include "domain/organisation.h"
@@ -27,7 +28,9 @@ int refuse(std::ostream& out, const Error& error) {
     return 1;
 }
 
-int refuse(std::ostream& out, const std::string& message) { return refuse(out, Error{ErrorCode::invalid, message, {}}); }
+int refuse(std::ostream& out, const std::string& message) {
+    return refuse(out, Error{ErrorCode::invalid, message, {}});
+}
 
 std::optional<std::string> bytes_in(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
@@ -38,8 +41,9 @@ std::optional<std::string> bytes_in(const std::filesystem::path& path) {
 std::optional<EmployerId> employer_with(const Services& services, const std::string& text) {
     const auto siret = Siret::parse(text);
     if (!siret) return std::nullopt;
-    const auto employer = services.cases.read(
-        [&](const storage::Reader& reader) { return storage::Organisations{reader}.employer_by_siret(*siret); });
+    const auto employer = services.cases.read([&](const storage::Reader& reader) {
+        return storage::Organisations{reader}.employer_by_siret(*siret);
+    });
     if (!employer) return std::nullopt;
     return employer->id;
 }
@@ -48,7 +52,8 @@ void print(std::ostream& out, const ImportPreview& preview) {
     out << forms::summary_sentence(summary_of(preview.counts, preview.rows_to_check())) << "\n";
     for (const auto* list : {"refusees", "a-verifier"}) {
         const auto lines = lines_of(preview, list);
-        for (std::size_t i = 0; i < std::min(lines.size(), lines_printed); ++i) out << "  " << lines[i] << "\n";
+        for (std::size_t i = 0; i < std::min(lines.size(), lines_printed); ++i)
+            out << "  " << lines[i] << "\n";
         if (lines.size() > lines_printed) out << "  … et " << lines.size() - lines_printed << " autres.\n";
     }
 }
@@ -71,8 +76,8 @@ public:
         });
     }
 
-    // People of whom the file says nothing but a payroll number. They entered on one and the same day, so that
-    // no wave of arrivals is made up; the day before the first absence of the file.
+    // People of whom the file says nothing but a payroll number. They entered on one and the same day, so
+    // that no wave of arrivals is made up; the day before the first absence of the file.
     void create_missing(const ImportPreview& preview) const {
         const auto entry = entry_date(preview);
         const auto team = team_for_missing();
@@ -85,8 +90,9 @@ public:
                 services_.audit.record(transaction, {now_, std::nullopt, "employee.add", record.id.bytes});
             }
         });
-        out_ << records.size() << " personnes créées avec leur seul matricule, équipe «\u00a0" << team_to_sort_out
-             << "\u00a0», date d’entrée supposée " << iso_date(entry) << ". Complétez leurs fiches.\n";
+        out_ << records.size() << " personnes créées avec leur seul matricule, équipe «\u00a0"
+             << team_to_sort_out << "\u00a0», date d’entrée supposée " << iso_date(entry)
+             << ". Complétez leurs fiches.\n";
     }
 
     RecordedImport commit(const std::string& bytes, const ImportPreview& preview) const {
@@ -105,9 +111,9 @@ public:
             services_.audit.record(transaction, {now_, std::nullopt, "import.commit", record.id.bytes});
             return done;
         });
-        out_ << "Import " << record.id.text() << " fait\u00a0: " << recorded.counts.absences_added << " absences ajoutées, "
-             << recorded.counts.absences_changed << " prolongées ou terminées, " << recorded.screening.raised
-             << " suggestions.\n"
+        out_ << "Import " << record.id.text() << " fait\u00a0: " << recorded.counts.absences_added
+             << " absences ajoutées, " << recorded.counts.absences_changed << " prolongées ou terminées, "
+             << recorded.screening.raised << " suggestions.\n"
              << "Il s’annule pendant 7 jours, sur la page «\u00a0Imports d’absences\u00a0».\n";
         return recorded;
     }
@@ -157,17 +163,20 @@ private:
 int import_absences(Instance& instance, const ImportAbsencesOptions& options, std::ostream& out) {
     auto& services = instance.services();
     const auto bytes = bytes_in(options.file);
-    if (!bytes) return refuse(out, "Le fichier " + options.file.string() + " est illisible. Vérifiez son chemin.");
+    if (!bytes)
+        return refuse(out, "Le fichier " + options.file.string() + " est illisible. Vérifiez son chemin.");
     const auto employer = employer_with(services, options.siret);
     if (!employer)
-        return refuse(out, "Aucun employeur n’a le SIRET " + options.siret + ". Voyez «\u00a0prevenance organisation list\u00a0».");
+        return refuse(out, "Aucun employeur n’a le SIRET " + options.siret +
+                               ". Voyez «\u00a0prevenance organisation list\u00a0».");
     const auto scope = EmployerScope::for_job(*employer);
     const Import import{services, scope, out};
     auto preview = import.preview(*bytes);
     if (!preview) return refuse(out, preview.error());
     if (!options.commit) {
         print(out, *preview);
-        out << "C’est un aperçu\u00a0: rien n’est enregistré. Ajoutez --commit pour importer les lignes prêtes.\n";
+        out << "C’est un aperçu\u00a0: rien n’est enregistré. Ajoutez --commit pour importer les lignes "
+               "prêtes.\n";
         return 0;
     }
     const auto informed_on = parse_iso_date(options.staff_informed_on);
@@ -175,8 +184,10 @@ int import_absences(Instance& instance, const ImportAbsencesOptions& options, st
         return refuse(out, "--staff-informed-on attend un jour passé, écrit 2026-03-12.");
     if (informed_on) import.set_informed_on(*informed_on);
     if (!staff_informed_on(services, scope))
-        return refuse(out, "Le personnel et le CSE doivent être informés avant le premier import (Code du travail, "
-                           "L1222-4 et L2312-38). Donnez la date\u00a0: --staff-informed-on 2026-03-12.");
+        return refuse(
+            out,
+            "Le personnel et le CSE doivent être informés avant le premier import (Code du travail, "
+            "L1222-4 et L2312-38). Donnez la date\u00a0: --staff-informed-on 2026-03-12.");
     if (options.create_missing && !preview->unknown_people.empty()) {
         import.create_missing(*preview);
         preview = import.preview(*bytes);
@@ -186,24 +197,29 @@ int import_absences(Instance& instance, const ImportAbsencesOptions& options, st
     return 0;
 }
 
-void add_import_absences_command(CLI::App& import_verb, const TakeWork& take) {
+void add_import_command(CLI::App& program, CommandContext& context) {
+    auto* import_verb = program.add_subcommand("import", "Importe un fichier");
+    import_verb->require_subcommand(1);
     auto options = std::make_shared<ImportAbsencesOptions>();
-    auto* verb = import_verb.add_subcommand(
+    auto* verb = import_verb->add_subcommand(
         "absences", "Montre ce qu’un fichier d’absences apporterait\u00a0; l’enregistre avec --commit");
     verb->add_option("fichier", options->file, "Le fichier CSV")->required();
     verb->add_option("--employer", options->siret, "Le SIRET de l’employeur")->required();
     verb->add_flag("--commit", options->commit, "Enregistre les lignes prêtes");
-    verb->add_flag("--create-missing", options->create_missing,
-                   "Avec --commit\u00a0: crée les personnes inconnues avec leur seul matricule, dans l’équipe "
-                   "«\u00a0À répartir\u00a0», toutes entrées la veille de la première absence du fichier");
+    verb->add_flag(
+        "--create-missing", options->create_missing,
+        "Avec --commit\u00a0: crée les personnes inconnues avec leur seul matricule, dans l’équipe "
+        "«\u00a0À répartir\u00a0», toutes entrées la veille de la première absence du fichier");
     verb->add_option("--staff-informed-on", options->staff_informed_on,
                      "Avec --commit\u00a0: le jour où le personnel et le CSE ont été informés, AAAA-MM-JJ");
-    verb->footer(
-        "Exemples :\n"
-        "  prevenance import absences absences.csv --employer 73282932000074\n"
-        "  prevenance import absences absences.csv --employer 73282932000074 --commit");
-    verb->callback([options, take] {
-        take([options](Instance& instance, std::ostream& out) { return import_absences(instance, *options, out); });
+    verb->footer(examples({"prevenance import absences absences.csv --employer 73282932000074",
+                           "prevenance import absences absences.csv --employer 73282932000074 --commit"}));
+    verb->callback([options, &context] {
+        context.run = [options, &context] {
+            return with_instance(context, [&](Instance& instance) {
+                return static_cast<ExitCode>(import_absences(instance, *options, context.console.out));
+            });
+        };
     });
 }
 

@@ -1,5 +1,6 @@
 #include "api/commands/screen.h"
 
+#include "api/commands/verbs.h"
 #include "domain/organisation.h"
 #include "rules/engine.h"
 #include "rules/explanation.h"
@@ -113,10 +114,12 @@ public:
         : screening_(screening), out_(out), evidence_(evidence) {}
 
     void print_header() const {
-        out_ << "Par règle\u00a0: suggestions qui tiennent en fin de mois, dont nouvelles.\n" << std::left
-             << std::setw(12) << "fin de mois";
-        for (const auto& rule : screening_.rules().rules()) out_ << std::right << std::setw(9) << rule.identity.id;
-        out_ << std::right << std::setw(12) << "personnes" << "\n";
+        out_ << "Par règle\u00a0: suggestions qui tiennent en fin de mois, dont nouvelles.\n"
+             << std::left << std::setw(12) << "fin de mois";
+        for (const auto& rule : screening_.rules().rules())
+            out_ << std::right << std::setw(9) << rule.identity.id;
+        out_ << std::right << std::setw(12) << "personnes"
+             << "\n";
     }
 
     void print_month(Date month_end) {
@@ -141,11 +144,13 @@ public:
     }
 
 private:
-    void print_counts(Date month_end, std::map<std::string, std::pair<int, int>>& counts, std::size_t people) const {
+    void print_counts(Date month_end, std::map<std::string, std::pair<int, int>>& counts,
+                      std::size_t people) const {
         out_ << std::left << std::setw(12) << iso_date(month_end);
         for (const auto& rule : screening_.rules().rules()) {
             const auto [stand, is_new] = counts[rule.identity.id];
-            out_ << std::right << std::setw(9) << (std::to_string(stand) + " (" + std::to_string(is_new) + ")");
+            out_ << std::right << std::setw(9)
+                 << (std::to_string(stand) + " (" + std::to_string(is_new) + ")");
         }
         out_ << std::right << std::setw(11) << people << "\n";
     }
@@ -156,7 +161,9 @@ private:
     std::set<std::pair<std::string, std::string>> before_;  // rule and subject, a month ago
 };
 
-std::optional<Date> month_in(const std::string& text) { return parse_iso_date(text + "-01"); }
+std::optional<Date> month_in(const std::string& text) {
+    return parse_iso_date(text + "-01");
+}
 
 int screen_months(const Screening& screening, const ScreenOptions& options, std::ostream& out) {
     const auto first = month_in(options.months.front());
@@ -185,7 +192,8 @@ int screen(Instance& instance, const ScreenOptions& options, std::ostream& out) 
     if (options.as_known_today) forget_when_recorded(*people);
     const Screening screening{services, std::move(*people)};
     if (!options.months.empty()) return screen_months(screening, options, out);
-    const auto as_of = options.as_of.empty() ? std::optional{services.clock.today()} : parse_iso_date(options.as_of);
+    const auto as_of =
+        options.as_of.empty() ? std::optional{services.clock.today()} : parse_iso_date(options.as_of);
     if (!as_of) {
         out << "--as-of attend un jour, écrit 2026-03-12.\n";
         return 2;
@@ -197,28 +205,33 @@ int screen(Instance& instance, const ScreenOptions& options, std::ostream& out) 
     return 0;
 }
 
-void add_screen_command(CLI::App& program, const TakeWork& take) {
+void add_screen_command(CLI::App& program, CommandContext& context) {
     auto options = std::make_shared<ScreenOptions>();
-    auto* verb =
-        program.add_subcommand("screen", "Montre ce que les règles suggéreraient, avec les faits\u00a0; n’enregistre rien");
+    auto* verb = program.add_subcommand(
+        "screen", "Montre ce que les règles suggéreraient, avec les faits\u00a0; n’enregistre rien");
     verb->add_option("--employer", options->siret, "Le SIRET de l’employeur")->required();
-    auto* as_of = verb->add_option("--as-of", options->as_of, "Le jour, AAAA-MM-JJ\u00a0; sans lui\u00a0: aujourd’hui");
+    auto* as_of =
+        verb->add_option("--as-of", options->as_of, "Le jour, AAAA-MM-JJ\u00a0; sans lui\u00a0: aujourd’hui");
     verb->add_option("--months", options->months, "À chaque fin de mois, de AAAA-MM à AAAA-MM, en tableau")
         ->expected(2)
         ->excludes(as_of);
-    verb->add_flag("--as-known-today", options->as_known_today,
-                   "Un jour passé ne voit que ce qui était enregistré ce jour-là\u00a0: un historique importé "
-                   "aujourd’hui n’y montre rien. Avec cette option, chaque fait compte comme connu le jour où il "
-                   "commence, et la fin d’une absence comme connue dès son début");
+    verb->add_flag(
+        "--as-known-today", options->as_known_today,
+        "Un jour passé ne voit que ce qui était enregistré ce jour-là\u00a0: un historique importé "
+        "aujourd’hui n’y montre rien. Avec cette option, chaque fait compte comme connu le jour où il "
+        "commence, et la fin d’une absence comme connue dès son début");
     verb->add_flag("--evidence", options->evidence,
                    "Avec --months\u00a0: les faits, quand une suggestion apparaît");
     verb->footer(
-        "Exemples :\n"
-        "  prevenance screen --employer 73282932000074\n"
-        "  prevenance screen --employer 73282932000074 --as-of 2010-07-31 --as-known-today\n"
-        "  prevenance screen --employer 73282932000074 --months 2007-07 2010-07 --as-known-today");
-    verb->callback([options, take] {
-        take([options](Instance& instance, std::ostream& out) { return screen(instance, *options, out); });
+        examples({"prevenance screen --employer 73282932000074",
+                  "prevenance screen --employer 73282932000074 --as-of 2010-07-31 --as-known-today",
+                  "prevenance screen --employer 73282932000074 --months 2007-07 2010-07 --as-known-today"}));
+    verb->callback([options, &context] {
+        context.run = [options, &context] {
+            return with_instance(context, [&](Instance& instance) {
+                return static_cast<ExitCode>(screen(instance, *options, context.console.out));
+            });
+        };
     });
 }
 

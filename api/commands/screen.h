@@ -3,16 +3,11 @@
 // shown as the first eight characters of theirs.
 #pragma once
 
-#include "api/commands/instance_work.h"
 #include "api/instance.h"
 
 #include <iosfwd>
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace prevenance::api {
 
@@ -20,13 +15,12 @@ struct ScreenOptions {
     std::string siret;                // of the employer
     std::string as_of;                // YYYY-MM-DD; empty: today
     std::vector<std::string> months;  // the first and the last month, YYYY-MM; empty: only `as_of`
-    bool as_known_today = false;      // see add_screen_command
+    bool as_known_today = false;      // a day in the past sees only what was recorded by then;
+                                      // with this, each fact counts as known on the day it began
     bool evidence = false;            // with months: the facts behind each suggestion, when it first appears
 };
 
 // Exit code: 0 done, 1 no such employer, 2 a date that is none.
 int screen(Instance& instance, const ScreenOptions& options, std::ostream& out);
-
-void add_screen_command(CLI::App& program, const TakeWork& take);
 
 }  // namespace prevenance::api

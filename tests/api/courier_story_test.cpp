@@ -1,19 +1,19 @@
 // The absences of a real courier company, 2007 to 2010 (UCI "Absenteeism at work", CC BY 4.0), through the
 // whole story by the command line: file, people, absences, suggestions month by month.
+#include "api/commands/import_absences.h"
+#include "api/commands/screen.h"
+#include "storage/case_file.h"
+#include "storage/employees.h"
+#include "tests/api/test_instance.h"
+
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 #include <string>
-
-#include <gtest/gtest.h>
-
-#include "api/commands/import_absences.h"
-#include "api/commands/screen.h"
-#include "storage/case_file.h"
-#include "storage/employees.h"
-#include "tests/api/test_instance.h"
 
 namespace prevenance::api {
 namespace {
@@ -26,7 +26,8 @@ class CourierStory : public ::testing::Test {
 protected:
     void SetUp() override {
         if (!std::filesystem::exists(courier_file))
-            GTEST_SKIP() << "NOT TESTED ON REAL DATA: ../shared/data/absences-courier-2007-2010.csv is absent";
+            GTEST_SKIP()
+                << "NOT TESTED ON REAL DATA: ../shared/data/absences-courier-2007-2010.csv is absent";
     }
 
     std::string run_import(bool commit, bool create_missing) {
@@ -42,12 +43,14 @@ protected:
     }
 
     static std::string spaced(std::string text) {
-        for (auto at = text.find("\u00a0"); at != std::string::npos; at = text.find("\u00a0", at)) text.replace(at, 2, " ");
+        for (auto at = text.find("\u00a0"); at != std::string::npos; at = text.find("\u00a0", at))
+            text.replace(at, 2, " ");
         return text;
     }
 
     std::int64_t count(storage::Sql sql) {
-        return instance.services().cases.read([&](const storage::Reader& reader) { return reader.number(sql); });
+        return instance.services().cases.read(
+            [&](const storage::Reader& reader) { return reader.number(sql); });
     }
 
     TestInstance instance;
@@ -68,8 +71,10 @@ TEST_F(CourierStory, imports_as_one_employers_history_and_again_changes_nothing)
     const auto shown = run_import(true, true);
     EXPECT_EQ(exit_code, 0);
     EXPECT_NE(shown.find("33 personnes créées avec leur seul matricule"), std::string::npos) << shown;
-    EXPECT_NE(shown.find("696 lignes lues. 290 prêtes. 0 déjà connue (rien à faire). 3 en double dans le fichier."),
-              std::string::npos) << shown;
+    EXPECT_NE(
+        shown.find("696 lignes lues. 290 prêtes. 0 déjà connue (rien à faire). 3 en double dans le fichier."),
+        std::string::npos)
+        << shown;
     EXPECT_NE(shown.find("403 absences écartées"), std::string::npos);
     EXPECT_NE(shown.find("256 absences ajoutées"), std::string::npos) << shown;
     EXPECT_EQ(count("SELECT count(*) FROM absence"), 256);
@@ -88,7 +93,8 @@ TEST_F(CourierStory, is_screened_month_by_month_with_evidence) {
     const auto day = run_screen({siret, "2010-07-31", {}, true, false});
     EXPECT_NE(day.find("Des absences courtes se répètent"), std::string::npos) << day;
     EXPECT_NE(day.find("    Fait : Absence : "), std::string::npos);
-    EXPECT_EQ(count("SELECT count(*) FROM suggestion WHERE as_of < 14000"), 0) << "screening the past stores nothing";
+    EXPECT_EQ(count("SELECT count(*) FROM suggestion WHERE as_of < 14000"), 0)
+        << "screening the past stores nothing";
     RecordProperty("months", months);
 }
 
@@ -122,15 +128,18 @@ TEST(ImportCommand, refuses_what_it_cannot_read_and_asks_for_the_date_of_informa
     const auto file = instance.folder() / "absences.csv";
     std::ofstream{file} << "matricule;date_debut;date_fin;motif\n0042;02/02/2026;04/02/2026;Maladie\n";
     std::ostringstream out;
-    EXPECT_EQ(import_absences(instance.whole(), {instance.folder() / "none.csv", siret, true, false, ""}, out), 1);
+    EXPECT_EQ(
+        import_absences(instance.whole(), {instance.folder() / "none.csv", siret, true, false, ""}, out), 1);
     EXPECT_EQ(import_absences(instance.whole(), {file, "73282932000075", true, false, ""}, out), 1);
     EXPECT_EQ(import_absences(instance.whole(), {file, "40483304800022", true, true, ""}, out), 1);
     EXPECT_NE(out.str().find("--staff-informed-on"), std::string::npos);
     EXPECT_EQ(import_absences(instance.whole(), {file, "40483304800022", true, true, "2027-01-01"}, out), 1);
     EXPECT_EQ(instance.services().cases.read([](const storage::Reader& reader) {
         return reader.number("SELECT count(*) FROM absence_import");
-    }), 0);
-    EXPECT_EQ(import_absences(instance.whole(), {file, "40483304800022", true, true, "2026-01-05"}, out), 0) << out.str();
+    }),
+              0);
+    EXPECT_EQ(import_absences(instance.whole(), {file, "40483304800022", true, true, "2026-01-05"}, out), 0)
+        << out.str();
 }
 
 }  // namespace
