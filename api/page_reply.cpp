@@ -10,7 +10,6 @@ namespace {
 
 // What a page says after a form brought somebody there. The code stands in the address, the sentence never.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 34> sentences{{
-constexpr std::array<std::pair<std::string_view, std::string_view>, 34> sentences{{
     {"signal", "Signal noté. Vous pouvez le supprimer pendant 30 jours."},
     {"signal-supprime", "Signal supprimé."},
     {"salarie", "La personne est ajoutée."},
