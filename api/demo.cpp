@@ -99,7 +99,7 @@ std::vector<PlannedAccess> planned_accesses(const std::vector<DemoEmployer>& emp
     for (std::size_t i = employers.size(); i-- > 0;) {
         const auto& employer = employers[i];
         plan(Role::referent, employer.name, std::string{referents[i]}, "referent." + employer.short_name,
-             "Une personne a demandé hier à parler de son travail : ouvrez la première suggestion.", i);
+             "Une personne a demandé hier à parler de son travail : ouvrez la première suggestion.", i);
         plan(Role::manager, employer.name, std::string{managers[i]}, "responsable." + employer.short_name,
              "Notez un signal sur une personne de votre équipe, en moins d’une minute.", i);
     }
@@ -107,7 +107,7 @@ std::vector<PlannedAccess> planned_accesses(const std::vector<DemoEmployer>& emp
     plan(Role::physician, service, "Dr Agnès Fleury", "medecin.fleury",
          "Ouvrez la boîte de réception du service de santé au travail.");
     plan(Role::physician, service, "Dr Yves Tessier", "medecin.tessier",
-         "Ouvrez la même boîte : deux médecins la partagent.");
+         "Ouvrez la même boîte : deux médecins la partagent.");
     plan(Role::cell_member, service, "Rita Vasseur", "cellule.vasseur",
          "Voyez ce qui est à planifier. Le contenu reste fermé.");
     plan(Role::network_analyst, "Réseau des Deux Vallées (fictif)", "Luc Baron", "analyste.reseau",
@@ -312,7 +312,7 @@ Result<std::vector<DemoAccess>> seed_demo(Services& services) {
     if (found == Found::a_demonstration) return accesses_of(planned);
     if (found == Found::something_else)
         return fail(ErrorCode::conflict,
-                    "Ce dossier contient déjà des données : une démonstration ne s’y ajoute pas.");
+                    "Ce dossier contient déjà des données : une démonstration ne s’y ajoute pas.");
 
     auto all = place(services, today);
     write_organisations(services, all, first_day);

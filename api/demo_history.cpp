@@ -35,9 +35,9 @@ constexpr std::array<std::string_view, 80> family_names{
 
 // Chances by day, in millionths. A year has 365 days: 1,000 is about one in three years, 2,740 about one a
 // year.
-constexpr int leaves = 760;                  // 27 % a year
+constexpr int leaves = 720;                  // 26 % a year
 constexpr int leaves_restless_team = 1'900;  // the last year of the team that T1 shows
-constexpr int falls_ill = 5'000;             // 1.8 spells a year
+constexpr int falls_ill = 6'200;             // 2.3 spells a year
 constexpr int falls_ill_often = 12'000;      // one person in sixteen
 constexpr int is_noticed = 1'750;            // 0.64 signals a year
 constexpr int has_accident = 260;            // 95 in a thousand a year

@@ -3,6 +3,7 @@
 // add_<verb>_command, which describes its options and says in `context.run` what it will do.
 #pragma once
 
+#include "api/commands/instance_work.h"
 #include "api/configuration.h"
 #include "api/instance.h"
 #include "domain/error.h"
@@ -56,6 +57,9 @@ Result<Configuration> configuration_of(CommandContext& context);
 ExitCode with_instance(CommandContext& context, const std::function<ExitCode(Instance&)>& use);
 ExitCode open_and_use(Console& console, const Settings& settings,
                       const std::function<ExitCode(Instance&)>& use);
+
+// For the verbs that say their work before an installation is open: the work becomes `context.run`.
+TakeWork work_of(CommandContext& context);
 
 // Prints the detail and each field's message on the error stream. `code` is given back.
 ExitCode say(Console& console, const Error& error, ExitCode code = ExitCode::failed);

@@ -1,5 +1,6 @@
 #include "api/commands/command_line.h"
 
+#include "api/commands/screen.h"
 #include "api/commands/verbs.h"
 #include "api/nearest_name.h"
 
@@ -54,16 +55,19 @@ std::string understood(const CLI::App& program, const CLI::App*& deepest) {
     return words;
 }
 
-std::string explained(const CLI::ParseError& error, const CLI::App& deepest) {
-    const auto known = names_of_verbs(deepest);
-    for (const auto& typed : deepest.remaining(true)) {
+std::string explained(const CLI::ParseError& error, const CLI::App& deepest,
+                      const std::vector<std::string>& left_over) {
+    auto known = names_of_verbs(deepest);
+    for (const auto* app = &deepest; app != nullptr; app = app->get_parent())
+        for (const auto* option : app->get_options()) known.push_back(option->get_name());
+    for (const auto& typed : left_over) {
         const auto nearest = nearest_name(typed, known);
         return "« " + typed + " » n’est pas connu ici." +
                (nearest ? " Vouliez-vous dire « " + *nearest + " » ?" : std::string{});
     }
     if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr)
         return std::string{"La ligne de commande ne va pas : "} + error.what();
-    if (!known.empty()) return "Il manque une commande.";
+    if (!names_of_verbs(deepest).empty()) return "Il manque une commande.";
     const std::string missing = error.what();
     return "Il manque l’option obligatoire " + missing.substr(0, missing.find(" is required")) + ".";
 }
@@ -79,7 +83,8 @@ void name_groups_in_french(CLI::App& app) {
 ExitCode refuse(const CLI::App& program, const CLI::ParseError& error, Console& console) {
     const CLI::App* deepest = nullptr;
     const auto words = understood(program, deepest);
-    console.error << explained(error, *deepest) << "\nPour l’aide, tapez : " << words << " --help\n";
+    console.error << explained(error, *deepest, program.remaining(true)) << "\nPour l’aide, tapez : " << words
+                  << " --help\n";
     return ExitCode::usage;
 }
 
@@ -100,6 +105,8 @@ ExitCode run(int argc, char** argv, Console console) {
     add_root_key_command(program, context);
     add_user_command(program, context);
     add_organisation_command(program, context);
+    add_import_command(program, context);
+    add_screen_command(program, work_of(context));
     add_totp_command(program, context);
     add_version_command(program, context);
     name_groups_in_french(program);

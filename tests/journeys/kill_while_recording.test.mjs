@@ -73,7 +73,7 @@ test('killing the server in the middle of 200 recordings loses no acknowledged o
           body: JSON.stringify({ employee, types: ['OBS_POSITIF'], happened_on: day }),
         });
         const body = await response.text();
-        if (response.status === 201) acknowledged.set(JSON.parse(body).ids?.[0] ?? JSON.parse(body).id, employee);
+        if (response.status === 201) acknowledged.set(JSON.parse(body).signals[0].id, employee);
         if (++sent === stopAfter) server.child.kill('SIGKILL');
       };
       const numbers = Array.from({ length: recordings }, (unused, number) => number);
