@@ -2,9 +2,9 @@
 
 #include "api/error_reply.h"
 #include "api/fact_lines.h"
-#include "api/measure_words.h"
 #include "api/page_reply.h"
 #include "api/people.h"
+#include "api/sent_measures.h"
 #include "api/services.h"
 #include "forms/french.h"
 #include "forms/measures_answer_form.h"

@@ -1,5 +1,5 @@
 // Work measures a physician proposed: read, acknowledged and answered by the employer.
-#include "api/measure_words.h"
+#include "api/sent_measures.h"
 #include "storage/measures.h"
 #include "tests/api/employer_case.h"
 
