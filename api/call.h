@@ -47,6 +47,7 @@ struct Call {
     Date today() const { return in_paris(now).date; }
     const Scope& scope() const { return who->scope; }  // of a route that demands somebody
     EmployerScope employer() const { return EmployerScope::of(who->scope).value(); }  // of an employer's route
+    NetworkScope network() const { return NetworkScope::of(who->scope).value(); }     // of a network's route
     MailboxScope mailbox() const { return MailboxScope::of(who->scope).value(); }     // of a service's route
     template <class AnyId>
     std::optional<AnyId> id_in_path(const std::string& name) const {

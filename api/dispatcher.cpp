@@ -7,6 +7,7 @@
 #include "api/doorkeeper.h"
 #include "api/assets.h"
 #include "api/error_reply.h"
+#include "api/host_names.h"
 #include "api/page_reply.h"
 #include "api/response_headers.h"
 #include "api/resumed_form.h"
@@ -92,6 +93,8 @@ void Dispatcher::answer(const std::shared_ptr<Passage>& passage) {
     auto& request = passage->request;
     passage->now = services_.clock.now();
     passage->face = request.path.starts_with("/api/") ? Face::json : Face::page;
+    if (!is_own_host(services_.settings, request.header("host"))) return finish(*passage, plain_error(400));
+    request.client_address = asking_address(services_.settings, request);
     if (auto asset = find_asset(services_, request)) return finish(*passage, std::move(*asset));
 
     if (auto query = forms::PostedForm::parse_urlencoded(request.query)) passage->query = std::move(*query);

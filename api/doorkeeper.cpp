@@ -67,6 +67,9 @@ Result<forms::PostedForm> read_body(const Route& route, const Request& request) 
     const auto type = request.header("content-type");
     const bool wants_json = route.face() == Face::json;
     if (type.starts_with("application/json") && wants_json) return forms::PostedForm::parse_json(request.body);
+    // A program sends a file as it is; other addresses have no use for one.
+    if (wants_json && route.takes_file() && type.starts_with("text/csv"))
+        return forms::PostedForm::of_file("file", request.body);
     if (wants_json && !type.starts_with("multipart/form-data"))
         return fail(ErrorCode::unsupported_media, "Cette adresse attend du JSON (Content-Type : application/json).");
     if (request.body.empty() && !wants_json) return forms::PostedForm{};

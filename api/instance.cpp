@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "api/assets.h"
+#include "api/data_lock.h"
 #include "integrations/digest.h"
 #include "integrations/random.h"
 #include "integrations/slow_hash.h"
@@ -73,6 +74,18 @@ Result<rules::RuleSet> read_rule_set(const Settings& settings, const SignalCatal
     return rules::read_rules(texts, signals, hash_of_content);
 }
 
+Result<integrations::RootKey> load_root_key(const Settings& settings) {
+    if (settings.root_key_from_systemd)
+        return integrations::RootKey::load_credential(settings.root_key.parent_path(),
+                                                      settings.root_key.filename().string());
+    std::error_code trouble;
+    if (!std::filesystem::exists(settings.root_key, trouble))
+        return fail(ErrorCode::unavailable, "La clé racine " + settings.root_key.string() +
+                                                " n’existe pas. Créez-la, une seule fois : prevenance root-key create "
+                                                "--root-key " + settings.root_key.string());
+    return integrations::RootKey::load(settings.root_key);
+}
+
 storage::DatabaseSettings database_at(const std::filesystem::path& file, storage::AuditRule audit) {
     storage::DatabaseSettings settings;
     settings.file = file;
@@ -95,10 +108,11 @@ std::string instance_name(storage::Database& cases, Randomness& randomness) {
 }  // namespace
 
 struct Instance::Parts {
-    Parts(Settings settings_, std::unique_ptr<Clock> clock_, integrations::RootKey root_, SignalCatalogue signals_,
-          rules::RuleSet rules_, forms::HealthWords health_words_, forms::JobFamilies job_families_,
-          ProcedureLists lists_)
-        : settings(std::move(settings_)),
+    Parts(DataLock lock_, Settings settings_, std::unique_ptr<Clock> clock_, integrations::RootKey root_,
+          SignalCatalogue signals_, rules::RuleSet rules_, forms::HealthWords health_words_,
+          forms::JobFamilies job_families_, ProcedureLists lists_)
+        : lock(std::move(lock_)),
+          settings(std::move(settings_)),
           clock(std::move(clock_)),
           root(std::move(root_)),
           digest_key(root.derive(digests).view()),
@@ -139,6 +153,7 @@ struct Instance::Parts {
                    instance_name(cases, randomness),
                    stylesheet_address(settings, keyed_hash)} {}
 
+    DataLock lock;
     Settings settings;
     std::unique_ptr<Clock> clock;
     integrations::SystemRandomness randomness;
@@ -162,9 +177,12 @@ struct Instance::Parts {
 
 Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_ptr<Clock> clock) {
     if (auto ready = integrations::prepare_sodium(); !ready) return std::unexpected(ready.error());
-    std::filesystem::create_directories(settings.data);
-    auto root = integrations::RootKey::load(settings.root_key);
+    auto root = load_root_key(settings);
     if (!root) return std::unexpected(root.error());
+    std::error_code trouble;
+    std::filesystem::create_directories(settings.data, trouble);
+    auto lock = DataLock::take(settings.data);
+    if (!lock) return std::unexpected(lock.error());
     auto signals = read_signals(settings);
     if (!signals) return std::unexpected(signals.error());
     auto rule_set = read_rule_set(settings, *signals);
@@ -176,8 +194,8 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     auto lists = read_procedure_lists(settings.resources / "config");
     if (!lists) return std::unexpected(lists.error());
     return std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
-        std::move(settings), std::move(clock), std::move(*root), std::move(*signals), std::move(*rule_set),
-        std::move(*health_words), std::move(*job_families), std::move(*lists))}};
+        std::move(*lock), std::move(settings), std::move(clock), std::move(*root), std::move(*signals),
+        std::move(*rule_set), std::move(*health_words), std::move(*job_families), std::move(*lists))}};
 }
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -9,7 +9,7 @@ namespace prevenance::api {
 namespace {
 
 // What a page says after a form brought somebody there. The code stands in the address, the sentence never.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 28> sentences{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 34> sentences{{
     {"signal", "Signal noté. Vous pouvez le supprimer pendant 30 jours."},
     {"signal-supprime", "Signal supprimé."},
     {"salarie", "La personne est ajoutée."},
@@ -32,8 +32,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 28> sentence
     {"voix", "L’accord est confirmé de vive voix."},
     {"visite-prevue", "La visite est notée."},
     {"visite-faite", "Le résultat de la visite est noté."},
+    {"alerte-close", "Le dossier est clos."},
+    {"boite-ouverte", "La boîte du service est ouverte. Faites maintenant entrer un ou une collègue."},
+    {"boite-demande", "Votre demande est notée. Un membre de la boîte doit vous faire entrer."},
+    {"boite-membre", "Votre collègue est membre de la boîte."},
     {"compte", "Le compte est créé."},
     {"compte-ferme", "Le compte est fermé."},
+    {"second-facteur", "Le secret du code est remplacé."},
+    {"cle-retiree", "La clé d’accès est retirée. Elle n’ouvre plus rien."},
     {"organisation", "L’organisation est enregistrée."},
     {"arret", "L’arrêt est enregistré pour le calendrier des échéances légales."},
     {"echeance", "L’échéance est notée comme faite."},

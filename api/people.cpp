@@ -69,6 +69,17 @@ storage::EmployeeRecord seal_new_employee(Services& services, EmployerScope scop
     return sealed_with(services, scope, employee, key);
 }
 
+std::vector<storage::EmployeeRecord> seal_new_employees(Services& services, EmployerScope scope,
+                                                        const std::vector<Employee>& employees) {
+    std::vector<IdBytes> people;
+    for (const auto& employee : employees) people.push_back(employee.id.bytes);
+    const auto keys = make_person_keys(services, people);
+    std::vector<storage::EmployeeRecord> records;
+    for (std::size_t i = 0; i < employees.size(); ++i)
+        records.push_back(sealed_with(services, scope, employees[i], keys[i]));
+    return records;
+}
+
 Result<storage::EmployeeRecord> seal_changed_employee(Services& services, EmployerScope scope,
                                                       const Employee& employee) {
     const auto key = find_person_key(services, employee.id.bytes);

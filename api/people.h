@@ -15,6 +15,10 @@ namespace prevenance::api {
 // Makes the person's key, then the row to store. Waits for the disk of keys.db.
 storage::EmployeeRecord seal_new_employee(Services& services, EmployerScope scope, const Employee& employee);
 
+// The same for many people, with one wait for the disk.
+std::vector<storage::EmployeeRecord> seal_new_employees(Services& services, EmployerScope scope,
+                                                        const std::vector<Employee>& employees);
+
 // The row after a correction of an existing person. Error not_found: the person was erased.
 Result<storage::EmployeeRecord> seal_changed_employee(Services& services, EmployerScope scope,
                                                       const Employee& employee);

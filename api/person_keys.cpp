@@ -13,14 +13,23 @@ integrations::FieldPlace field_place(const Services& services, const SealedPlace
 }  // namespace
 
 integrations::FieldKey make_person_key(Services& services, const IdBytes& person) {
-    auto key = integrations::new_field_key(services.randomness);
-    key.id = KeyId{person};
-    const auto wrapped = integrations::wrap_field_key(key, services.root, services.randomness);
+    auto keys = make_person_keys(services, {person});
+    return std::move(keys.front());
+}
+
+std::vector<integrations::FieldKey> make_person_keys(Services& services, const std::vector<IdBytes>& people) {
+    std::vector<integrations::FieldKey> keys;
+    for (const auto& person : people) {
+        keys.push_back(integrations::new_field_key(services.randomness));
+        keys.back().id = KeyId{person};
+    }
     const auto now = services.clock.now();
     services.keys.write([&](storage::Transaction& transaction) {
-        storage::add_person_key(transaction, KeyId{person}, wrapped, now);
+        for (const auto& key : keys)
+            storage::add_person_key(transaction, key.id,
+                                    integrations::wrap_field_key(key, services.root, services.randomness), now);
     });
-    return key;
+    return keys;
 }
 
 Result<integrations::FieldKey> find_person_key(const Services& services, const IdBytes& person) {

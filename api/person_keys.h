@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/services.h"
 #include "domain/canonical_bytes.h"
@@ -24,6 +25,9 @@ struct SealedPlace {
 
 // Makes and stores a key for one person or account. Waits for the disk.
 integrations::FieldKey make_person_key(Services& services, const IdBytes& person);
+
+// The same for many, with one wait for the disk; in the order given.
+std::vector<integrations::FieldKey> make_person_keys(Services& services, const std::vector<IdBytes>& people);
 
 // Error not_found: the key was destroyed, so the person was erased.
 Result<integrations::FieldKey> find_person_key(const Services& services, const IdBytes& person);

@@ -1,4 +1,5 @@
-// The closed lists of config/ that people choose from between a suggestion and a visit request, read once.
+// The closed lists of config/ that people choose from between a suggestion and the measures that follow a
+// visit, read once.
 #pragma once
 
 #include "domain/choice_list.h"
@@ -13,6 +14,7 @@ struct ProcedureLists {
     ChoiceList closing_reasons;       // of a suggestion about a person
     ChoiceList team_closing_reasons;  // of a suggestion about a team
     ChoiceList visit_objects;
+    ChoiceList work_measures;  // that a physician may propose
 };
 
 // `config` is the folder with the lists. Errors are for the operator: every wrong line of the first wrong

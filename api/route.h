@@ -39,10 +39,12 @@ enum class ForgeryRule {
     api_key       // no browser: a bearer key, and an Idempotency-Key on POST
 };
 
+inline constexpr std::size_t ordinary_body_limit = 64UL * 1024;  // bytes
+
 class Route {
 public:
     consteval Route(std::string_view method_, std::string_view pattern_, Endpoint endpoint_, Roles roles_,
-                    Tenant tenant_, ForgeryRule forgery_, std::string_view audit_, std::size_t body_limit_ = 64 * 1024)
+                    Tenant tenant_, ForgeryRule forgery_, std::string_view audit_, std::size_t body_limit_ = ordinary_body_limit)
         : method(method_),
           pattern(pattern_),
           endpoint(endpoint_),
@@ -67,6 +69,8 @@ public:
     std::string_view audit;
     std::size_t body_limit;    // bytes
 
+    // Only files need more than the ordinary limit.
+    bool takes_file() const { return body_limit > ordinary_body_limit; }
     Face face() const { return pattern.starts_with("/api/") ? Face::json : Face::page; }
 };
 

@@ -1,22 +1,41 @@
 // Every route of the program on one page. Fixed addresses stand before those with a {name}.
-#include "api/endpoints/answer_invitation.h"
-#include "api/endpoints/hand_over_invitation.h"
-#include "api/endpoints/read_notices.h"
-#include "api/endpoints/request_visit_alone.h"
+#include "api/endpoints/add_account.h"
+#include "api/endpoints/add_organisation.h"
 #include "api/endpoints/add_team.h"
+#include "api/endpoints/answer_invitation.h"
+#include "api/endpoints/answer_measures.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
+#include "api/endpoints/close_account.h"
+#include "api/endpoints/decide_import.h"
+#include "api/endpoints/declare_legal_stop.h"
 #include "api/endpoints/delete_signal.h"
+#include "api/endpoints/follow_alert.h"
+#include "api/endpoints/hand_over_invitation.h"
+#include "api/endpoints/import_absences.h"
+#include "api/endpoints/keep_mailbox.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
+#include "api/endpoints/list_teams.h"
+#include "api/endpoints/my_account.h"
+#include "api/endpoints/propose_measures.h"
+#include "api/endpoints/read_notices.h"
 #include "api/endpoints/record_interview.h"
 #include "api/endpoints/record_signal.h"
 #include "api/endpoints/request_visit.h"
+#include "api/endpoints/request_visit_alone.h"
+#include "api/endpoints/show_accounts.h"
+#include "api/endpoints/show_captured_mail.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
+#include "api/endpoints/show_figures.h"
+#include "api/endpoints/show_health.h"
+#include "api/endpoints/show_inbox.h"
+#include "api/endpoints/show_legal_calendar.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
+#include "api/endpoints/show_tasks.h"
 #include "api/endpoints/sign_in.h"
 #include "api/route.h"
 
@@ -25,22 +44,35 @@ namespace prevenance::api {
 const std::vector<Route>& routes() {
     using enum Tenant;
     using enum ForgeryRule;
+    static constexpr std::size_t file_limit = 21UL * 1024 * 1024;  // one more than a file may have, so that it is told so
     static constexpr auto anybody = Roles::anybody();
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
     static constexpr Roles referent{Role::referent};
     static constexpr Roles at_employer{Role::manager, Role::referent};
     static constexpr Roles referents{Role::referent};
+    static constexpr Roles administrators{Role::administrator};
+    static constexpr Roles physician{Role::physician};
+    static constexpr Roles health_team{Role::physician, Role::cell_member};
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
+        {"GET", "/demo/courriels", show_captured_mail, anybody, none, reads_only, "captured_mail.show"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
+        {"GET", "/mon-compte", show_my_account, somebody, none, reads_only, "own_account.show"},
+        {"POST", "/mon-mot-de-passe", change_password, somebody, none, form_token, "own_account.change_password"},
+        {"POST", "/mon-compte/cles", add_api_key, referents, none, form_token, "api_key.add"},
+        {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token, "api_key.revoke"},
+        {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
+        {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
         {"GET", "/ce-que-nous-notons", show_what_is_noted, anybody, none, reads_only, "notice.show"},
         {"GET", "/accessibilite", show_accessibility, anybody, none, reads_only, "accessibility.show"},
 
         // Employer: what is to do, signals, people, legal calendar
+        {"GET", "/a-faire", show_tasks, at_employer, employer, reads_only, "tasks.show"},
+        {"POST", "/information-du-personnel", inform_staff, referents, employer, form_token, "staff.inform"},
         {"GET", "/signaler", show_signal_form, at_employer, employer, reads_only, "signal.form"},
         {"POST", "/signaler", record_signal, at_employer, employer, form_token, "signal.record"},
         {"GET", "/signaler/equipe", show_team_signal_form, at_employer, employer, reads_only, "signal.form"},
@@ -60,8 +92,13 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/employees", list_employees, referents, employer, api_key, "employee.list"},
         {"POST", "/api/v1/employees", add_employee, referents, employer, api_key, "employee.add"},
         {"GET", "/api/v1/employees/{employee}", read_employee, referents, employer, api_key, "employee.read"},
+        {"GET", "/api/v1/teams", list_teams, at_employer, employer, api_key, "team.list"},
         {"GET", "/equipes/nouvelle", show_new_team, referents, employer, reads_only, "team.form"},
         {"POST", "/equipes/nouvelle", add_team, referents, employer, form_token, "team.add"},
+        {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
+        {"GET", "/calendrier/arret", show_legal_stop_form, referents, employer, reads_only, "legal_stop.form"},
+        {"POST", "/calendrier/arret", declare_legal_stop, referents, employer, form_token, "legal_stop.declare"},
+        {"POST", "/calendrier/{suggestion}/fait", finish_deadline, referents, employer, form_token, "deadline.done"},
 
         // Employer: suggestion, talk, visit request, measures
         {"GET", "/suggestions/{suggestion}", show_suggestion, referents, employer, reads_only, "suggestion.read"},
@@ -77,8 +114,28 @@ const std::vector<Route>& routes() {
         {"GET", "/salaries/{employee}/demande-de-visite", show_visit_request_form, referents, employer, reads_only, "visit_request.form"},
         {"POST", "/salaries/{employee}/demande-de-visite", request_visit, referents, employer, form_token, "visit_request.make"},
         {"GET", "/demandes-de-visite/{request}/lettre", show_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
+        {"GET", "/preconisations/{measures}", show_measures, referents, employer, reads_only, "measures.read"},
+        {"POST", "/preconisations/{measures}/connaissance", acknowledge_measures, referents, employer, form_token, "measures.acknowledge"},
+        {"POST", "/preconisations/{measures}/reponse", answer_measures, referents, employer, form_token, "measures.answer"},
 
         // Employer: importing absences
+        {"GET", "/absences/importer", show_import_upload, {Role::referent}, employer, reads_only, "import.show"},
+        {"POST", "/absences/importer", upload_absences, {Role::referent}, employer, form_token, "import.upload", file_limit},
+        {"GET", "/absences/modele.csv", download_import_template, {Role::referent}, employer, reads_only, "import.template"},
+        {"GET", "/absences/imports", list_imports, {Role::referent}, employer, reads_only, "import.list"},
+        {"GET", "/absences/imports/{import}", show_import, {Role::referent}, employer, reads_only, "import.show"},
+        {"GET", "/absences/imports/{import}/colonnes", show_import_columns, {Role::referent}, employer, reads_only, "import.columns.show"},
+        {"POST", "/absences/imports/{import}/colonnes", choose_import_columns, {Role::referent}, employer, form_token, "import.columns.choose"},
+        {"GET", "/absences/imports/{import}/apercu", show_import_preview, {Role::referent}, employer, reads_only, "import.preview"},
+        {"GET", "/absences/imports/{import}/a-corriger.csv", download_rows_to_correct, {Role::referent}, employer, reads_only, "import.rows_to_correct"},
+        {"POST", "/absences/imports/{import}/importer", commit_import, {Role::referent}, employer, form_token, "import.commit"},
+        {"POST", "/absences/imports/{import}/abandonner", abandon_import, {Role::referent}, employer, form_token, "import.abandon"},
+        {"POST", "/absences/imports/{import}/annuler", undo_import, {Role::referent}, employer, form_token, "import.undo"},
+        {"POST", "/api/v1/imports", upload_absences, {Role::referent}, employer, api_key, "import.upload", file_limit},
+        {"GET", "/api/v1/imports/{import}", show_import, {Role::referent}, employer, api_key, "import.preview"},
+        {"POST", "/api/v1/imports/{import}/commit", commit_import, {Role::referent}, employer, api_key, "import.commit"},
+        {"POST", "/api/v1/imports/{import}/abandon", abandon_import, {Role::referent}, employer, api_key, "import.abandon"},
+        {"POST", "/api/v1/imports/{import}/undo", undo_import, {Role::referent}, employer, api_key, "import.undo"},
 
         // Employer: handing over an invitation
         {"GET", "/salaries/{employee}/invitation", show_hand_over, referent, employer, reads_only, "invitation.form"},
@@ -93,10 +150,44 @@ const std::vector<Route>& routes() {
         {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
 
         // Occupational health service
+        {"GET", "/boite", show_inbox, health_team, oh_service, reads_only, "inbox.show"},
+        {"GET", "/boite/ouvrir", show_founding, physician, oh_service, reads_only, "mailbox.founding"},
+        {"POST", "/boite/ouvrir", found_mailbox, physician, oh_service, form_token, "mailbox.found"},
+        {"GET", "/boite/membres", show_members, physician, oh_service, reads_only, "mailbox.members"},
+        {"POST", "/boite/membres/demander", apply_to_mailbox, physician, oh_service, form_token, "mailbox.apply"},
+        {"POST", "/boite/membres/admettre", admit_to_mailbox, physician, oh_service, form_token, "mailbox.admit"},
+        {"GET", "/boite/{alert}", show_alert, physician, oh_service, reads_only, "alert.read"},
+        {"POST", "/boite/{alert}/confirmer", confirm_agreement, physician, oh_service, form_token, "alert.confirm"},
+        {"POST", "/boite/{alert}/visite", plan_visit, physician, oh_service, form_token, "alert.plan_visit"},
+        {"POST", "/boite/{alert}/visite-faite", record_visit, physician, oh_service, form_token, "alert.record_visit"},
+        {"GET", "/boite/{alert}/preconisations", show_measures_form, physician, oh_service, reads_only, "measures.form"},
+        {"POST", "/boite/{alert}/preconisations/relire", preview_measures, physician, oh_service, form_token, "measures.preview"},
+        {"POST", "/boite/{alert}/preconisations", send_measures, physician, oh_service, form_token, "measures.send"},
+        {"POST", "/boite/{alert}/clore", close_alert, physician, oh_service, form_token, "alert.close"},
 
         // Network
+        {"GET", "/chiffres", show_figures, {Role::network_analyst}, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}", show_publication, {Role::network_analyst}, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}/tableur.csv", export_for_spreadsheet, {Role::network_analyst}, network, reads_only, "figures.export"},
+        {"GET", "/chiffres/{publication}/donnees.csv", export_for_programs, {Role::network_analyst}, network, reads_only, "figures.export"},
 
         // Administrator
+        {"GET", "/administration", show_accounts, administrators, instance, reads_only, "account.list"},
+        {"GET", "/administration/comptes/ajouter", show_account_form, administrators, instance, reads_only, "account.form"},
+        {"POST", "/administration/comptes/ajouter", add_account, administrators, instance, form_token, "account.add"},
+        {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable"},
+        {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor"},
+        {"GET", "/administration/organisations", show_organisations, administrators, instance, reads_only, "organisation.list"},
+        {"GET", "/administration/structures/ajouter", show_employer_form, administrators, instance, reads_only, "employer.form"},
+        {"POST", "/administration/structures/ajouter", add_employer, administrators, instance, form_token, "employer.add"},
+        {"GET", "/administration/equipes/ajouter", show_team_form, administrators, instance, reads_only, "team.form"},
+        {"POST", "/administration/equipes/ajouter", add_any_team, administrators, instance, form_token, "team.add"},
+        {"GET", "/administration/services/ajouter", show_oh_service_form, administrators, instance, reads_only, "oh_service.form"},
+        {"POST", "/administration/services/ajouter", add_oh_service, administrators, instance, form_token, "oh_service.add"},
+        {"GET", "/administration/reseaux/ajouter", show_network_form, administrators, instance, reads_only, "network.form"},
+        {"POST", "/administration/reseaux/ajouter", add_network, administrators, instance, form_token, "network.add"},
+        {"GET", "/administration/adhesions/ajouter", show_membership_form, administrators, instance, reads_only, "network.join_form"},
+        {"POST", "/administration/adhesions/ajouter", add_membership, administrators, instance, form_token, "network.join"},
     };
     return table;
 }

@@ -24,6 +24,7 @@ struct Settings {
     std::filesystem::path data;        // where the three databases live
     std::filesystem::path resources;   // the folder that holds config/ and forms/
     std::filesystem::path root_key;    // 32 bytes, outside `data`
+    bool root_key_from_systemd = false;  // then the file is a credential, whose access list shows as a group
     std::string help_phone;
     bool behind_proxy = false;         // then X-Forwarded-For of a loopback peer is believed
     bool demo = false;

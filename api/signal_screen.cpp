@@ -14,7 +14,7 @@ namespace prevenance::api {
 namespace {
 
 constexpr std::size_t recent_people = 5;
-constexpr std::size_t longest_list = 25;
+constexpr std::size_t longest_list = 12;
 // Somebody who left may still be noted for a while: a fact of the last week is often noted a week later.
 constexpr Days noted_after_exit{30};
 

@@ -85,4 +85,18 @@ private:
     OhServiceId oh_service_;
 };
 
+class NetworkScope {
+public:
+    static std::optional<NetworkScope> of(const Scope& scope) {
+        if (!scope.network) return std::nullopt;
+        return NetworkScope{*scope.network};
+    }
+    static NetworkScope for_job(NetworkId network) { return NetworkScope{network}; }
+    NetworkId network() const { return network_; }
+
+private:
+    explicit NetworkScope(NetworkId network) : network_(network) {}
+    NetworkId network_;
+};
+
 }  // namespace prevenance

@@ -37,4 +37,10 @@ std::string employees_json(const std::vector<Employee>& employees, const std::st
     return json.dump();
 }
 
+std::string teams_json(const std::vector<Team>& teams) {
+    ordered_json json{{"teams", ordered_json::array()}};
+    for (const auto& team : teams) json["teams"].push_back({{"id", team.id.text()}, {"name", team.name}});
+    return json.dump();
+}
+
 }  // namespace prevenance::forms

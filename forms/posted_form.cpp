@@ -179,6 +179,12 @@ Result<PostedForm> PostedForm::parse(std::string_view content_type, std::string_
     return form;
 }
 
+PostedForm PostedForm::of_file(const std::string& name, std::string bytes) {
+    PostedForm form;
+    form.files_.emplace(name, UploadedFile{std::move(bytes)});
+    return form;
+}
+
 std::string PostedForm::value(const std::string& name) const {
     const auto found = fields_.find(name);
     if (found == fields_.end() || found->second.empty()) return {};

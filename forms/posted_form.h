@@ -24,6 +24,9 @@ public:
     // One flat JSON object; lists of texts are read like checkboxes. The API's face of the same forms.
     static Result<PostedForm> parse_json(std::string_view body);
 
+    // A body that is the file itself, without fields around it.
+    static PostedForm of_file(const std::string& name, std::string bytes);
+
     // The first value, without blanks around it; empty where the field is absent.
     std::string value(const std::string& name) const;
     std::vector<std::string> values(const std::string& name) const;  // of checkboxes

@@ -112,18 +112,31 @@ std::optional<SignedMessage> read_signed_message(ByteView bytes) {
     return message;
 }
 
-std::optional<QuarantineReason> receipt_fault(const SealedAlertHeader& header,
-                                              const MailboxKnowledge& known) {
-    if (!known.receipt) return QuarantineReason::receipt_missing;
-    const auto& receipt = *known.receipt;
+bool is_receipt_of(const SealedAlertHeader& header, const ConsentReceipt& receipt) {
     const auto channel =
         header.kind == AlertKind::own_request ? ConsentChannel::own_request : ConsentChannel::web;
-    const bool same = receipt_hash(receipt) == header.receipt_hash && receipt.alert == header.alert &&
-                      receipt.recipient == header.oh_service && receipt.channel == channel &&
-                      receipt.mailbox_key_fingerprint == key_fingerprint(known.mailbox.pair().public_key());
-    if (!same) return QuarantineReason::receipt_mismatch;
-    if (receipt.expires_on < known.today) return QuarantineReason::receipt_expired;
+    return receipt_hash(receipt) == header.receipt_hash && receipt.alert == header.alert &&
+           receipt.recipient == header.oh_service && receipt.channel == channel;
+}
+
+std::optional<QuarantineReason> receipt_fault(const SealedAlertHeader& header,
+                                              const std::optional<ConsentReceipt>& receipt, Date today) {
+    if (!receipt) return QuarantineReason::receipt_missing;
+    if (!is_receipt_of(header, *receipt)) return QuarantineReason::receipt_mismatch;
+    if (receipt->expires_on < today) return QuarantineReason::receipt_expired;
     return std::nullopt;
+}
+
+std::optional<QuarantineReason> receipt_fault(const SealedAlertHeader& header,
+                                              const MailboxKnowledge& known) {
+    const auto mailbox = key_fingerprint(known.mailbox.pair().public_key());
+    if (known.receipt && known.receipt->mailbox_key_fingerprint != mailbox)
+        return QuarantineReason::receipt_mismatch;
+    return receipt_fault(header, known.receipt, known.today);
+}
+
+bool instance_signed(const SealedAlert& sealed, const Body& body, const SigningPublicKey& instance) {
+    return signed_by(instance, instance_message(sealed.header_bytes(), body.content_bytes), body.signature);
 }
 
 bool employee_signed(const SignedMessage& message, AlertKind kind,
@@ -208,6 +221,16 @@ Result<SealedAlert> Sealer::seal(const ConsentedAlert& consented, const TrustedM
         header, CanonicalWriter(body_form, content.size() + 256).field(content).field(signature).bytes());
 }
 
+std::optional<QuarantineReason> Sealer::fault_on_the_way(const SealedAlert& sealed,
+                                                         const SigningPublicKey& instance,
+                                                         const std::optional<ConsentReceipt>& receipt,
+                                                         Date today) {
+    const auto body = read_body(sealed.body());
+    if (!body) return QuarantineReason::malformed;
+    if (!instance_signed(sealed, *body, instance)) return QuarantineReason::instance_signature;
+    return receipt_fault(sealed.header(), receipt, today);
+}
+
 std::expected<Alert, QuarantineReason> Sealer::open(const SealedAlert& sealed,
                                                     const MailboxKnowledge& known) {
     const auto& header = sealed.header();
@@ -217,10 +240,7 @@ std::expected<Alert, QuarantineReason> Sealer::open(const SealedAlert& sealed,
     }
     const auto body = read_body(sealed.body());
     if (!body) return refused(QuarantineReason::malformed);
-    if (!signed_by(known.instance, instance_message(sealed.header_bytes(), body->content_bytes),
-                   body->signature)) {
-        return refused(QuarantineReason::instance_signature);
-    }
+    if (!instance_signed(sealed, *body, known.instance)) return refused(QuarantineReason::instance_signature);
     if (const auto fault = receipt_fault(header, known)) return refused(*fault);
     const auto key = open_content_key(body->content, header.alert, known.mailbox.pair());
     if (!key) return refused(QuarantineReason::key_sealed_elsewhere);

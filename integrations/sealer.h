@@ -58,6 +58,13 @@ public:
     // signature does not fit the words; too_large above 16 KiB.
     Result<SealedAlert> seal(const ConsentedAlert& consented, const TrustedMailboxKey& mailbox);
 
+    // What can be checked on the way, without a key of the mailbox: that it was sealed here and that an
+    // agreement stands behind it. No fault on the way is no proof: the mailbox checks again.
+    static std::optional<QuarantineReason> fault_on_the_way(const SealedAlert& sealed,
+                                                            const SigningPublicKey& instance,
+                                                            const std::optional<ConsentReceipt>& receipt,
+                                                            Date today);
+
     // Seeing an alert's id for the first time is the caller's to check: it has the table.
     static std::expected<Alert, QuarantineReason> open(const SealedAlert& sealed,
                                                        const MailboxKnowledge& known);

@@ -93,6 +93,11 @@ std::optional<std::uint64_t> TotpSeed::matching_step(std::string_view digits, In
     return matched;
 }
 
+std::string TotpSeed::digits(Instant now) const {
+    const auto step = static_cast<std::uint64_t>(now.time_since_epoch().count()) / step_seconds;
+    return std::string(digits_of_step(bytes_.view(), step).data(), digit_count);
+}
+
 Sensitive<std::string> TotpSeed::enrolment_uri(std::string_view issuer,
                                                const Sensitive<std::string>& account) const {
     const auto name = percent_encoded(issuer);

@@ -27,6 +27,9 @@ public:
     std::optional<std::uint64_t> matching_step(std::string_view digits, Instant now,
                                                std::optional<std::uint64_t> last_used) const;
 
+    // What the telephone shows at that moment; for test accounts, whose seed is on the table.
+    std::string digits(Instant now) const;
+
     // For the QR code of the enrolment page: "otpauth://totp/…".
     Sensitive<std::string> enrolment_uri(std::string_view issuer,
                                          const Sensitive<std::string>& account) const;

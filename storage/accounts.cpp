@@ -19,6 +19,15 @@ AccountRecord account_in(const Row& row) {
             row.optional_instant(12)};
 }
 
+SessionRecord session_in(const Row& row) {
+    return {row.digest(0), row.id<AccountId>(1), row.instant(2), row.instant(3), row.optional_blob(4)};
+}
+
+ApiKeyRecord api_key_in(const Row& row) {
+    return {row.id<KeyId>(0).bytes, row.id<AccountId>(1), row.digest(2), row.text(3),
+            row.instant(4),         row.date(5),          row.optional_instant(6)};
+}
+
 }  // namespace
 
 std::optional<AccountRecord> Accounts::find(AccountId id) const {
@@ -50,6 +59,14 @@ std::vector<AccountRecord> Accounts::members_of(OhServiceId service) const {
         {service}, account_in);
 }
 
+std::vector<AccountRecord> Accounts::referents_of(EmployerId employer) const {
+    return reader_.all(
+        "SELECT id, role, employer, oh_service, network, login_index, sealed_profile, password, sealed_totp, "
+        "totp_last_step, member_keys, created_at, disabled_at FROM account "
+        "WHERE employer = ? AND role = 'referent' AND disabled_at IS NULL ORDER BY created_at, id",
+        {employer}, account_in);
+}
+
 std::vector<TeamId> Accounts::teams_of(AccountId manager) const {
     return reader_.all("SELECT team FROM manager_team WHERE account = ? ORDER BY team", {manager},
                        [](const Row& row) { return row.id<TeamId>(0); });
@@ -59,21 +76,27 @@ std::optional<SessionRecord> Accounts::session(const Digest& token_hash) const {
     return reader_.one(
         "SELECT token_hash, account, signed_in_at, last_seen_at, sealed_member_key FROM session "
         "WHERE token_hash = ?",
-        {token_hash}, [](const Row& row) {
-            return SessionRecord{row.digest(0), row.id<AccountId>(1), row.instant(2), row.instant(3),
-                                 row.optional_blob(4)};
-        });
+        {token_hash}, session_in);
+}
+
+std::vector<SessionRecord> Accounts::sessions_of(AccountId account) const {
+    return reader_.all(
+        "SELECT token_hash, account, signed_in_at, last_seen_at, sealed_member_key FROM session "
+        "WHERE account = ? ORDER BY last_seen_at DESC, token_hash",
+        {account}, session_in);
+}
+
+std::vector<ApiKeyRecord> Accounts::api_keys_of(AccountId account) const {
+    return reader_.all(
+        "SELECT id, account, key_hash, label, created_at, expires_on, revoked_at FROM api_key "
+        "WHERE account = ? ORDER BY created_at, id",
+        {account}, api_key_in);
 }
 
 std::optional<ApiKeyRecord> Accounts::api_key(const Digest& key_hash) const {
     return reader_.one(
         "SELECT id, account, key_hash, label, created_at, expires_on, revoked_at FROM api_key WHERE key_hash = ?",
-        {key_hash}, [](const Row& row) {
-            return ApiKeyRecord{row.id<Id<struct ApiKeyTag>>(0).bytes, row.id<AccountId>(1),
-                                row.digest(2),  row.text(3),
-                                row.instant(4), row.date(5),
-                                row.optional_instant(6)};
-        });
+        {key_hash}, api_key_in);
 }
 
 void Accounts::add(Transaction& transaction, const AccountRecord& account) {

@@ -54,9 +54,12 @@ public:
     std::optional<AccountRecord> find_by_login(ByteView login_index) const;
     std::vector<AccountRecord> all() const;
     std::vector<AccountRecord> members_of(OhServiceId service) const;
+    std::vector<AccountRecord> referents_of(EmployerId employer) const;
     std::vector<TeamId> teams_of(AccountId manager) const;
     std::optional<SessionRecord> session(const Digest& token_hash) const;
+    std::vector<SessionRecord> sessions_of(AccountId account) const;  // the latest first
     std::optional<ApiKeyRecord> api_key(const Digest& key_hash) const;
+    std::vector<ApiKeyRecord> api_keys_of(AccountId account) const;  // revoked ones too
 
     static void add(Transaction& transaction, const AccountRecord& account);
     static void set_teams(Transaction& transaction, AccountId manager, const std::vector<TeamId>& teams);

@@ -19,6 +19,13 @@ void add_alert(Transaction& transaction, const SealedAlert& alert, ReceiptId rec
     transaction.execute("INSERT INTO alert_follow_up(alert) VALUES (?)", {alert.header().alert});
 }
 
+std::optional<AlertOnItsWay> find_alert_on_its_way(const Reader& reader, AlertId id) {
+    return reader.one("SELECT oh_service, receipt, envelope FROM sealed_alert WHERE id = ? AND delivered_at IS NULL",
+                      {id}, [](const Row& row) {
+                          return AlertOnItsWay{row.id<OhServiceId>(0), row.id<ReceiptId>(1), row.blob(2)};
+                      });
+}
+
 std::optional<AlertRecord> Mailbox::find(AlertId id) const {
     return reader_.one(
         "SELECT a.id, a.receipt, a.envelope, a.sealed_at, a.delivered_at, a.quarantined_because, r.withdrawn_at, "

@@ -34,6 +34,14 @@ struct AlertRecord {
 // Fails (ConstraintViolated) without a standing receipt of the same service: the database's own lock.
 void add_alert(Transaction& transaction, const SealedAlert& alert, ReceiptId receipt, Instant now);
 
+// What delivery may know of an alert: nothing in it opens the envelope.
+struct AlertOnItsWay {
+    OhServiceId oh_service;
+    ReceiptId receipt;
+    Bytes envelope;
+};
+std::optional<AlertOnItsWay> find_alert_on_its_way(const Reader& reader, AlertId id);
+
 class Mailbox {
 public:
     Mailbox(const Reader& reader, MailboxScope scope) : reader_(reader), scope_(scope) {}

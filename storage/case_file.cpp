@@ -146,6 +146,13 @@ std::vector<LegalStopRecord> CaseFile::legal_stops_of(EmployeeId employee) const
         });
 }
 
+bool CaseFile::has_facts() const {
+    return reader_.number(
+               "SELECT EXISTS(SELECT 1 FROM signal WHERE employer = ?1) OR "
+               "EXISTS(SELECT 1 FROM absence WHERE employer = ?1)",
+               {scope_.employer()}) != 0;
+}
+
 void CaseFile::read_details(SuggestionRecord& suggestion) const {
     suggestion.evidence = reader_.all(
         "SELECT code, starts_on, ends_on FROM suggestion_evidence WHERE suggestion = ? ORDER BY position",
@@ -243,6 +250,13 @@ void CaseFile::add(Transaction& transaction, const LegalStopRecord& stop) const 
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         {stop.id, scope_.employer(), stop.employee, stop.kind, stop.starts_on, stop.ends_on, stop.recorded_at,
          stop.recorded_by});
+}
+
+bool CaseFile::change_end(Transaction& transaction, EmployeeId employee, std::string_view kind, Date starts_on,
+                          std::optional<Date> ends_on) const {
+    return transaction.execute(
+               "UPDATE legal_stop SET ends_on = ? WHERE employee = ? AND kind = ? AND starts_on = ? AND employer = ?",
+               {ends_on, employee, kind, starts_on, scope_.employer()}) == 1;
 }
 
 void CaseFile::add(Transaction& transaction, const SuggestionRecord& suggestion) const {

@@ -92,6 +92,9 @@ public:
     std::vector<AbsenceRecord> absences_of(EmployeeId employee) const;
     std::vector<LegalStopRecord> legal_stops_of(EmployeeId employee) const;
 
+    // Whether a signal or an absence was ever recorded.
+    bool has_facts() const;
+
     std::optional<SuggestionRecord> suggestion(SuggestionId id) const;
     std::vector<SuggestionRecord> open_suggestions() const;
     // The next `limit` open ones after `after`, in the order they were raised; from the first where there is none.
@@ -107,6 +110,9 @@ public:
     bool remove_legal_stop(Transaction& transaction, FactId id) const;
     int remove_absences_of(Transaction& transaction, ImportId import) const;
     void add(Transaction& transaction, const LegalStopRecord& stop) const;
+    // Another last day of a stop that was declared already. False where there is no such stop.
+    bool change_end(Transaction& transaction, EmployeeId employee, std::string_view kind, Date starts_on,
+                    std::optional<Date> ends_on) const;
     void add(Transaction& transaction, const SuggestionRecord& suggestion) const;
     void postpone(Transaction& transaction, SuggestionId id, Date until) const;
     // False where it was closed already.

@@ -242,7 +242,7 @@ private:
         auto* handle = connection_.handle();
         const auto present = Reader{connection_}.number("PRAGMA user_version");
         if (present > static_cast<std::int64_t>(migrations.size()))
-            throw DatabaseError(settings_.file.string() + " was written by a newer version of prevenance");
+            throw WrittenByNewerVersion(settings_.file.string() + " was written by a newer version of prevenance");
         for (auto next = static_cast<std::size_t>(present); next < migrations.size(); ++next) {
             run(handle, "BEGIN IMMEDIATE");
             run(handle, std::string{migrations[next]}.c_str());

@@ -44,6 +44,12 @@ public:
     using DatabaseError::DatabaseError;
 };
 
+// The file has a schema that this program does not know yet.
+class WrittenByNewerVersion : public DatabaseError {
+public:
+    using DatabaseError::DatabaseError;
+};
+
 // Only literals become SQL: nothing made at run time converts to this type.
 class Sql {
 public:
@@ -184,7 +190,8 @@ struct DatabaseSettings {
 class Database {
 public:
     // Opens or makes the file and brings its schema up to `migrations` (SQL texts, in order).
-    // Throws DatabaseError: the file cannot be opened, or was written by a newer program.
+    // Throws DatabaseError where the file cannot be opened, WrittenByNewerVersion where it was written by a
+    // newer program.
     Database(DatabaseSettings settings, const std::vector<std::string_view>& migrations);
     ~Database();
     Database(const Database&) = delete;

@@ -79,6 +79,12 @@ std::vector<MeasuresRecord> SentMeasures::of_alert(AlertId alert) const {
     return found;
 }
 
+std::vector<AlertId> SentMeasures::alerts() const {
+    return reader_.all(
+        "SELECT DISTINCT alert FROM measures WHERE oh_service = ? AND alert IS NOT NULL ORDER BY alert",
+        {scope_.oh_service()}, [](const Row& row) { return row.id<AlertId>(0); });
+}
+
 void SentMeasures::add(Transaction& transaction, const MeasuresRecord& measures) const {
     transaction.execute(
         "INSERT INTO measures(id, employer, employee, oh_service, alert, talked_with_employee_on, "

@@ -60,6 +60,7 @@ public:
     SentMeasures(const Reader& reader, MailboxScope scope) : reader_(reader), scope_(scope) {}
 
     std::vector<MeasuresRecord> of_alert(AlertId alert) const;
+    std::vector<AlertId> alerts() const;  // for which measures were sent, in order
     void add(Transaction& transaction, const MeasuresRecord& measures) const;
 
 private:

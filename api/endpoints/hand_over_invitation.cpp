@@ -2,8 +2,8 @@
 
 #include "api/error_reply.h"
 #include "api/invitation_bytes.h"
+#include "api/invitation_message.h"
 #include "api/mailboxes.h"
-#include "api/noted_facts.h"
 #include "api/page_reply.h"
 #include "api/people.h"
 #include "api/services.h"
@@ -23,7 +23,6 @@ using storage::HandedOver;
 using storage::HandedOverInvitations;
 
 constexpr Days open_for{14};
-constexpr Months facts_of{12};
 
 std::string page_of(EmployeeId employee) {
     return "/salaries/" + employee.text();
@@ -100,25 +99,6 @@ Reply hand_over_page(const Call& call, const Ground& ground) {
                       forms::hand_over_data(view));
 }
 
-// The exact text that the physician would read.
-Alert proposed_alert(const Call& call, const Ground& ground) {
-    Alert alert;
-    alert.id = call.services.randomness.new_id<AlertId>();
-    alert.oh_service = ground.service->id;
-    alert.employer = call.employer().employer();
-    alert.kind = AlertKind::consented_alert;
-    alert.person_name = Sensitive<std::string>{full_name(ground.person)};
-    alert.employer_name = Sensitive<std::string>{ground.employer_name};
-    const auto since = add_months(call.today(), -facts_of);
-    auto facts = noted_signals(call.services, call.employer(), ground.person.id, since);
-    std::ranges::move(noted_absences(call.services, call.employer(), ground.person.id, since),
-                      std::back_inserter(facts));
-    std::ranges::stable_sort(facts, {}, &NotedFact::on);
-    for (auto& fact : facts) alert.facts.push_back(std::move(fact.line));
-    alert.facts.emplace_back("Échange avec l’employeur le " + forms::short_date(ground.talk->held_on));
-    return alert;
-}
-
 Reply card_page(const Call& call, const Ground& ground, const HandedOver& invitation,
                 const integrations::InvitationCode& code) {
     const auto& settings = call.services.settings;
@@ -165,7 +145,9 @@ Answer hand_over_invitation(const Call& call) {
     const auto invitation = new_invitation(call, *ground);
     integrations::Invitations invitations{call.services.root, call.services.slow_hash,
                                           call.services.randomness};
-    const auto prepared = invitations.prepare(invitation.id, proposed_alert(call, *ground));
+    const auto prepared = invitations.prepare(
+        invitation.id, invitation_message(call.services, call.employer(), ground->person, ground->employer_name,
+                                          ground->service->id, ground->talk->held_on, call.today()));
     if (!prepared) return error_reply(call, prepared.error());
     const auto busy =
         error_reply(call, {ErrorCode::conflict, "Une carte vient d’être remise à cette personne.", {}});

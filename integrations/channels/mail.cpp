@@ -33,21 +33,6 @@ List list_of(const std::vector<std::string>& lines) {
     return List{list};
 }
 
-// A dot-atom and a domain, in ASCII: enough for every mailbox of a working life, and nothing that could end
-// a header or an SMTP command (RFC 5321, 4.1.2; 254 bytes as of its erratum 1690).
-bool is_mail_address(std::string_view text) {
-    const auto at = text.find('@');
-    if (at == std::string_view::npos || at == 0 || at + 1 == text.size() || text.size() > 254 || at > 64)
-        return false;
-    constexpr std::string_view marks = "!#$%&'*+-/=?^_`{|}~.";
-    const auto is_word = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    const auto domain = text.substr(at + 1);
-    return std::ranges::all_of(text.substr(0, at), [&](char c) { return is_word(c) || marks.contains(c); }) &&
-           std::ranges::all_of(domain, [&](char c) { return is_word(c) || c == '-' || c == '.'; });
-}
-
 bool is_loopback(std::string_view host) {
     const bool dotted = std::ranges::all_of(host, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
     return host == "localhost" || host == "::1" || host == "[::1]" || (dotted && host.starts_with("127."));
@@ -149,7 +134,7 @@ Delivery judged(CURLcode code, long answer) {
     return {about_the_mail && final_answer ? DeliveryOutcome::refused : DeliveryOutcome::try_later, reason};
 }
 
-class MailChannel final : public Channel {
+class MailChannel final : public NoticeChannel {
 public:
     explicit MailChannel(MailSettings settings) : settings_(std::move(settings)) {}
 
@@ -229,13 +214,28 @@ std::string waiting_line(const Notice& notice) {
 
 }  // namespace
 
+// A dot-atom and a domain, in ASCII: enough for every mailbox of a working life, and nothing that could end
+// a header or an SMTP command (RFC 5321, 4.1.2; 254 bytes as of its erratum 1690).
+bool is_mail_address(std::string_view text) {
+    const auto at = text.find('@');
+    if (at == std::string_view::npos || at == 0 || at + 1 == text.size() || text.size() > 254 || at > 64)
+        return false;
+    constexpr std::string_view marks = "!#$%&'*+-/=?^_`{|}~.";
+    const auto is_word = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    const auto domain = text.substr(at + 1);
+    return std::ranges::all_of(text.substr(0, at), [&](char c) { return is_word(c) || marks.contains(c); }) &&
+           std::ranges::all_of(domain, [&](char c) { return is_word(c) || c == '-' || c == '.'; });
+}
+
 MailText mail_text(const Notice& notice) {
     const auto line = waiting_line(notice);
     return {line, line + ".\nConnectez-vous\u00a0: " + notice.service_address +
                       "\n\nCe message est envoyé par Prévenance. Il ne contient aucun nom et aucun fait.\n"};
 }
 
-Result<std::unique_ptr<Channel>> make_mail_channel(MailSettings settings) {
+Result<std::unique_ptr<NoticeChannel>> make_mail_channel(MailSettings settings) {
     std::vector<FieldError> errors;
     if (settings.host.empty() || settings.host.find_first_of(" /@\t\r\n") != std::string::npos)
         errors.push_back({"host", "host_missing", "Indiquez le nom du serveur d’envoi."});

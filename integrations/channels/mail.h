@@ -5,12 +5,13 @@
 
 #include "domain/error.h"
 #include "domain/sensitive.h"
-#include "integrations/channels/channel.h"
+#include "integrations/channels/notice_channel.h"
 
 #include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace prevenance::integrations {
 
@@ -37,8 +38,11 @@ struct MailText {
 };
 MailText mail_text(const Notice& notice);
 
+// An address this channel can write to: a dot-atom and a domain in ASCII, 254 bytes at most.
+bool is_mail_address(std::string_view text);
+
 // Errors, all at once, by the name of the setting: host_missing, port_invalid, starttls_required,
 // sender_invalid, sender_name_invalid, certificate_authorities_missing.
-Result<std::unique_ptr<Channel>> make_mail_channel(MailSettings settings);
+Result<std::unique_ptr<NoticeChannel>> make_mail_channel(MailSettings settings);
 
 }  // namespace prevenance::integrations

@@ -150,8 +150,10 @@ CREATE INDEX signal_of_team ON signal(team, happened_on) WHERE team IS NOT NULL;
 CREATE TABLE absence_import (
   id BLOB NOT NULL PRIMARY KEY,
   employer BLOB NOT NULL REFERENCES employer(id),
-  made_by BLOB NOT NULL REFERENCES account(id),
-  file_hash BLOB NOT NULL,
+  made_by BLOB REFERENCES account(id),        -- none: the command line
+  file_hash BLOB NOT NULL,                    -- keyed
+  layout_hash BLOB NOT NULL,                  -- keyed hash of the header: such files are read the same way
+  choices TEXT NOT NULL,                      -- encoding, separator, date format, columns by number
   uploaded_at INTEGER NOT NULL,
   sealed_upload BLOB,                         -- the file between upload and decision; destroyed at either
   committed_at INTEGER,
@@ -160,8 +162,15 @@ CREATE TABLE absence_import (
   rows_read INTEGER NOT NULL DEFAULT 0,
   rows_kept INTEGER NOT NULL DEFAULT 0,
   rows_known INTEGER NOT NULL DEFAULT 0,
+  rows_repeated INTEGER NOT NULL DEFAULT 0,
   rows_refused INTEGER NOT NULL DEFAULT 0,
-  rows_dropped INTEGER NOT NULL DEFAULT 0
+  rows_dropped INTEGER NOT NULL DEFAULT 0,
+  rows_left_aside INTEGER NOT NULL DEFAULT 0,
+  absences_added INTEGER NOT NULL DEFAULT 0,
+  absences_changed INTEGER NOT NULL DEFAULT 0,
+  CHECK (committed_at IS NULL OR abandoned_at IS NULL),
+  CHECK ((committed_at IS NULL AND abandoned_at IS NULL) OR sealed_upload IS NULL),
+  CHECK (undone_at IS NULL OR committed_at IS NOT NULL)
 ) STRICT;
 CREATE INDEX import_of_employer ON absence_import(employer, uploaded_at);
 
@@ -178,6 +187,16 @@ CREATE TABLE absence (                        -- category and dates: the cause w
   CHECK (ends_on IS NULL OR ends_on >= starts_on)
 ) STRICT;
 CREATE INDEX absence_of_import ON absence(import) WHERE import IS NOT NULL;
+
+CREATE TABLE absence_change (                 -- what a later import prolonged, ended or explained, as it was before
+  sequence INTEGER NOT NULL PRIMARY KEY,
+  import BLOB NOT NULL REFERENCES absence_import(id),
+  absence BLOB NOT NULL REFERENCES absence(id) ON DELETE CASCADE,
+  category_before TEXT NOT NULL,
+  ends_on_before INTEGER,
+  UNIQUE (import, absence)
+) STRICT;
+CREATE INDEX change_of_absence ON absence_change(absence);
 
 CREATE TABLE legal_stop (                     -- declared by hand for the legal calendar; no signal rule reads it
   id BLOB NOT NULL PRIMARY KEY,

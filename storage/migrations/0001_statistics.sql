@@ -24,3 +24,7 @@ CREATE TRIGGER publication_is_frozen BEFORE UPDATE ON publication
 BEGIN SELECT RAISE(ABORT, 'a published figure does not change'); END;
 CREATE TRIGGER cell_is_frozen BEFORE UPDATE ON cell
 BEGIN SELECT RAISE(ABORT, 'a published figure does not change'); END;
+CREATE TRIGGER publication_stays BEFORE DELETE ON publication
+BEGIN SELECT RAISE(ABORT, 'a published figure stays'); END;
+CREATE TRIGGER cell_stays BEFORE DELETE ON cell
+BEGIN SELECT RAISE(ABORT, 'a published figure stays'); END;

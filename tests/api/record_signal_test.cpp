@@ -6,6 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <stdlib.h>
+
 namespace prevenance::api {
 namespace {
 
@@ -376,6 +380,66 @@ TEST_F(RecordSignal, a_team_is_noted_without_naming_anybody) {
                      {{"team", instance.other_team.text()}, {"type", "EQUIPE_PLANNING"}, {"day", "today"}});
     EXPECT_EQ(foreign.status, 404);
     EXPECT_EQ(noted(person), 0U);
+}
+
+// A copy of the shipped configuration in which one kind of signal takes a sentence.
+class WithShortText : public ::testing::Test {
+protected:
+    WithShortText() {
+        const std::filesystem::path source = PREVENANCE_SOURCE_DIR;
+        std::filesystem::copy(source / "config", folder / "config", std::filesystem::copy_options::recursive);
+        std::filesystem::copy(source / "forms", folder / "forms", std::filesystem::copy_options::recursive);
+        std::ifstream shipped{source / "config" / "signals.yaml"};
+        std::string text{std::istreambuf_iterator<char>{shipped}, {}};
+        const std::string label = "label: Tensions inhabituelles\n";
+        text.insert(text.find(label) + label.size(), "    short_text: true\n");
+        std::ofstream{folder / "config" / "signals.yaml"} << text;
+    }
+    ~WithShortText() override { std::filesystem::remove_all(folder); }
+
+    std::filesystem::path folder = [] {
+        std::string pattern = (std::filesystem::temp_directory_path() / "prevenance-text-XXXXXX").string();
+        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
+        return pattern;
+    }();
+};
+
+TEST_F(WithShortText, a_sentence_about_work_is_sealed_and_only_the_page_shows_it) {
+    TestInstance instance{folder};
+    const auto person = instance.add_employee("0042", "Camille", "Durand");
+    instance.add_account(Role::manager, "responsable");
+    Visitor visitor{instance};
+    visitor.sign_in("responsable", Role::manager);
+    EXPECT_TRUE(shows(visitor.get("/signaler"), "Précision (facultatif)"));
+    const auto reply = visitor.post("/signaler", {{"employee", person.text()},
+                                                  {"type", "TENSIONS"},
+                                                  {"type", "RETARDS_OUBLIS"},
+                                                  {"fact", "Canariphrase du planning"},
+                                                  {"day", "today"}});
+    ASSERT_EQ(reply.status, 303) << reply.body;
+    EXPECT_TRUE(shows(visitor.get(header(reply, "Location")), "« Canariphrase du planning »"));
+    for (const auto& file : std::filesystem::recursive_directory_iterator(instance.folder())) {
+        if (!file.is_regular_file()) continue;
+        std::ifstream stream{file.path(), std::ios::binary};
+        const std::string bytes{std::istreambuf_iterator<char>{stream}, {}};
+        EXPECT_EQ(bytes.find("Canariphrase"), std::string::npos) << file.path();
+    }
+}
+
+TEST_F(WithShortText, a_health_word_keeps_the_sentence_on_the_page_and_out_of_the_record) {
+    TestInstance instance{folder};
+    const auto person = instance.add_employee("0042", "Camille", "Durand");
+    instance.add_account(Role::manager, "responsable");
+    Visitor visitor{instance};
+    visitor.sign_in("responsable", Role::manager);
+    visitor.get("/signaler");
+    const auto reply = visitor.post("/signaler", {{"employee", person.text()},
+                                                  {"type", "TENSIONS"},
+                                                  {"fact", "Parle de sa dépression"},
+                                                  {"day", "today"}});
+    EXPECT_EQ(reply.status, 422);
+    EXPECT_TRUE(shows(reply, "Votre phrase semble parler de santé ou de vie privée (« dépress »)."));
+    EXPECT_TRUE(shows(reply, "Parle de sa dépression</textarea>"));
 }
 
 }  // namespace

@@ -23,11 +23,11 @@ std::filesystem::path make_folder() {
     return pattern;
 }
 
-Settings test_settings(const std::filesystem::path& folder) {
+Settings test_settings(const std::filesystem::path& folder, const std::filesystem::path& resources) {
     Settings settings;
     settings.data = folder / "data";
     settings.root_key = folder / "root.key";
-    settings.resources = PREVENANCE_SOURCE_DIR;
+    settings.resources = resources;
     settings.fast_passwords = true;
     settings.help_phone = "01 00 00 00 00";
     return settings;
@@ -48,13 +48,13 @@ std::string encoded(const Fields& fields) {
 
 }  // namespace
 
-TestInstance::TestInstance() : folder_(make_folder()) {
+TestInstance::TestInstance(const std::filesystem::path& resources) : folder_(make_folder()) {
     integrations::SystemRandomness randomness;
     EXPECT_TRUE(integrations::prepare_sodium());
     EXPECT_TRUE(integrations::RootKey::create(folder_ / "root.key", randomness));
     auto clock = std::make_unique<SetClock>();
     clock_ = clock.get();
-    auto opened = Instance::open(test_settings(folder_), std::move(clock));
+    auto opened = Instance::open(test_settings(folder_, resources), std::move(clock));
     if (!opened) {
         std::string why = opened.error().detail;
         for (const auto& field : opened.error().fields) why += "\n" + field.message;
@@ -267,6 +267,7 @@ Reply call_api(TestInstance& instance, const std::string& key, const std::string
     const auto question = std::min(path.find('?'), path.size());
     request.path = path.substr(0, question);
     request.query = path.substr(std::min(question + 1, path.size()));
+    request.headers["host"] = "127.0.0.1:8080";
     request.headers["authorization"] = "Bearer " + key;
     if (!json.empty()) request.headers["content-type"] = "application/json";
     if (!idempotency_key.empty()) request.headers["idempotency-key"] = idempotency_key;

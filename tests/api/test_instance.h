@@ -29,10 +29,12 @@ private:
 
 class TestInstance {
 public:
-    TestInstance();
+    // `resources` is the folder with config/ and forms/: the project's own, or a copy that a test changed.
+    explicit TestInstance(const std::filesystem::path& resources = PREVENANCE_SOURCE_DIR);
     ~TestInstance();
 
     Services& services() { return instance_->services(); }
+    Instance& whole() { return *instance_; }
     SetClock& clock() { return *clock_; }
     const std::filesystem::path& folder() const { return folder_; }
 

@@ -23,11 +23,11 @@ export async function startDemo() {
   const port = await freePort();
   const child = spawn(program, ['demo', '--port', String(port), '--data', folder, '--json'], { cwd: root });
   let printed = '';
-  const accesses = await new Promise((done, failed) => {
+  const doors = await new Promise((done, failed) => {
     child.stdout.on('data', (bytes) => {
       printed += bytes;
       const line = printed.split('\n').find((text) => text.startsWith('{'));
-      if (line) done(JSON.parse(line).accesses);
+      if (line) done(JSON.parse(line));
     });
     let complaints = '';
     child.stderr.on('data', (bytes) => { complaints += bytes; });
@@ -36,8 +36,8 @@ export async function startDemo() {
   return {
     address: `http://127.0.0.1:${port}`,
     folder,
-    accesses,
-    access: (role) => accesses.find((access) => access.role === role),
+    cards: doors.cards,
+    access: (role) => doors.accesses.find((access) => access.role === role),
     stop: () => new Promise((done) => {
       child.removeAllListeners('exit');
       child.on('exit', () => { rmSync(folder, { recursive: true, force: true }); done(); });

@@ -40,9 +40,9 @@ struct Delivery {
     bool operator==(const Delivery&) const = default;
 };
 
-class Channel {
+class NoticeChannel {
 public:
-    virtual ~Channel() = default;
+    virtual ~NoticeChannel() = default;
     // Blocks until it is known, at most the channel's time limit. Never throws for a failed delivery.
     virtual Delivery deliver(const Notice& notice) = 0;
 };

@@ -1,0 +1,18 @@
+// The verbs, one function each; every one is written in the file of its name.
+#pragma once
+
+#include "api/commands/command.h"
+
+namespace prevenance::api {
+
+void add_serve_command(CLI::App& program, CommandContext& context);
+void add_demo_command(CLI::App& program, CommandContext& context);
+void add_check_command(CLI::App& program, CommandContext& context);
+void add_config_command(CLI::App& program, CommandContext& context);
+void add_root_key_command(CLI::App& program, CommandContext& context);
+void add_user_command(CLI::App& program, CommandContext& context);
+void add_organisation_command(CLI::App& program, CommandContext& context);
+void add_totp_command(CLI::App& program, CommandContext& context);
+void add_version_command(CLI::App& program, CommandContext& context);
+
+}  // namespace prevenance::api

@@ -1,0 +1,71 @@
+#include "api/endpoints/show_inbox.h"
+
+#include "api/mailbox_members.h"
+#include "api/mailboxes.h"
+#include "api/opened_alert.h"
+#include "api/page_reply.h"
+#include "forms/mailbox_page.h"
+#include "storage/measures.h"
+
+#include <algorithm>
+
+namespace prevenance::api {
+namespace {
+
+constexpr const char* title = "Boîte de réception";
+
+struct Received {
+    storage::AlertRecord record;
+    AlertState state;
+};
+
+std::vector<Received> received_by(const Call& call) {
+    return call.services.cases.read([&](const storage::Reader& reader) {
+        const auto answered = storage::SentMeasures{reader, call.mailbox()}.alerts();
+        std::vector<Received> received;
+        for (auto& record : storage::Mailbox{reader, call.mailbox()}.delivered()) {
+            const auto state = state_of_record(record, std::ranges::binary_search(answered, record.id));
+            received.push_back({std::move(record), state});
+        }
+        return received;
+    });
+}
+
+forms::AlertLine line_of(const Received& received) {
+    const auto& record = received.record;
+    forms::AlertLine line{record.id.text(),
+                          *record.delivered_at,
+                          std::nullopt,
+                          received.state,
+                          record.visit_on,
+                          std::nullopt,
+                          record.quarantined_because.value_or("")};
+    if (const auto sealed = SealedAlert::from_stored_bytes(record.envelope))
+        line.kind = sealed->header().kind;
+    if (record.withdrawn_at) line.withdrawn_on = in_paris(*record.withdrawn_at).date;
+    return line;
+}
+
+Answer show_to_cell(const Call& call) {
+    std::vector<forms::CellAlertLine> lines;
+    for (const auto& [record, state] : received_by(call))
+        lines.push_back({*record.delivered_at, state, record.visit_on});
+    return page_reply(call, title, "cell_inbox", forms::cell_inbox_data(lines, call.now));
+}
+
+}  // namespace
+
+Answer show_inbox(const Call& call) {
+    if (call.scope().role == Role::cell_member) return show_to_cell(call);
+    const auto standing = mailbox_standing(call);
+    if (!standing.is_founded) return see_other("/boite/ouvrir");
+    forms::InboxView view;
+    for (const auto& received : received_by(call)) view.alerts.push_back(line_of(received));
+    view.is_member = standing.is_member;
+    view.has_one_member = standing.members.size() == 1;
+    view.applicants = static_cast<int>(applicants(call.services, call.mailbox().oh_service()).size());
+    view.shown_at = call.now;
+    return page_reply(call, title, "inbox", forms::inbox_data(view));
+}
+
+}  // namespace prevenance::api

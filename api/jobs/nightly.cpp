@@ -1,0 +1,88 @@
+#include "api/jobs/nightly.h"
+
+#include "api/absence_import.h"
+#include "api/jobs/close_invitations.h"
+#include "api/jobs/publish_statistics.h"
+#include "api/screening.h"
+#include "storage/answered_requests.h"
+#include "storage/instance_settings.h"
+#include "storage/organisations.h"
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
+
+namespace prevenance::api {
+namespace {
+
+constexpr std::string_view last_night = "jobs.last_night";
+constexpr std::chrono::hours starts_at{2};
+constexpr Days answers_kept{7};
+
+void screen_everybody(Services& services, Instant now) {
+    const auto employers = services.cases.read(
+        [](const storage::Reader& reader) { return storage::Organisations{reader}.employers(); });
+    for (const auto& employer : employers)
+        services.cases.write([&](storage::Transaction& transaction) {
+            screen_employer(transaction, services, EmployerScope::for_job(employer.id), now);
+            services.audit.record(transaction, {now, std::nullopt, "job.screen", employer.id.bytes});
+        });
+}
+
+void forget_old_answers(Services& services, Instant now) {
+    services.cases.write([&](storage::Transaction& transaction) {
+        storage::forget_answers_before(transaction, now - answers_kept);
+    });
+}
+
+void destroy_uploads(Services& services, Instant now) { destroy_stale_uploads(services, now); }
+
+void close_unanswered(Services& services, Instant now) { close_invitations(services, now); }
+
+void publish_statistics(Services& services, Instant now) {
+    publish_due_statistics(services, now);
+}
+
+void remember(Services& services, Date night) {
+    services.cases.write([&](storage::Transaction& transaction) {
+        storage::set_instance_setting(transaction, last_night, bytes_of(iso_date(night)));
+    });
+}
+
+}  // namespace
+
+const std::vector<Job>& nightly_jobs() {
+    static const std::vector<Job> jobs{
+        {"destroy_stale_uploads", destroy_uploads},
+        {"close_invitations", close_unanswered},
+        {"screen", screen_everybody},
+        {"forget_old_answers", forget_old_answers},
+        {"publish_statistics", publish_statistics},
+    };
+    return jobs;
+}
+
+NightReport run_nightly(Services& services, Instant now) {
+    NightReport report;
+    for (const auto& job : nightly_jobs()) {
+        try {
+            job.run(services, now);
+            ++report.done;
+        } catch (const std::exception& trouble) {
+            spdlog::error("nightly job {} failed: {}", job.name, trouble.what());
+            report.failed.push_back(job.name);
+        }
+    }
+    remember(services, in_paris(now).date);
+    return report;
+}
+
+bool night_is_due(const Services& services, Instant now) {
+    const auto paris = in_paris(now);
+    if (paris.hour < starts_at) return false;
+    const auto last = services.cases.read(
+        [](const storage::Reader& reader) { return storage::find_instance_setting(reader, last_night); });
+    return !last || std::string{text_of(*last)} < iso_date(paris.date);
+}
+
+}  // namespace prevenance::api

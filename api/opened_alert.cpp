@@ -1,0 +1,100 @@
+#include "api/opened_alert.h"
+
+#include "api/invitation_bytes.h"
+#include "api/mailboxes.h"
+#include "storage/invitations.h"
+
+namespace prevenance::api {
+namespace {
+
+using integrations::QuarantineReason;
+using storage::AlertRecord;
+using storage::ReceiptRecord;
+
+struct Stored {
+    AlertRecord alert;
+    std::optional<ReceiptRecord> receipt;
+};
+
+std::optional<Stored> find_stored(const Call& call) {
+    const auto id = call.id_in_path<AlertId>("alert");
+    if (!id) return std::nullopt;
+    return call.services.cases.read([&](const storage::Reader& reader) -> std::optional<Stored> {
+        auto alert = storage::Mailbox{reader, call.mailbox()}.find(*id);
+        if (!alert) return std::nullopt;
+        auto receipt = storage::find_receipt(reader, alert->receipt);
+        return Stored{std::move(*alert), std::move(receipt)};
+    });
+}
+
+// Nothing for an own request, which has no code, and where the lock's bytes were altered: then no alert that
+// claims to come from an invitation verifies.
+std::optional<integrations::SigningPublicKey> one_time_key_of(const ReceiptRecord& receipt) {
+    if (receipt.lock.empty()) return std::nullopt;
+    const auto lock = decode_lock(receipt.lock);
+    if (!lock) return std::nullopt;
+    return lock->one_time_key;
+}
+
+std::expected<OpenedAlert, QuarantineReason> verify(const Call& call, Stored stored,
+                                                    const integrations::MailboxKey& mailbox) {
+    const auto sealed = SealedAlert::from_stored_bytes(stored.alert.envelope);
+    if (!sealed) return std::unexpected(QuarantineReason::malformed);
+    if (sealed->header().alert != stored.alert.id) return std::unexpected(QuarantineReason::message_mismatch);
+    if (!stored.receipt || stored.receipt->withdrawn_at)
+        return std::unexpected(QuarantineReason::receipt_missing);
+    const auto receipt = parse_receipt(stored.receipt->canonical);
+    if (!receipt) return std::unexpected(QuarantineReason::receipt_mismatch);
+    auto alert =
+        integrations::Sealer::open(*sealed, {mailbox, call.services.root.instance_signing_key().public_key(),
+                                             one_time_key_of(*stored.receipt), *receipt, call.today()});
+    if (!alert) return std::unexpected(alert.error());
+    return OpenedAlert{std::move(stored.alert), std::move(*alert), *receipt};
+}
+
+}  // namespace
+
+Result<AlertOpening> open_alert(const Call& call) {
+    auto stored = find_stored(call);
+    if (!stored) return fail(ErrorCode::not_found);
+    const auto mailbox = open_mailbox(call.services, *call.who);
+    if (!mailbox && mailbox.error().code == ErrorCode::forbidden && mailbox.error().detail.empty())
+        return fail(ErrorCode::forbidden,
+                    "Vous n’êtes pas membre de la boîte. Demandez à entrer depuis la page des membres.");
+    if (!mailbox) return std::unexpected(mailbox.error());
+    if (stored->alert.withdrawn_at || stored->alert.quarantined_because)
+        return HiddenAlert{std::move(stored->alert)};
+    const auto record = stored->alert;
+    auto opened = verify(call, std::move(*stored), *mailbox);
+    if (!opened) return FaultyAlert{record, opened.error()};
+    return std::move(*opened);
+}
+
+Result<OpenedAlert> open_alert_to_act(const Call& call) {
+    auto opening = open_alert(call);
+    if (!opening) return std::unexpected(opening.error());
+    auto* opened = std::get_if<OpenedAlert>(&*opening);
+    if (opened == nullptr)
+        return fail(ErrorCode::conflict,
+                    "L’accord a été retiré, ou l’alerte est mise à l’écart. Rien n’est enregistré.");
+    if (opened->record.closed_at) return fail(ErrorCode::conflict, "Ce dossier est clos.");
+    return std::move(*opened);
+}
+
+bool may_still_act(const storage::Mailbox& mailbox, AlertId id) {
+    const auto record = mailbox.find(id);
+    return record && !record->withdrawn_at && !record->quarantined_because && !record->closed_at;
+}
+
+AlertState state_of_record(const AlertRecord& record, bool measures_sent) {
+    return state_of({.set_aside = record.quarantined_because.has_value(),
+                     .withdrawn = record.withdrawn_at.has_value(),
+                     .read = record.first_read_at.has_value(),
+                     .confirmed = record.confirmed_at.has_value(),
+                     .visit_planned = record.visit_on.has_value(),
+                     .visit_held = record.visited_on.has_value(),
+                     .measures_sent = measures_sent,
+                     .closed = record.closed_at.has_value()});
+}
+
+}  // namespace prevenance::api

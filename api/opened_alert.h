@@ -1,0 +1,48 @@
+// An alert opened for the member who asks, inside this request and with that member's keys. Everything a physician
+// reads or does about an alert passes here: what is not verified is neither shown nor acted on.
+#pragma once
+
+#include "api/call.h"
+#include "domain/alert.h"
+#include "domain/alert_state.h"
+#include "domain/consent.h"
+#include "domain/error.h"
+#include "integrations/sealer.h"
+#include "storage/alerts.h"
+
+#include <variant>
+
+namespace prevenance::api {
+
+struct OpenedAlert {
+    storage::AlertRecord record;
+    Alert alert;
+    ConsentReceipt receipt;
+};
+
+// The row is there, the content is not: the agreement was withdrawn, or the alert was set aside before.
+struct HiddenAlert {
+    storage::AlertRecord record;
+};
+
+// A check failed now, for the first time: to be set aside in the transaction that answers.
+struct FaultyAlert {
+    storage::AlertRecord record;
+    integrations::QuarantineReason reason;
+};
+
+using AlertOpening = std::variant<OpenedAlert, HiddenAlert, FaultyAlert>;
+
+// `alert` of the path. Errors: not_found for a missing alert and another service's alike; forbidden where the
+// physician is no member of the mailbox; unauthenticated where the session holds no keys.
+Result<AlertOpening> open_alert(const Call& call);
+
+// The same, to do something about it. Error conflict, with the reason, where it is hidden, faulty or closed.
+Result<OpenedAlert> open_alert_to_act(const Call& call);
+
+// Whether what open_alert_to_act allowed is still allowed, seen from inside the act's transaction.
+bool may_still_act(const storage::Mailbox& mailbox, AlertId id);
+
+AlertState state_of_record(const storage::AlertRecord& record, bool measures_sent);
+
+}  // namespace prevenance::api

@@ -1,0 +1,131 @@
+#include "forms/mailbox_page.h"
+
+#include "forms/french.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace prevenance::forms {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> set_aside_reasons{{
+    {"other_mailbox", "elle est scellée pour un autre service ou avec une autre clé."},
+    {"instance_signature", "elle a été modifiée en chemin, ou ne vient pas de cette installation."},
+    {"receipt_missing", "aucun accord de la personne n’est enregistré."},
+    {"receipt_mismatch", "l’accord enregistré n’est pas celui de cette alerte."},
+    {"receipt_expired", "l’accord de la personne a pris fin avant la lecture."},
+    {"malformed", "son contenu est illisible."},
+    {"key_sealed_elsewhere", "la clé de la boîte n’ouvre pas son contenu."},
+    {"commitment", "la clé de son contenu a été remplacée."},
+    {"content", "son contenu a été modifié ou déplacé."},
+    {"message_mismatch", "son contenu parle d’une autre alerte."},
+    {"one_time_signature", "elle n’est pas signée avec le code remis à la personne."},
+}};
+
+std::string kind_words(const std::optional<AlertKind>& kind) {
+    if (!kind) return "Envoi illisible";
+    return *kind == AlertKind::own_request ? "Demande faite par la personne seule"
+                                           : "Alerte envoyée par la personne";
+}
+
+std::string note_of(const AlertLine& line) {
+    if (line.state == AlertState::withdrawn)
+        return "Accord retiré" + (line.withdrawn_on ? " le " + long_date(*line.withdrawn_on) : "") + ".";
+    if (line.state == AlertState::set_aside)
+        return "Mise à l’écart\u00a0: " + set_aside_words(line.set_aside_because);
+    if (line.visit_on) return "Visite le " + long_date(*line.visit_on) + ".";
+    return {};
+}
+
+}  // namespace
+
+std::string state_words(AlertState state) {
+    switch (state) {
+        case AlertState::set_aside:
+            return "À l’écart";
+        case AlertState::withdrawn:
+            return "Accord retiré";
+        case AlertState::fresh:
+            return "Nouvelle";
+        case AlertState::read:
+            return "Lue";
+        case AlertState::contacted:
+            return "Contact";
+        case AlertState::visit_planned:
+            return "Visite prévue";
+        case AlertState::visit_held:
+            return "Visite faite";
+        case AlertState::measures_sent:
+            return "Préconisations";
+        case AlertState::closed:
+            return "Close";
+    }
+    return {};
+}
+
+std::string set_aside_words(const std::string& code) {
+    for (const auto& [known, words] : set_aside_reasons)
+        if (known == code) return std::string{words};
+    return "elle n’a pas passé une vérification.";
+}
+
+TemplateData inbox_data(const InboxView& view) {
+    TemplateData::List lines;
+    for (const auto& alert : view.alerts) {
+        const bool opens = alert.state != AlertState::withdrawn;
+        TemplateData line;
+        line.set("kind", kind_words(alert.kind)).set("received", date_and_time(alert.received_at));
+        line.set("state", state_words(alert.state)).set_optional("note", note_of(alert));
+        line.set_optional("link", opens ? "/boite/" + alert.id : std::string{});
+        lines.push_back(std::move(line));
+    }
+    TemplateData data;
+    data.set("is_empty", lines.empty()).set("alerts", std::move(lines));
+    data.set("shown_at", date_and_time(view.shown_at));
+    data.set("is_stranger", !view.is_member);
+    data.set("has_one_member", view.is_member && view.has_one_member);
+    const auto waiting = counted(view.applicants, "personne demande", "personnes demandent");
+    data.set_optional("applicants", view.is_member && view.applicants > 0 ? waiting : std::string{});
+    return data;
+}
+
+TemplateData cell_inbox_data(const std::vector<CellAlertLine>& alerts, Instant shown_at) {
+    TemplateData::List lines;
+    for (const auto& alert : alerts) {
+        TemplateData line;
+        line.set("received", date_and_time(alert.received_at)).set("state", state_words(alert.state));
+        line.set("visit", alert.visit_on ? long_date(*alert.visit_on) : std::string{"–"});
+        lines.push_back(std::move(line));
+    }
+    TemplateData data;
+    data.set("is_empty", lines.empty()).set("alerts", std::move(lines));
+    data.set("shown_at", date_and_time(shown_at));
+    return data;
+}
+
+TemplateData members_data(const MembersView& view) {
+    TemplateData::List members;
+    for (const auto& member : view.members)
+        members.push_back(TemplateData{}.set("member_name", member.name).set("is_you", member.is_you));
+    TemplateData::List applicants;
+    for (const auto& applicant : view.applicants)
+        applicants.push_back(
+            TemplateData{}.set("account", applicant.account).set("applicant_name", applicant.name));
+    const bool is_member = view.standing == MembersView::Standing::member;
+    TemplateData data;
+    data.set("has_one_member", view.members.size() == 1);
+    data.set("members", std::move(members)).set("fingerprint", view.fingerprint);
+    data.set("is_member", is_member).set("has_applied", view.standing == MembersView::Standing::applied);
+    data.set("may_apply", view.standing == MembersView::Standing::stranger);
+    data.set("nobody_waits", is_member && applicants.empty());
+    data.set("someone_waits", is_member && !applicants.empty());
+    data.set("applicants", is_member ? std::move(applicants) : TemplateData::List{});
+    return data;
+}
+
+TemplateData founding_data(const std::string& service_name) {
+    return std::move(TemplateData{}.set("service_name", service_name));
+}
+
+}  // namespace prevenance::forms

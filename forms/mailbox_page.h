@@ -1,0 +1,69 @@
+// The mailbox of an occupational health service: what arrived (P1), founding it, its members. A physician's line
+// leads to the alert; a cell member's view has no field for anything but dates and states.
+#pragma once
+
+#include "domain/alert.h"
+#include "domain/alert_state.h"
+#include "domain/calendar.h"
+#include "forms/template_data.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace prevenance::forms {
+
+// "Nouvelle", "Lue", "Contact"…
+std::string state_words(AlertState state);
+
+// Why the mailbox refuses to show an envelope, from integrations::quarantine_code.
+std::string set_aside_words(const std::string& code);
+
+struct AlertLine {
+    std::string id;
+    Instant received_at;
+    std::optional<AlertKind> kind;  // none: the envelope is unreadable
+    AlertState state = AlertState::fresh;
+    std::optional<Date> visit_on;
+    std::optional<Date> withdrawn_on;
+    std::string set_aside_because;  // a code; empty where it is not
+};
+
+struct InboxView {
+    std::vector<AlertLine> alerts;  // newest first
+    bool is_member = true;          // of the roster: else nothing opens, and the page says what to do
+    bool has_one_member = false;
+    int applicants = 0;
+    Instant shown_at;
+};
+TemplateData inbox_data(const InboxView& view);
+
+struct CellAlertLine {
+    Instant received_at;
+    AlertState state = AlertState::fresh;
+    std::optional<Date> visit_on;
+};
+TemplateData cell_inbox_data(const std::vector<CellAlertLine>& alerts, Instant shown_at);
+
+struct MemberLine {
+    std::string name;
+    bool is_you = false;
+};
+
+struct ApplicantLine {
+    std::string account;
+    std::string name;
+};
+
+struct MembersView {
+    enum class Standing { member, applied, stranger };
+    Standing standing = Standing::stranger;
+    std::vector<MemberLine> members;
+    std::vector<ApplicantLine> applicants;
+    std::string fingerprint;  // eight words
+};
+TemplateData members_data(const MembersView& view);
+
+TemplateData founding_data(const std::string& service_name);
+
+}  // namespace prevenance::forms

@@ -1,0 +1,79 @@
+#include "forms/my_account_page.h"
+
+#include "forms/field.h"
+#include "forms/french.h"
+
+namespace prevenance::forms {
+namespace {
+
+TemplateData password_field(const MyAccountView& view, const std::string& name, const std::string& label,
+                            const std::string& hint, const std::string& autocomplete) {
+    InputField field;
+    field.name = name;
+    field.label = label;
+    field.hint = hint;
+    field.type = "password";
+    field.autocomplete = autocomplete;
+    field.longest = 128;
+    return input_field(field, view.errors);
+}
+
+TemplateData::List session_lines(const MyAccountView& view) {
+    TemplateData::List lines;
+    for (const auto& session : view.sessions)
+        lines.push_back(TemplateData{}
+                            .set("signed_in", date_and_time(session.signed_in_at))
+                            .set("last_seen", date_and_time(session.last_seen_at))
+                            .set("is_this", session.is_this));
+    return lines;
+}
+
+TemplateData key_section(const MyAccountView& view) {
+    TemplateData::List lines;
+    for (const auto& key : view.api_keys)
+        lines.push_back(TemplateData{}
+                            .set("key_id", key.id.text())
+                            .set("key_label", key.label)
+                            .set("key_since", date_and_time(key.created_at))
+                            .set("key_until", long_date(key.expires_on))
+                            .set("key_revoked", key.revoked)
+                            .set("key_stands", !key.revoked));
+    TemplateData data;
+    data.set("no_key", lines.empty()).set("keys", std::move(lines));
+    InputField label;
+    label.name = "label";
+    label.label = "À quoi servira cette clé\u00A0?";
+    label.hint = "Par exemple\u00A0: logiciel de paie.";
+    label.value = view.api_key_label;
+    label.longest = 80;
+    return data.set("label_field", input_field(label, view.errors));
+}
+
+}  // namespace
+
+TemplateData my_account_data(const MyAccountView& view) {
+    TemplateData data;
+    data.set("own_name", view.display_name).set("own_role", view.role);
+    data.set("current_field",
+             password_field(view, "current_password", "Votre mot de passe actuel", "", "current-password"));
+    data.set("new_field",
+             password_field(view, "new_password", "Le nouveau mot de passe",
+                            "12 caractères au moins. Quatre mots sans lien entre eux vont très bien.",
+                            "new-password"));
+    data.set("again_field",
+             password_field(view, "new_password_again", "Le nouveau, encore une fois", "", "new-password"));
+    data.set("sessions", session_lines(view));
+    data.set("api_keys",
+             view.may_have_api_keys ? TemplateData::List{key_section(view)} : TemplateData::List{});
+    return data;
+}
+
+TemplateData new_api_key_data(const NewApiKeyView& view) {
+    return TemplateData{}
+        .set("api_key", view.key.reveal())
+        .set("api_key_label", view.label)
+        .set("api_key_until", long_date(view.expires_on))
+        .set("api_address", view.public_address + "/api/v1/");
+}
+
+}  // namespace prevenance::forms

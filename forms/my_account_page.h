@@ -1,0 +1,49 @@
+// What a signed-in person sees and changes of the own account: password, open sessions, access keys.
+#pragma once
+
+#include "domain/calendar.h"
+#include "domain/error.h"
+#include "domain/id.h"
+#include "domain/sensitive.h"
+#include "forms/template_data.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace prevenance::forms {
+
+struct SessionLine {
+    Instant signed_in_at;
+    Instant last_seen_at;
+    bool is_this = false;
+};
+
+struct ApiKeyLine {
+    KeyId id;
+    std::string label;
+    Instant created_at;
+    Date expires_on;
+    bool revoked = false;
+};
+
+struct MyAccountView {
+    std::string display_name;
+    std::string role;  // in words
+    std::vector<SessionLine> sessions;
+    bool may_have_api_keys = false;  // référents
+    std::vector<ApiKeyLine> api_keys;
+    std::string api_key_label;  // as typed
+    std::vector<FieldError> errors;
+};
+TemplateData my_account_data(const MyAccountView& view);
+
+struct NewApiKeyView {
+    Sensitive<std::string> key;
+    std::string label;
+    Date expires_on;
+    std::string public_address;
+};
+TemplateData new_api_key_data(const NewApiKeyView& view);
+
+}  // namespace prevenance::forms

@@ -1,0 +1,58 @@
+// statistics.db: what was published about a network, for ever as it was published. It is the only file that a
+// network analyst's pages open; nothing in it can be followed back to an employer or a person.
+//
+// The surprise: a publication is written once. A fact that arrives late changes no figure, because the
+// difference of two versions would tell what arrived.
+#pragma once
+
+#include "domain/account.h"
+#include "domain/calendar.h"
+#include "domain/disclosure.h"
+#include "domain/id.h"
+#include "storage/database.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace prevenance::storage {
+
+struct PublishedCell {
+    std::string indicator;  // code: "employees_covered"
+    std::string label;      // French, as shown
+    std::optional<int> value;
+    std::optional<HiddenBecause> hidden_because;  // where there is no value
+    bool operator==(const PublishedCell&) const = default;
+};
+
+struct Publication {
+    PublicationId id;
+    NetworkId network;
+    std::string network_name;  // as it was that day
+    Date starts_on;            // of the period
+    Date ends_on;              // inclusive
+    Instant published_at;
+    std::vector<PublishedCell> cells;
+};
+
+class Statistics {
+public:
+    Statistics(const Reader& reader, NetworkScope scope) : reader_(reader), scope_(scope) {}
+
+    // Of this network, the latest period first, a year before its last quarter.
+    std::vector<Publication> publications() const;
+    // Nothing for a missing publication and for another network's.
+    std::optional<Publication> publication(PublicationId id) const;
+    std::optional<Publication> of_period(Date starts_on, Date ends_on) const;
+
+    // False where the period was published already: nothing is written then.
+    bool publish(Transaction& transaction, const Publication& publication) const;
+
+private:
+    std::vector<PublishedCell> cells_of(PublicationId id) const;
+
+    const Reader& reader_;
+    NetworkScope scope_;
+};
+
+}  // namespace prevenance::storage

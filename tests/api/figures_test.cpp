@@ -1,0 +1,345 @@
+#include "api/jobs/publish_statistics.h"
+#include "api/route.h"
+#include "storage/case_file.h"
+#include "storage/organisations.h"
+#include "storage/statistics.h"
+#include "tests/api/test_instance.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace prevenance::api {
+namespace {
+
+Date day(const char* text) {
+    return *parse_iso_date(text);
+}
+
+// A network of several employers of the test's choice, with people who were there all year and signals.
+class Sector {
+public:
+    explicit Sector(TestInstance& instance) : instance_(instance) {}
+
+    // Adds an employer of `people` persons, of whom the first `signalled` have one signal of `type` on `on`.
+    EmployerId add_employer(int people, int signalled, const char* type, Date on) {
+        auto& services = instance_.services();
+        const auto employer = services.randomness.new_id<EmployerId>();
+        const auto team = services.randomness.new_id<TeamId>();
+        write([&](storage::Transaction& transaction) {
+            storage::Organisations::add(
+                transaction, Employer{employer, "Structure " + next_siret(), siret(), "2941", "8810A",
+                                      EmploymentMode::provider, instance_.oh_service});
+            storage::Organisations::add(transaction, Team{team, employer, "Équipe"});
+            storage::Organisations::join(transaction, instance_.network, employer, day("2025-01-01"));
+        });
+        for (int i = 0; i < people; ++i) {
+            const auto number = std::to_string(++people_);
+            const auto person =
+                instance_.add_employee_of(employer, team, number, "Prénom" + number, "Nom" + number);
+            if (i < signalled) add_signal(employer, person, type, on);
+        }
+        return employer;
+    }
+
+    void add_signal(EmployerId employer, EmployeeId person, const std::string& type, Date on) {
+        auto& services = instance_.services();
+        if (!author_) author_ = instance_.add_account(Role::referent, "auteur-des-signaux");
+        write([&](storage::Transaction& transaction) {
+            storage::CaseFile{transaction, EmployerScope::for_job(employer)}.add(
+                transaction,
+                storage::SignalRecord{services.randomness.new_id<FactId>(), person, std::nullopt, type, on,
+                                      Instant{on} + std::chrono::hours{9}, *author_, std::nullopt});
+        });
+    }
+
+    storage::Publication publish(storage::Period period) {
+        const auto network = instance_.services().cases.read([&](const storage::Reader& reader) {
+            return *storage::Organisations{reader}.network(instance_.network);
+        });
+        publish_period(instance_.services(), network, period, instance_.clock().now());
+        return instance_.services().statistics.read([&](const storage::Reader& reader) {
+            return *storage::Statistics{reader, NetworkScope::for_job(network.id)}.of_period(period.starts_on,
+                                                                                             period.ends_on);
+        });
+    }
+
+private:
+    template <class Work>
+    void write(Work work) {
+        instance_.services().cases.write([&](storage::Transaction& transaction) {
+            work(transaction);
+            instance_.services().audit.record(
+                transaction, {instance_.clock().now(), std::nullopt, "test.prepare", std::nullopt});
+        });
+    }
+    const std::string& next_siret() {
+        do siret_ = "00000010" + std::to_string(100'000 + ++tried_);
+        while (!Siret::parse(siret_));
+        return siret_;
+    }
+    Siret siret() const { return *Siret::parse(siret_); }
+
+    TestInstance& instance_;
+    std::optional<AccountId> author_;
+    std::string siret_;
+    int tried_ = 0;
+    int people_ = 0;
+};
+
+const storage::PublishedCell& cell_of(const storage::Publication& publication, const std::string& indicator) {
+    return *std::ranges::find(publication.cells, indicator, &storage::PublishedCell::indicator);
+}
+
+const storage::Period first_quarter{day("2026-01-01"), day("2026-03-31")};
+
+TEST(Figures, three_employers_with_enough_people_are_published_rounded) {
+    TestInstance instance;
+    Sector sector{instance};
+    for (const int people : {22, 24, 26}) sector.add_employer(people, 8, "OBS_RETARD", day("2026-02-10"));
+    const auto publication = sector.publish(first_quarter);
+    EXPECT_EQ(cell_of(publication, "employers").value, 3);
+    EXPECT_EQ(cell_of(publication, "employees").value, 70);  // 72
+    EXPECT_EQ(cell_of(publication, "signals").value, 25);    // 24
+    EXPECT_EQ(cell_of(publication, "talks").hidden_because, HiddenBecause::too_few_people);
+}
+
+TEST(Figures, a_person_with_many_signals_counts_once) {
+    TestInstance instance;
+    Sector sector{instance};
+    const auto employer = sector.add_employer(20, 8, "OBS_RETARD", day("2026-02-10"));
+    for (int i = 0; i < 2; ++i) sector.add_employer(20, 8, "OBS_RETARD", day("2026-02-10"));
+    const auto person = instance.services().cases.read([&](const storage::Reader& reader) {
+        const auto timelines = storage::CaseFile{reader, EmployerScope::for_job(employer)}.timelines();
+        return std::ranges::find_if(timelines, [](const auto& one) { return !one.facts.empty(); })->employee;
+    });
+    for (int i = 0; i < 10; ++i) sector.add_signal(employer, person, "TENSIONS", day("2026-03-01") + Days{i});
+    EXPECT_EQ(cell_of(sector.publish(first_quarter), "signals").value, 25);  // 24, not 34
+}
+
+TEST(Figures, improvements_context_and_other_periods_are_not_counted) {
+    TestInstance instance;
+    Sector sector{instance};
+    for (int i = 0; i < 3; ++i) sector.add_employer(20, 8, "OBS_POSITIF", day("2026-02-10"));
+    for (int i = 0; i < 3; ++i) sector.add_employer(20, 8, "OBS_RETARD", day("2025-12-31"));
+    EXPECT_EQ(cell_of(sector.publish(first_quarter), "signals").hidden_because,
+              HiddenBecause::too_few_people);
+}
+
+TEST(Figures, two_employers_and_a_dominated_figure_stay_hidden_each_with_its_reason) {
+    TestInstance instance;
+    Sector sector{instance};
+    sector.add_employer(30, 20, "OBS_RETARD", day("2026-02-10"));
+    sector.add_employer(30, 20, "OBS_RETARD", day("2026-02-10"));
+    sector.add_employer(30, 0, "", day("2026-02-10"));
+    const auto publication = sector.publish(first_quarter);
+    EXPECT_EQ(cell_of(publication, "employees").value, 90);
+    EXPECT_EQ(cell_of(publication, "signals").hidden_because, HiddenBecause::too_few_employers);
+}
+
+TEST(Figures, families_are_published_by_year_only_in_a_small_network) {
+    TestInstance instance;
+    Sector sector{instance};
+    for (int i = 0; i < 3; ++i) sector.add_employer(40, 12, "OBS_RETARD", day("2026-02-10"));
+    const auto quarter = sector.publish(first_quarter);
+    EXPECT_TRUE(std::ranges::none_of(quarter.cells,
+                                     [](const auto& one) { return one.indicator.starts_with("signals_"); }));
+    const auto year = sector.publish({day("2026-01-01"), day("2026-12-31")});
+    EXPECT_EQ(std::ranges::count_if(year.cells,
+                                    [](const auto& one) { return one.indicator.starts_with("signals_"); }),
+              4);
+}
+
+// The year is 24 persons, one quarter shows 15 of them: the rest would be the quarter that was hidden.
+TEST(Figures, a_year_does_not_tell_the_quarter_that_was_hidden) {
+    TestInstance instance;
+    Sector sector{instance};
+    std::vector<EmployerId> employers;
+    for (int i = 0; i < 3; ++i)
+        employers.push_back(sector.add_employer(40, 8, "OBS_RETARD", day("2026-02-10")));
+    sector.publish(first_quarter);
+    const auto someone = [&](EmployerId employer) {
+        return instance.services().cases.read([&](const storage::Reader& reader) {
+            const auto timelines = storage::CaseFile{reader, EmployerScope::for_job(employer)}.timelines();
+            return std::ranges::find_if(timelines, [](const auto& one) { return one.facts.empty(); })
+                ->employee;
+        });
+    };
+    for (const auto& employer : employers)
+        sector.add_signal(employer, someone(employer), "OBS_RETARD", day("2026-05-05"));
+    const auto second = sector.publish({day("2026-04-01"), day("2026-06-30")});
+    EXPECT_TRUE(cell_of(second, "signals").hidden_because);
+    const auto year = sector.publish({day("2026-01-01"), day("2026-12-31")});
+    EXPECT_EQ(cell_of(year, "signals").hidden_because, HiddenBecause::protects_another_cell);
+}
+
+// Network B is network A and one employer more: the difference would be that employer.
+TEST(Figures, a_network_inside_another_does_not_tell_the_employer_between_them) {
+    TestInstance instance;
+    Sector sector{instance};
+    std::vector<EmployerId> employers;
+    for (int i = 0; i < 4; ++i)
+        employers.push_back(sector.add_employer(30, 12, "OBS_RETARD", day("2026-02-10")));
+    const Network inner{instance.services().randomness.new_id<NetworkId>(), "Réseau intérieur"};
+    instance.services().cases.write([&](storage::Transaction& transaction) {
+        storage::Organisations::add(transaction, inner);
+        for (int i = 0; i < 3; ++i)
+            storage::Organisations::join(transaction, inner.id, employers[static_cast<std::size_t>(i)],
+                                         day("2025-01-01"));
+        instance.services().audit.record(
+            transaction, {instance.clock().now(), std::nullopt, "test.prepare", std::nullopt});
+    });
+    EXPECT_EQ(cell_of(sector.publish(first_quarter), "signals").value, 50);
+    ASSERT_TRUE(publish_period(instance.services(), inner, first_quarter, instance.clock().now()));
+    const auto inside = instance.services().statistics.read([&](const storage::Reader& reader) {
+        return *storage::Statistics{reader, NetworkScope::for_job(inner.id)}.of_period(
+            first_quarter.starts_on, first_quarter.ends_on);
+    });
+    EXPECT_EQ(cell_of(inside, "signals").hidden_because, HiddenBecause::protects_another_cell);
+}
+
+TEST(Figures, a_publication_is_made_once_and_never_restated) {
+    TestInstance instance;
+    Sector sector{instance};
+    EmployerId employer;
+    for (int i = 0; i < 3; ++i) employer = sector.add_employer(20, 8, "OBS_RETARD", day("2026-02-10"));
+    instance.clock().set(day("2026-04-01"));
+    EXPECT_EQ(publish_due_statistics(instance.services(), instance.clock().now()), 1);
+    const auto before = sector.publish(first_quarter);
+    for (int i = 0; i < 3; ++i) sector.add_employer(20, 20, "OBS_RETARD", day("2026-02-11"));
+    EXPECT_EQ(publish_due_statistics(instance.services(), instance.clock().now()), 0);
+    EXPECT_EQ(sector.publish(first_quarter).cells, before.cells);
+    for (const auto* attempt : {"value", "publication"}) {
+        const bool is_cell = std::string{attempt} == "value";
+        EXPECT_THROW(instance.services().statistics.write([&](storage::Transaction& transaction) {
+            if (is_cell)
+                transaction.execute("UPDATE cell SET value = 5 WHERE value IS NOT NULL");
+            else
+                transaction.execute("DELETE FROM publication");
+        }),
+                     storage::DatabaseError);
+    }
+}
+
+TEST(Figures, after_the_fourth_quarter_comes_the_year) {
+    EXPECT_EQ(periods_due(day("2026-04-01")), (std::vector{first_quarter}));
+    EXPECT_EQ(periods_due(day("2027-01-01")),
+              (std::vector<storage::Period>{{day("2026-10-01"), day("2026-12-31")},
+                                            {day("2026-01-01"), day("2026-12-31")}}));
+    EXPECT_EQ(periods_due(day("2027-03-31")).size(), 2U);
+    EXPECT_EQ(periods_due(day("2027-04-01")).size(), 1U);
+}
+
+class FiguresPage : public testing::Test {
+protected:
+    FiguresPage() {
+        for (const int people : {22, 24, 26}) sector.add_employer(people, 8, "OBS_RETARD", day("2026-02-10"));
+        instance.add_account(Role::network_analyst, "analyste");
+    }
+    TestInstance instance;
+    Sector sector{instance};
+    Visitor visitor{instance};
+};
+
+TEST_F(FiguresPage, says_that_nothing_is_published_yet) {
+    visitor.sign_in("analyste", Role::network_analyst);
+    const auto page = visitor.get("/chiffres");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_TRUE(shows(page, "Aucun chiffre n’est publié pour l’instant."));
+}
+
+TEST_F(FiguresPage, shows_sentence_chart_table_reason_and_date) {
+    sector.publish(first_quarter);
+    visitor.sign_in("analyste", Role::network_analyst);
+    const auto page = visitor.get("/chiffres");
+    EXPECT_TRUE(
+        shows(page,
+              "1er trimestre 2026 : 3 structures participent, avec environ 70 salariés. Environ 25 personnes "
+              "ont eu au moins un signal."));
+    EXPECT_TRUE(shows(page, "role=\"img\""));
+    EXPECT_TRUE(shows(page, "</title>"));
+    EXPECT_TRUE(shows(page, "</desc>"));
+    EXPECT_TRUE(shows(page, "Trop peu de personnes : moins de 11"));
+    EXPECT_TRUE(shows(page, "Publié le 12 mars 2026"));
+    EXPECT_EQ(page.body.find("style="), std::string::npos);
+    EXPECT_LT(page.body.size(), 30U * 1024);
+}
+
+TEST_F(FiguresPage, gives_a_table_for_a_spreadsheet_and_one_for_a_program_and_notes_who_took_it) {
+    const auto publication = sector.publish(first_quarter);
+    visitor.sign_in("analyste", Role::network_analyst);
+    const auto path = "/chiffres/" + publication.id.text();
+    const auto sheet = visitor.get(path + "/tableur.csv");
+    EXPECT_TRUE(sheet.body.starts_with("\xEF\xBB\xBFRéseau;Du;Au;Chiffre;"));
+    EXPECT_NE(sheet.body.find("Réseau Exemple;01/01/2026;31/03/2026;Salariés couverts;70;;12/03/2026\r\n"),
+              std::string::npos);
+    EXPECT_NE(sheet.body.find(";n.d.;"), std::string::npos);
+    const auto plain = visitor.get(path + "/donnees.csv");
+    EXPECT_NE(plain.body.find("Réseau Exemple,2026-01-01,2026-03-31,signals,25,,2026-03-12\r\n"),
+              std::string::npos);
+    EXPECT_NE(plain.body.find(",talks,,too_few_people,"), std::string::npos);
+    EXPECT_NE(header(plain, "Content-Disposition").find("attachment"), std::string::npos);
+    const auto acts = instance.services().cases.read([&](const storage::Reader& reader) {
+        return storage::AuditLog::acts_on(reader, publication.id.bytes);
+    });
+    EXPECT_EQ(std::ranges::count(acts, "figures.export", &storage::RecordedAct::action), 2);
+}
+
+TEST_F(FiguresPage, another_network_and_a_missing_publication_answer_alike) {
+    auto& services = instance.services();
+    const auto foreign = services.randomness.new_id<PublicationId>();
+    services.statistics.write([&](storage::Transaction& transaction) {
+        const auto network = services.randomness.new_id<NetworkId>();
+        storage::Statistics{transaction, NetworkScope::for_job(network)}.publish(transaction,
+                                                                                 {foreign,
+                                                                                  network,
+                                                                                  "Ailleurs",
+                                                                                  first_quarter.starts_on,
+                                                                                  first_quarter.ends_on,
+                                                                                  instance.clock().now(),
+                                                                                  {}});
+    });
+    visitor.sign_in("analyste", Role::network_analyst);
+    const auto missing = services.randomness.new_id<PublicationId>();
+    for (const auto* suffix : {"", "/tableur.csv", "/donnees.csv"}) {
+        EXPECT_EQ(visitor.get("/chiffres/" + foreign.text() + suffix).status, 404);
+        EXPECT_EQ(visitor.get("/chiffres/" + missing.text() + suffix).status, 404);
+        EXPECT_EQ(visitor.get("/chiffres/n-importe-quoi" + std::string{suffix}).status, 404);
+    }
+}
+
+TEST_F(FiguresPage, no_other_role_reads_figures) {
+    for (const auto role :
+         {Role::manager, Role::referent, Role::physician, Role::cell_member, Role::administrator}) {
+        const auto login = "role-" + std::string{role_name(role)};
+        instance.add_account(role, login);
+        Visitor other{instance};
+        other.sign_in(login, role);
+        EXPECT_EQ(other.get("/chiffres").status, 403) << login;
+    }
+    Visitor nobody{instance};
+    EXPECT_EQ(nobody.get("/chiffres").status, 303);
+}
+
+// Every route that demands another role refuses the analyst, whatever is added to the table later.
+TEST_F(FiguresPage, an_analyst_reaches_no_case) {
+    visitor.sign_in("analyste", Role::network_analyst);
+    const std::string some_id = instance.services().randomness.new_id<EmployeeId>().text();
+    for (const auto& route : routes()) {
+        if (!route.roles.demands_sign_in() || route.roles.includes(Role::network_analyst)) {
+            EXPECT_TRUE(route.tenant == Tenant::none || route.tenant == Tenant::network ||
+                        route.tenant == Tenant::holder_of_code)
+                << route.pattern;
+            continue;
+        }
+        if (route.method != "GET" || route.face() == Face::json) continue;
+        std::string path{route.pattern};
+        for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
+            path.replace(at, path.find('}') - at + 1, some_id);
+        EXPECT_EQ(visitor.get(path).status, 403) << path;
+    }
+}
+
+}  // namespace
+}  // namespace prevenance::api
