@@ -37,7 +37,7 @@ std::string withdrawal_from(const OhService& service, AlertKind kind) {
     if (kind == AlertKind::own_request)
         return "appeler le service au " + service.phone + " et donner le numéro de reçu.";
     return "avec le même code, sur la même page, ou en appelant le service au " + service.phone +
-           ". Avant la remise, le message est annulé. Après, le service ne peut plus l’ouvrir ; ce qu’un "
+           ". Avant la remise, le message est annulé. Après, le service ne peut plus l’ouvrir ; ce qu’un "
            "médecin a déjà "
            "noté suit les règles du dossier médical.";
 }

@@ -10,6 +10,7 @@
 #include "api/sessions.h"
 #include "integrations/invitations.h"
 #include "storage/accounts.h"
+#include "storage/interviews.h"
 #include "storage/invitations.h"
 #include "storage/organisations.h"
 
@@ -84,7 +85,7 @@ Result<void> open_the_mailbox(Services& services, OhServiceId service, const std
 // Somebody whom the référent talked with, and the talk.
 struct Talked {
     Employee person;
-    storage::TalkRecord talk;
+    storage::InterviewRecord talk;
 };
 
 std::vector<Talked> people_talked_with(const Services& services, EmployerScope scope, std::size_t most) {
@@ -92,10 +93,9 @@ std::vector<Talked> people_talked_with(const Services& services, EmployerScope s
     for (auto& person : employees_of(services, scope)) {
         if (found.size() == most) break;
         if (person.exit) continue;
-        const auto talks = services.cases.read([&](const storage::Reader& reader) {
-            return HandedOverInvitations{reader, scope}.talks_with(person.id);
-        });
-        if (!talks.empty()) found.push_back({std::move(person), talks.front()});
+        auto talk = services.cases.read(
+            [&](const storage::Reader& reader) { return storage::Interviews{reader, scope}.latest(person.id); });
+        if (talk) found.push_back({std::move(person), std::move(*talk)});
     }
     return found;
 }

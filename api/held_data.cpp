@@ -8,8 +8,10 @@
 #include "rules/explanation.h"
 #include "storage/alerts.h"
 #include "storage/case_file.h"
+#include "storage/interviews.h"
 #include "storage/measures.h"
 #include "storage/organisations.h"
+#include "storage/visit_requests.h"
 
 #include <algorithm>
 #include <array>
@@ -55,10 +57,21 @@ std::vector<HeldLine> suggestions_of(const Services& services, const storage::Re
     return lines;
 }
 
-std::vector<HeldLine> talks_of(const storage::Reader& reader, EmployerScope scope, EmployeeId employee) {
+std::vector<HeldLine> talks_of(const Services& services, const storage::Reader& reader, EmployerScope scope,
+                               EmployeeId employee) {
     std::vector<HeldLine> lines;
-    for (const auto& talk : storage::HandedOverInvitations{reader, scope}.talks_with(employee))
-        lines.push_back({"Échange du " + forms::short_date(talk.held_on), "consigné par le référent"});
+    for (const auto& talk : storage::Interviews{reader, scope}.about(employee)) {
+        std::string topics;
+        for (const auto& code : talk.topics)
+            topics += (topics.empty() ? "" : ", ") + services.lists.interview_topics.label_of(code);
+        lines.push_back(
+            {"Échange du " + forms::short_date(talk.held_on) + (topics.empty() ? "" : "\u00A0: " + topics),
+             "consigné par " + role_in_words(reader, talk.recorded_by)});
+    }
+    for (const auto& request : storage::VisitRequests{reader, scope}.about(employee))
+        lines.push_back(
+            {"Demande de visite par votre employeur, le " + day(request.requested_at),
+             "vous en avez été informé ou informée le " + forms::short_date(request.informed_on)});
     return lines;
 }
 
@@ -164,7 +177,7 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     if (!person) return std::unexpected(person.error());
     forms::HeldDataView view;
     view.person = full_name(*person);
-    view.job_family = person->job_family;
+    view.job_family = services.job_families.label_of(person->job_family);
     view.entered_on = forms::short_date(person->entry);
     if (person->informed_on) view.informed_on = forms::short_date(*person->informed_on);
     view.signals = lines_of(noted_signals(services, scope, id, beginning));
@@ -176,7 +189,7 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     services.cases.read([&](const storage::Reader& reader) {
         fill_organisations(view, reader, invitation, *person);
         view.suggestions = suggestions_of(services, reader, scope, id);
-        view.talks = talks_of(reader, scope, id);
+        view.talks = talks_of(services, reader, scope, id);
         view.measures = measures_of(reader, scope, id);
         view.readings = readings_of(reader, id);
         view.agreements = agreements_of(reader, invitation.handed_over.id, today);

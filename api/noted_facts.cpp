@@ -58,7 +58,8 @@ std::vector<NotedFact> noted_absences(const Services& services, EmployerScope sc
     return services.cases.read([&](const storage::Reader& reader) {
         std::vector<NotedFact> facts;
         for (const auto& absence : storage::CaseFile{reader, scope}.absences_of(employee)) {
-            if (absence.ends_on.value_or(absence.starts_on) < since) continue;
+            const bool still_going_on = !absence.ends_on;
+            if (!still_going_on && *absence.ends_on < since) continue;
             facts.push_back({absence.starts_on,
                              Words{"Absence " + rules::french_period(absence.starts_on, absence.ends_on)},
                              noted_on(absence.recorded_at) + ", sans la cause"});

@@ -67,7 +67,7 @@ void set_contact_fields(TemplateData& data, const TypedAnswer& answer,
                               .longest = 1000},
                              errors));
     data.set("reach_field", input_field({.name = "reach",
-                                         .label = "Comment vous joindre ?",
+                                         .label = "Comment vous joindre ?",
                                          .hint = "Votre téléphone ou votre e-mail personnel.",
                                          .value = answer.reach.reveal(),
                                          .type = "text",
@@ -76,8 +76,8 @@ void set_contact_fields(TemplateData& data, const TypedAnswer& answer,
                                          .longest = 120},
                                         errors));
     data.set("when_field", input_field({.name = "reach_when",
-                                        .label = "À quels moments ?",
-                                        .hint = "Par exemple : le mercredi, ou après 18 h. Facultatif.",
+                                        .label = "À quels moments ?",
+                                        .hint = "Par exemple : le mercredi, ou après 18 h. Facultatif.",
                                         .value = answer.reach_when.reveal(),
                                         .type = "text",
                                         .autocomplete = "off",
@@ -86,7 +86,7 @@ void set_contact_fields(TemplateData& data, const TypedAnswer& answer,
                                        errors));
     data.set("no_message", answer.no_message);
     ChoiceField language{.name = "language",
-                         .legend = "Dans quelle langue vous parler ?",
+                         .legend = "Dans quelle langue vous parler ?",
                          .hint = "",
                          .several = false,
                          .choices = {}};

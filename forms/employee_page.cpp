@@ -103,6 +103,10 @@ TemplateData employee_page_data(const EmployeePageView& view, const std::vector<
                                              date_hint, view.informed_as_typed, 10, errors));
     data.set("suggestions", links_of(view.suggestions)).set("has_suggestions", !view.suggestions.empty());
     data.set("deadlines", links_of(view.deadlines)).set("has_deadlines", !view.deadlines.empty());
+    TemplateData::List invitations;
+    for (const auto& sentence : view.invitations)
+        invitations.push_back(TemplateData{}.set("invitation_sentence", sentence));
+    data.set("has_invitations", !invitations.empty()).set("invitations", std::move(invitations));
     data.set("facts", lines_of(view.facts)).set("has_facts", !view.facts.empty());
     const bool has_stops = !view.legal_stops.empty();
     data.set("stops", has_stops ? TemplateData::List{TemplateData{}.set("facts", lines_of(view.legal_stops))}

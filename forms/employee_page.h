@@ -63,6 +63,7 @@ struct EmployeePageView {
     std::string name;
     std::string team;
     std::string job;
+    std::vector<std::string> invitations;  // forms/invitation_card_page.h: a sentence each, whatever was answered
     std::string payroll_number;
     std::string entered_on;   // in words
     std::string left_on;      // in words; empty: still there

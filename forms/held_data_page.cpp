@@ -40,7 +40,7 @@ TemplateData held_data_data(const HeldDataView& view) {
             group("Absences", "Aucune absence enregistrée.", view.absences),
             group("Arrêts déclarés pour les échéances légales", "Aucun arrêt déclaré.", view.legal_stops),
             group("Échanges avec vous", "Aucun échange consigné.", view.talks),
-            group("Suggestions de la règle à l’employeur", "Aucune suggestion.", view.suggestions),
+            group("Suggestions faites à l’employeur", "Aucune suggestion.", view.suggestions),
             group("Invitations remises", "Aucune invitation.", view.invitations),
             group("Préconisations reçues par l’employeur", "Aucune préconisation.", view.measures),
             group("Qui a consulté ou agi", "Personne n’a consulté votre fiche.", view.readings)});

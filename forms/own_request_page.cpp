@@ -35,7 +35,7 @@ Result<OwnRequestForm> read_own_request(const PostedForm& form, const std::vecto
     reader.one_of("service", services, "Choisissez votre service de santé au travail.");
     reader.required_text("person_name", longest_name, "Indiquez votre prénom et votre nom.");
     reader.required_text("employer_name", longest_name,
-                         "Indiquez le nom de votre employeur : il sert au service à vous retrouver.");
+                         "Indiquez le nom de votre employeur : il sert au service à vous retrouver.");
     auto errors = reader.take_errors();
     if (const auto answer = read_answer(form, 0); !answer)
         errors.insert(errors.end(), answer.error().fields.begin(), answer.error().fields.end());

@@ -6,15 +6,25 @@ namespace {
 constexpr int wrong_codes_allowed = 5;
 
 HandedOver handed_over_in(const Row& row) {
-    return {row.id<InvitationId>(0), row.id<EmployeeId>(1), row.id<InterviewId>(2), row.id<OhServiceId>(3),
-            row.text(4),             row.date(5),           row.id<AccountId>(6),   row.date(7)};
+    return {row.id<InvitationId>(0),
+            row.id<EmployeeId>(1),
+            row.id<InterviewId>(2),
+            row.id<OhServiceId>(3),
+            row.text(4),
+            row.date(5),
+            row.id<AccountId>(6),
+            row.date(7)};
 }
 
 ReceiptRecord receipt_in(const Row& row) {
-    return {row.id<ReceiptId>(0), row.optional_id<InvitationId>(1),
-            row.id<OhServiceId>(2), row.blob(3),
-            row.digest(4),        row.instant(5),
-            row.date(6),          row.optional_instant(7),
+    return {row.id<ReceiptId>(0),
+            row.optional_id<InvitationId>(1),
+            row.id<OhServiceId>(2),
+            row.blob(3),
+            row.digest(4),
+            row.instant(5),
+            row.date(6),
+            row.optional_instant(7),
             row.blob(8)};
 }
 
@@ -34,13 +44,6 @@ std::optional<HandedOver> HandedOverInvitations::find(InvitationId id) const {
         {id, scope_.employer()}, handed_over_in);
 }
 
-std::vector<TalkRecord> HandedOverInvitations::talks_with(EmployeeId employee) const {
-    return reader_.all(
-        "SELECT id, held_on FROM interview WHERE employee = ? AND employer = ? ORDER BY held_on DESC, recorded_at DESC",
-        {employee, scope_.employer()},
-        [](const Row& row) { return TalkRecord{row.id<InterviewId>(0), row.date(1)}; });
-}
-
 void HandedOverInvitations::add(Transaction& transaction, const HandedOver& invitation, ByteView lock,
                                 ByteView sealed_content) const {
     transaction.execute(
@@ -58,8 +61,8 @@ std::optional<CodedInvitation> find_by_locator(const Reader& reader, const std::
         "i.closes_on, i.employer, c.lock, c.sealed_content, c.wrong_codes "
         "FROM invitation i JOIN invitation_content c ON c.invitation = i.id WHERE i.locator = ?",
         {locator}, [](const Row& row) {
-            return CodedInvitation{handed_over_in(row), row.id<EmployerId>(8), row.blob(9), row.optional_blob(10),
-                                   static_cast<int>(row.integer(11))};
+            return CodedInvitation{handed_over_in(row), row.id<EmployerId>(8), row.blob(9),
+                                   row.optional_blob(10), static_cast<int>(row.integer(11))};
         });
 }
 
@@ -69,7 +72,8 @@ bool begin_attempt(Transaction& transaction, InvitationId id) {
                             {id, wrong_codes_allowed}) == 1)
         return true;
     return transaction.number(
-               "SELECT count(*) FROM invitation_content WHERE invitation = ? AND sealed_content IS NULL", {id}) == 1;
+               "SELECT count(*) FROM invitation_content WHERE invitation = ? AND sealed_content IS NULL",
+               {id}) == 1;
 }
 
 void attempt_was_right(Transaction& transaction, InvitationId id) {
@@ -95,29 +99,33 @@ bool destroy_content(Transaction& transaction, InvitationId id, Instant now) {
 
 int close_invitations(Transaction& transaction, Date today, Instant now) {
     return transaction.execute(
-        "UPDATE invitation_content SET sealed_content = NULL, destroyed_at = ? WHERE sealed_content IS NOT NULL "
+        "UPDATE invitation_content SET sealed_content = NULL, destroyed_at = ? WHERE sealed_content IS NOT "
+        "NULL "
         "AND invitation IN (SELECT id FROM invitation WHERE closes_on < ?)",
         {now, today});
 }
 
 void add_receipt(Transaction& transaction, const ReceiptRecord& receipt) {
     transaction.execute(
-        "INSERT INTO receipt(id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, withdrawn_at, "
+        "INSERT INTO receipt(id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, "
+        "withdrawn_at, "
         "lock) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {receipt.id, receipt.invitation, receipt.oh_service, receipt.canonical, receipt.receipt_hash, receipt.given_at,
-         receipt.expires_on, receipt.withdrawn_at, receipt.lock});
+        {receipt.id, receipt.invitation, receipt.oh_service, receipt.canonical, receipt.receipt_hash,
+         receipt.given_at, receipt.expires_on, receipt.withdrawn_at, receipt.lock});
 }
 
 std::optional<ReceiptRecord> find_receipt(const Reader& reader, ReceiptId id) {
     return reader.one(
-        "SELECT id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, withdrawn_at, lock "
+        "SELECT id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, withdrawn_at, "
+        "lock "
         "FROM receipt WHERE id = ?",
         {id}, receipt_in);
 }
 
 std::optional<ReceiptRecord> find_receipt_of(const Reader& reader, InvitationId invitation) {
     return reader.one(
-        "SELECT id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, withdrawn_at, lock "
+        "SELECT id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, withdrawn_at, "
+        "lock "
         "FROM receipt WHERE invitation = ?",
         {invitation}, receipt_in);
 }

@@ -1,18 +1,18 @@
 // Invitations, what only their code opens, and the receipts of what employees agreed to.
 //
 // The surprise: the employer's side and the employee's side never share a row. An employer reads
-// HandedOver, which no answer changes; the content, the lock and the receipt are read by the holder of the code
-// and by the service's mailbox.
+// HandedOver, which no answer changes; the content, the lock and the receipt are read by the holder of the
+// code and by the service's mailbox.
 #pragma once
-
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "domain/account.h"
 #include "domain/canonical_bytes.h"
 #include "domain/id.h"
 #include "storage/database.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace prevenance::storage {
 
@@ -28,20 +28,14 @@ struct HandedOver {
     Date closes_on;  // the fourteenth day, always
 };
 
-// A talk on record. An invitation is handed over after one.
-struct TalkRecord {
-    InterviewId id;
-    Date held_on;
-};
-
 class HandedOverInvitations {
 public:
     HandedOverInvitations(const Reader& reader, EmployerScope scope) : reader_(reader), scope_(scope) {}
 
     std::vector<HandedOver> about(EmployeeId employee) const;
     std::optional<HandedOver> find(InvitationId id) const;
-    std::vector<TalkRecord> talks_with(EmployeeId employee) const;  // the newest first
-    void add(Transaction& transaction, const HandedOver& invitation, ByteView lock, ByteView sealed_content) const;
+    void add(Transaction& transaction, const HandedOver& invitation, ByteView lock,
+             ByteView sealed_content) const;
 
 private:
     const Reader& reader_;

@@ -174,10 +174,10 @@ Answer refuse(const Call& call, const RecognisedInvitation& invitation) {
     const auto id = invitation.stored.handed_over.id;
     auto done = plain_page(
         call, "Rien n’est envoyé",
-        {"Le message est détruit. Personne ne sait que vous avez dit non : votre employeur voit la "
+        {"Le message est détruit. Personne ne sait que vous avez dit non : votre employeur voit la "
          "même chose que si vous n’aviez pas ouvert cette page.",
          "Si vous changez d’avis, vous pouvez demander vous-même une visite, sans que votre "
-         "employeur le sache : le lien est en bas de cette page."});
+         "employeur le sache : le lien est en bas de cette page."});
     return Act{id.bytes, [id, now = call.now, done = std::move(done),
                           late = already_answered(call)](storage::Transaction& transaction) {
                    return storage::destroy_content(transaction, id, now) ? done : late;
@@ -189,7 +189,7 @@ Answer leave_it(const Call& call, const RecognisedInvitation& invitation) {
     return read_about(
         invitation.stored.handed_over.id,
         plain_page(call, "Vous décidez plus tard",
-                   {"Rien n’est envoyé et rien n’a changé. Gardez votre carte : le code marche jusqu’au " +
+                   {"Rien n’est envoyé et rien n’a changé. Gardez votre carte : le code marche jusqu’au " +
                         closes_on + " inclus. Après, le message est détruit.",
                     "Personne ne vous relancera."}));
 }
@@ -244,7 +244,7 @@ Answer withdraw_agreement(const Call& call) {
         plain_page(call, "Il n’y a rien à retirer", {"Avec ce code, rien n’a été envoyé."});
     const auto before =
         plain_page(call, "Votre accord est retiré",
-                   {"Le message n’était pas encore remis. Il est annulé : personne ne l’a lu."});
+                   {"Le message n’était pas encore remis. Il est annulé : personne ne l’a lu."});
     const auto after = plain_page(call, "Votre accord est retiré",
                                   {"Le message avait été remis au service. Le service ne peut plus l’ouvrir "
                                    "et voit que vous avez retiré votre accord.",

@@ -10,6 +10,7 @@
 #include "forms/french.h"
 #include "forms/invitation_card_page.h"
 #include "integrations/invitations.h"
+#include "storage/interviews.h"
 #include "storage/invitations.h"
 #include "storage/organisations.h"
 
@@ -32,7 +33,7 @@ struct Ground {
     Employee person;
     std::string employer_name;
     std::optional<OhService> service;
-    std::optional<storage::TalkRecord> talk;
+    std::optional<storage::InterviewRecord> talk;
     std::vector<HandedOver> earlier;
     std::string obstacle;
 };
@@ -68,10 +69,8 @@ Result<Ground> ground_for(const Call& call) {
         const auto employer = organisations.employer(call.employer().employer()).value();
         ground.employer_name = employer.name;
         if (employer.oh_service) ground.service = organisations.oh_service(*employer.oh_service);
-        const HandedOverInvitations invitations{reader, call.employer()};
-        const auto talks = invitations.talks_with(*id);
-        if (!talks.empty()) ground.talk = talks.front();
-        ground.earlier = invitations.about(*id);
+        ground.talk = storage::Interviews{reader, call.employer()}.latest(*id);
+        ground.earlier = HandedOverInvitations{reader, call.employer()}.about(*id);
         return true;
     });
     ground.obstacle = obstacle_in(call, ground);

@@ -1,5 +1,6 @@
 #include "api/endpoints/show_employee.h"
 
+#include "api/endpoints/hand_over_invitation.h"
 #include "api/error_reply.h"
 #include "api/fact_lines.h"
 #include "api/page_reply.h"
@@ -93,6 +94,7 @@ EmployeePageView view_of(const Call& call, const Employee& person) {
         view.state = state_of(reader, call.employer(), person.id, found);
         return found;
     });
+    view.invitations = invitation_sentences(call.services, call.employer(), person.id, call.today());
     fill_suggestions(call, suggestions, view);
     fill_facts(call, person.id, view);
     return view;
