@@ -62,16 +62,6 @@ ExitCode with_instance(CommandContext& context, const std::function<ExitCode(Ins
     return open_and_use(context.console, configuration->settings, use);
 }
 
-TakeWork work_of(CommandContext& context) {
-    return [&context](InstanceWork work) {
-        context.run = [&context, work = std::move(work)] {
-            return with_instance(context, [&](Instance& instance) {
-                return static_cast<ExitCode>(work(instance, context.console.out));
-            });
-        };
-    };
-}
-
 std::string examples(std::initializer_list<const char*> lines) {
     std::string text = "Exemples :";
     for (const auto* line : lines) text += "\n  " + std::string{line};

@@ -58,9 +58,6 @@ ExitCode with_instance(CommandContext& context, const std::function<ExitCode(Ins
 ExitCode open_and_use(Console& console, const Settings& settings,
                       const std::function<ExitCode(Instance&)>& use);
 
-// For the verbs that say their work before an installation is open: the work becomes `context.run`.
-TakeWork work_of(CommandContext& context);
-
 // Prints the detail and each field's message on the error stream. `code` is given back.
 ExitCode say(Console& console, const Error& error, ExitCode code = ExitCode::failed);
 

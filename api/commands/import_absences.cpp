@@ -199,10 +199,13 @@ int import_absences(Instance& instance, const ImportAbsencesOptions& options, st
 
 void add_import_command(CLI::App& program, CommandContext& context) {
     auto* import_verb = program.add_subcommand("import", "Importe un fichier");
+    import_verb->fallthrough();
     import_verb->require_subcommand(1);
+    import_verb->footer(examples({"prevenance import absences --help"}));
     auto options = std::make_shared<ImportAbsencesOptions>();
     auto* verb = import_verb->add_subcommand(
         "absences", "Montre ce qu’un fichier d’absences apporterait\u00a0; l’enregistre avec --commit");
+    verb->fallthrough();
     verb->add_option("fichier", options->file, "Le fichier CSV")->required();
     verb->add_option("--employer", options->siret, "Le SIRET de l’employeur")->required();
     verb->add_flag("--commit", options->commit, "Enregistre les lignes prêtes");

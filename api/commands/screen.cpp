@@ -209,6 +209,7 @@ void add_screen_command(CLI::App& program, CommandContext& context) {
     auto options = std::make_shared<ScreenOptions>();
     auto* verb = program.add_subcommand(
         "screen", "Montre ce que les règles suggéreraient, avec les faits\u00a0; n’enregistre rien");
+    verb->fallthrough();
     verb->add_option("--employer", options->siret, "Le SIRET de l’employeur")->required();
     auto* as_of =
         verb->add_option("--as-of", options->as_of, "Le jour, AAAA-MM-JJ\u00a0; sans lui\u00a0: aujourd’hui");

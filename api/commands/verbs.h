@@ -10,7 +10,6 @@ void add_demo_command(CLI::App& program, CommandContext& context);
 void add_check_command(CLI::App& program, CommandContext& context);
 void add_config_command(CLI::App& program, CommandContext& context);
 void add_root_key_command(CLI::App& program, CommandContext& context);
-void add_import_command(CLI::App& program, CommandContext& context);
 void add_user_command(CLI::App& program, CommandContext& context);
 void add_organisation_command(CLI::App& program, CommandContext& context);
 void add_import_command(CLI::App& program, CommandContext& context);
