@@ -3,7 +3,6 @@
 // add_<verb>_command, which describes its options and says in `context.run` what it will do.
 #pragma once
 
-#include "api/commands/instance_work.h"
 #include "api/configuration.h"
 #include "api/instance.h"
 #include "domain/error.h"
