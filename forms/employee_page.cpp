@@ -106,6 +106,10 @@ TemplateData employee_page_data(const EmployeePageView& view, const std::vector<
     TemplateData::List invitations;
     for (const auto& sentence : view.invitations)
         invitations.push_back(TemplateData{}.set("invitation_sentence", sentence));
+    TemplateData::List steps;
+    for (const auto& step : view.steps)
+        steps.push_back(TemplateData{}.set("step_path", step.path).set("step_words", step.words));
+    data.set("has_steps", !steps.empty()).set("steps", std::move(steps));
     data.set("has_invitations", !invitations.empty()).set("invitations", std::move(invitations));
     data.set("facts", lines_of(view.facts)).set("has_facts", !view.facts.empty());
     const bool has_stops = !view.legal_stops.empty();

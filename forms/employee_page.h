@@ -59,10 +59,16 @@ struct EmployeePageView {
         std::string title;
         std::string note;  // due date, or the day it comes back; may be empty
     };
+    // Something the employer did or received, with its own page.
+    struct Step {
+        std::string path;
+        std::string words;
+    };
     std::string id;
     std::string name;
     std::string team;
     std::string job;
+    std::vector<Step> steps;  // the latest first
     std::vector<std::string> invitations;  // forms/invitation_card_page.h: a sentence each, whatever was answered
     std::string payroll_number;
     std::string entered_on;   // in words

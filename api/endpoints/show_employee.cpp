@@ -15,8 +15,10 @@
 #include "storage/interviews.h"
 #include "storage/invitations.h"
 #include "storage/measures.h"
+#include "storage/visit_requests.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace prevenance::api {
 namespace {
@@ -78,6 +80,24 @@ void fill_facts(const Call& call, EmployeeId person, EmployeePageView& view) {
     }
 }
 
+// Talks, visit requests and measures, the latest first.
+void fill_steps(const storage::Reader& reader, EmployerScope scope, EmployeeId person, EmployeePageView& view) {
+    std::vector<std::pair<Instant, EmployeePageView::Step>> steps;
+    for (const auto& interview : storage::Interviews{reader, scope}.about(person))
+        steps.push_back({interview.recorded_at, {"/entretiens/" + interview.id.text(),
+                                                 "Échange du " + forms::short_date(interview.held_on)}});
+    for (const auto& request : storage::VisitRequests{reader, scope}.about(person))
+        steps.push_back({request.requested_at,
+                         {"/demandes-de-visite/" + request.id.text() + "/lettre",
+                          "Demande de visite du " + forms::short_date(in_paris(request.requested_at).date)}});
+    for (const auto& measures : storage::ReceivedMeasures{reader, scope}.about(person))
+        steps.push_back({measures.sent_at,
+                         {"/preconisations/" + measures.id.text(),
+                          "Préconisations reçues le " + forms::short_date(in_paris(measures.sent_at).date)}});
+    std::ranges::stable_sort(steps, std::ranges::greater{}, [](const auto& step) { return step.first; });
+    for (auto& [when, step] : steps) view.steps.push_back(std::move(step));
+}
+
 EmployeePageView view_of(const Call& call, const Employee& person) {
     EmployeePageView view;
     view.id = person.id.text();
@@ -92,6 +112,7 @@ EmployeePageView view_of(const Call& call, const Employee& person) {
     const auto suggestions = call.services.cases.read([&](const storage::Reader& reader) {
         auto found = storage::CaseFile{reader, call.employer()}.suggestions_about(person.id);
         view.state = state_of(reader, call.employer(), person.id, found);
+        fill_steps(reader, call.employer(), person.id, view);
         return found;
     });
     view.invitations = invitation_sentences(call.services, call.employer(), person.id, call.today());

@@ -33,7 +33,7 @@ fetch() { # path [curl options]: the page into $work/page, its status into $stat
     -H 'Sec-Fetch-Site: same-origin' "$@" "$address$path")
   location=$(sed -n 's/^[Ll]ocation: *\([^\r]*\).*/\1/p' "$work/head")
 }
-hidden() { grep -o "name=\"$1\" value=\"[^\"]*\"" "$work/page" | tail -1 | sed 's/.*value="\([^"]*\)"/\1/'; }
+hidden() { grep -o "name=\"$1\" value=\"[^\"]*\"" "$work/page" | tail -1 | sed 's/.*value="\([^"]*\)"/\1/' || true; }
 post() { # path name=value…: a form with the hidden fields of the page before
   local path=$1 fields=() ; shift
   for field in "$@"; do fields+=(--data-urlencode "$field"); done
@@ -44,8 +44,8 @@ post() { # path name=value…: a form with the hidden fields of the page before
 }
 text() { sed 's/\xc2\xa0/ /g; s/\xe2\x80\xaf/ /g; s/&#39;/'"'"'/g; s/&quot;/"/g; s/&amp;/\&/g' "$work/page"; }
 expect() { [ "$status" = "$1" ] || die "status $status instead of $1: $2"; }
-shows() { text | grep -qF -- "$1" || die "the page does not say « $1 »"; }
-hides() { ! text | grep -qiF -- "$1" || die "the page says « $1 »"; }
+shows() { grep -qF -- "$1" <<< "$(text)" || die "the page does not say « $1 »"; }
+hides() { ! grep -qiF -- "$1" <<< "$(text)" || die "the page says « $1 »"; }
 sign_in() { # role
   as "$1"; fetch /connexion
   local seed; seed=$(access "$1" totp_seed)
@@ -87,7 +87,7 @@ post "$import/importer"; expect 303 "the import is committed"
 
 step "records a signal through the API, once, also when it is sent twice"
 fetch /mon-compte; post /mon-compte/cles "label=Parcours"
-api_key=$(grep -oE 'pv_[A-Za-z0-9_-]{43}' "$work/page" | head -1); [ -n "$api_key" ] || die "no API key was shown"
+api_key=$(grep -oE 'pv_[A-Za-z0-9_-]{43}' "$work/page" | head -1 || true); [ -n "$api_key" ] || die "no API key was shown"
 record() {
   curl -sS -o "$work/page" -w '%{http_code}' -H "Authorization: Bearer $api_key" -H 'Content-Type: application/json' \
     -H 'Idempotency-Key: parcours-1' -d "{\"payroll_number\":\"$number\",\"types\":[\"OBS_RETARD\"],\"happened_on\":\"$(day '10 days ago')\"}" "$address/api/v1/signals"
@@ -98,7 +98,7 @@ cmp -s "$work/first" "$work/page" || die "the repetition got another answer"
 
 step "reads the suggestion, with its facts and its rule"
 fetch "$person_path"; expect 200 "the person's page"
-suggestion=$(grep -oE '/suggestions/[0-9a-f-]{36}' "$work/page" | head -1); [ -n "$suggestion" ] || die "no suggestion"
+suggestion=$(grep -oE '/suggestions/[0-9a-f-]{36}' "$work/page" | head -1 || true); [ -n "$suggestion" ] || die "no suggestion"
 fetch "$suggestion"; expect 200 "the suggestion"
 shows 'Vous décidez'; hides 'score'; hides 'Grève'; hides 'cause-canari'
 
@@ -143,7 +143,7 @@ sign_in physician
 for _ in $(seq 50); do
   fetch /boite; expect 200 "the inbox"
   for path in $(grep -oE '/boite/[0-9a-f-]{36}' "$work/page" | sort -u); do
-    fetch "$path"; if text | grep -qF "$family"; then alert=$path; break 2; fi
+    fetch "$path"; if grep -qF "$family" <<< "$(text)"; then alert=$path; break 2; fi
   done
   sleep 0.2
 done
@@ -163,7 +163,7 @@ post "$alert/preconisations" "${measures[@]}"; expect 303 "the measures are sent
 
 step "the employer acknowledges and answers"
 as referent; fetch "$person_path"
-received=$(grep -oE '/preconisations/[0-9a-f-]{36}' "$work/page" | head -1); [ -n "$received" ] || die "no measures at the employer's"
+received=$(grep -oE '/preconisations/[0-9a-f-]{36}' "$work/page" | head -1 || true); [ -n "$received" ] || die "no measures at the employer's"
 fetch "$received"; shows 'Pour les levers du matin'; hides 'mot-canari'
 post "$received/connaissance"; expect 303 "acknowledged"
 fetch "$received"; post "$received/reponse" answer_0=accepted "due_on_0=$(day '30 days')"; expect 303 "answered"
