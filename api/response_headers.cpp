@@ -10,7 +10,8 @@ void add_response_headers(const Settings& settings, const Request& request, Repl
                          "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
                          "base-uri 'none'; frame-ancestors 'none'");
     headers.emplace_back("X-Content-Type-Options", "nosniff");
-    headers.emplace_back("Referrer-Policy", "no-referrer");
+    // Not "no-referrer": a browser then sends "Origin: null" with our own forms, and we would refuse them.
+    headers.emplace_back("Referrer-Policy", "same-origin");
     headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
     headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
     headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");

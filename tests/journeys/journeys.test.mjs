@@ -69,8 +69,8 @@ test('J4: a person reads, strikes a line out, adds words and sends, on a 320 pix
   await page.goto(card.address);
   await page.fill('input[name=code]', card.code.toLowerCase().replaceAll('-', ' '));
   await page.getByRole('button', { name: 'Ouvrir' }).click();
-  await picture(page, 'message');
   assert.deepEqual(await problemsOf(page, { scripts: false }), []);
+  await picture(page, 'message');
   const sizes = [];
   for (const name of ['Envoyer au médecin du travail', 'Ne rien envoyer', 'Décider plus tard'])
     sizes.push(await page.getByRole('button', { name }).boundingBox());
