@@ -132,7 +132,8 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     const std::string verb = argv[1];
     if (verb == "prepare") return prepare(argv[2], std::atoi(argv[3]));
+    prevenance::api::leave_stop_signals_to_serve();
     const auto instance = open(argv[2], static_cast<std::uint16_t>(std::atoi(argv[3])));
-    prevenance::api::serve(*instance);
+    prevenance::api::serve(*instance, [](std::uint16_t) {});
     return 0;
 }
