@@ -15,7 +15,7 @@ namespace prevenance::api {
 
 class Dispatcher {
 public:
-    Dispatcher(Services& services, const std::vector<Route>& table, std::size_t threads = 8);
+    Dispatcher(Services& services, const std::vector<Route>& table, std::size_t threads = 4);
     // Waits for every act under way: the writer must not come back to a dispatcher that is gone.
     ~Dispatcher();
     Dispatcher(const Dispatcher&) = delete;

@@ -115,10 +115,8 @@ struct Instance::Parts {
           settings(std::move(settings_)),
           clock(std::move(clock_)),
           root(std::move(root_)),
-          digest_key(root.derive(digests).view()),
-          keyed_hash([this](ByteView bytes) {
-              return digest_key.with([&](auto key) { return integrations::keyed_digest(key, bytes); });
-          }),
+          digest_key(root.derive(digests)),
+          keyed_hash([this](ByteView bytes) { return integrations::keyed_digest(digest_key.view(), bytes); }),
           slow_hash(settings.fast_passwords ? integrations::SlowHashSettings{quick_cost, quick_cost}
                                             : integrations::SlowHashSettings{}),
           passwords(root, slow_hash),
@@ -158,7 +156,8 @@ struct Instance::Parts {
     std::unique_ptr<Clock> clock;
     integrations::SystemRandomness randomness;
     integrations::RootKey root;
-    integrations::GuardedKey digest_key;
+    // Not guarded: it is used several times in every request, and guarding stops all threads each time.
+    integrations::SecretKey digest_key;
     storage::KeyedHash keyed_hash;
     integrations::SlowHash slow_hash;
     integrations::Passwords passwords;

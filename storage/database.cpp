@@ -201,7 +201,8 @@ public:
           connection_(settings.file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) {
         run(connection_.handle(),
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON;");
+            "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON;"
+            "PRAGMA cache_size=-65536;");  // 64 MiB: identifiers are random, so writes touch pages all over
         std::filesystem::permissions(settings.file, std::filesystem::perms::owner_read |
                                                         std::filesystem::perms::owner_write);
         migrate(migrations);

@@ -437,7 +437,7 @@ CREATE TABLE answered_request (               -- a form or an API call replayed 
   body TEXT NOT NULL,                         -- identifiers only, never a name
   answered_at INTEGER NOT NULL,
   PRIMARY KEY (account, key)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit_entry (
   sequence INTEGER NOT NULL PRIMARY KEY,
@@ -446,7 +446,7 @@ CREATE TABLE audit_entry (
   action TEXT NOT NULL,
   object BLOB,                                -- what it was done to; a random identifier
   previous BLOB NOT NULL,
-  entry_hash BLOB NOT NULL UNIQUE
+  entry_hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX audit_of_object ON audit_entry(object);
 

@@ -20,9 +20,9 @@ const find = {
   person: db.prepare('SELECT id, entered_on, left_on, informed_on FROM employee WHERE id = ? AND employer = ?'),
   answered: db.prepare('SELECT request_hash, status, body FROM answered_request WHERE account = ? AND key = ?'),
   same: db.prepare('SELECT 1 FROM signal WHERE employee = ? AND type = ? AND happened_on = ?'),
-  facts: db.prepare(`SELECT id, type AS code, happened_on AS start, NULL AS end FROM signal WHERE employee = ?1
-                     UNION ALL SELECT id, category, starts_on, ends_on FROM absence WHERE employee = ?1
-                     UNION ALL SELECT id, kind, starts_on, ends_on FROM legal_stop WHERE employee = ?1 ORDER BY 3, 1`),
+  facts: db.prepare(`SELECT id, type AS code, happened_on AS start, NULL AS end FROM signal WHERE employee = ?
+                     UNION ALL SELECT id, category, starts_on, ends_on FROM absence WHERE employee = ?
+                     UNION ALL SELECT id, kind, starts_on, ends_on FROM legal_stop WHERE employee = ? ORDER BY 3, 1`),
   suggestions: db.prepare('SELECT id, rule, closed_at FROM suggestion WHERE employee = ? AND employer = ?'),
   last: db.prepare('SELECT sequence, entry_hash FROM audit_entry ORDER BY sequence DESC LIMIT 1'),
 };
@@ -85,7 +85,7 @@ function record(account, key, raw, signal) {
   const id = randomBytes(16);
   add.signal.run(id, account.employer, signal.employee, signal.type, signal.on, now, account.id);
   const earlierSuggestions = find.suggestions.all(signal.employee, account.employer);
-  for (const { rule, facts } of evaluate(find.facts.all(signal.employee), today)) {
+  for (const { rule, facts } of evaluate(find.facts.all(signal.employee, signal.employee, signal.employee), today)) {
     if (earlierSuggestions.some((suggestion) => suggestion.rule === rule)) continue;
     const suggestion = randomBytes(16);
     add.rule.run('rival-' + rule, rule, now);
@@ -133,7 +133,7 @@ app.post('/api/v1/signals', async (request, reply) => {
   if (!key) return reply.code(400).send({ code: 'malformed' });
   let posted;
   try { posted = JSON.parse(request.body); } catch { return reply.code(400).send({ code: 'malformed' }); }
-  const signal = { employee: bytes(String(posted.employee)), type: posted.type, on: day(posted.happened_on) };
+  const signal = { employee: bytes(String(posted.employee)), type: posted.types?.[0], on: day(posted.happened_on) };
   if (signal.employee.length !== 16 || !known.has(signal.type) || !(signal.on <= Date.now() / 86400000))
     return reply.code(422).send({ code: 'invalid' });
   const [status, body] = await answer(account, key, request.body, signal);
