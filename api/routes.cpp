@@ -48,11 +48,11 @@ const std::vector<Route>& routes() {
     static constexpr auto anybody = Roles::anybody();
     static constexpr Roles somebody{Role::manager,     Role::referent,        Role::physician,
                                     Role::cell_member, Role::network_analyst, Role::administrator};
-    static constexpr Roles referent{Role::referent};
     static constexpr Roles at_employer{Role::manager, Role::referent};
     static constexpr Roles referents{Role::referent};
+    static constexpr Roles analysts{Role::network_analyst};
     static constexpr Roles administrators{Role::administrator};
-    static constexpr Roles physician{Role::physician};
+    static constexpr Roles physicians{Role::physician};
     static constexpr Roles health_team{Role::physician, Role::cell_member};
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
@@ -119,27 +119,27 @@ const std::vector<Route>& routes() {
         {"POST", "/preconisations/{measures}/reponse", answer_measures, referents, employer, form_token, "measures.answer"},
 
         // Employer: importing absences
-        {"GET", "/absences/importer", show_import_upload, {Role::referent}, employer, reads_only, "import.show"},
-        {"POST", "/absences/importer", upload_absences, {Role::referent}, employer, form_token, "import.upload", file_limit},
-        {"GET", "/absences/modele.csv", download_import_template, {Role::referent}, employer, reads_only, "import.template"},
-        {"GET", "/absences/imports", list_imports, {Role::referent}, employer, reads_only, "import.list"},
-        {"GET", "/absences/imports/{import}", show_import, {Role::referent}, employer, reads_only, "import.show"},
-        {"GET", "/absences/imports/{import}/colonnes", show_import_columns, {Role::referent}, employer, reads_only, "import.columns.show"},
-        {"POST", "/absences/imports/{import}/colonnes", choose_import_columns, {Role::referent}, employer, form_token, "import.columns.choose"},
-        {"GET", "/absences/imports/{import}/apercu", show_import_preview, {Role::referent}, employer, reads_only, "import.preview"},
-        {"GET", "/absences/imports/{import}/a-corriger.csv", download_rows_to_correct, {Role::referent}, employer, reads_only, "import.rows_to_correct"},
-        {"POST", "/absences/imports/{import}/importer", commit_import, {Role::referent}, employer, form_token, "import.commit"},
-        {"POST", "/absences/imports/{import}/abandonner", abandon_import, {Role::referent}, employer, form_token, "import.abandon"},
-        {"POST", "/absences/imports/{import}/annuler", undo_import, {Role::referent}, employer, form_token, "import.undo"},
-        {"POST", "/api/v1/imports", upload_absences, {Role::referent}, employer, api_key, "import.upload", file_limit},
-        {"GET", "/api/v1/imports/{import}", show_import, {Role::referent}, employer, api_key, "import.preview"},
-        {"POST", "/api/v1/imports/{import}/commit", commit_import, {Role::referent}, employer, api_key, "import.commit"},
-        {"POST", "/api/v1/imports/{import}/abandon", abandon_import, {Role::referent}, employer, api_key, "import.abandon"},
-        {"POST", "/api/v1/imports/{import}/undo", undo_import, {Role::referent}, employer, api_key, "import.undo"},
+        {"GET", "/absences/importer", show_import_upload, referents, employer, reads_only, "import.show"},
+        {"POST", "/absences/importer", upload_absences, referents, employer, form_token, "import.upload", file_limit},
+        {"GET", "/absences/modele.csv", download_import_template, referents, employer, reads_only, "import.template"},
+        {"GET", "/absences/imports", list_imports, referents, employer, reads_only, "import.list"},
+        {"GET", "/absences/imports/{import}", show_import, referents, employer, reads_only, "import.show"},
+        {"GET", "/absences/imports/{import}/colonnes", show_import_columns, referents, employer, reads_only, "import.columns.show"},
+        {"POST", "/absences/imports/{import}/colonnes", choose_import_columns, referents, employer, form_token, "import.columns.choose"},
+        {"GET", "/absences/imports/{import}/apercu", show_import_preview, referents, employer, reads_only, "import.preview"},
+        {"GET", "/absences/imports/{import}/a-corriger.csv", download_rows_to_correct, referents, employer, reads_only, "import.rows_to_correct"},
+        {"POST", "/absences/imports/{import}/importer", commit_import, referents, employer, form_token, "import.commit"},
+        {"POST", "/absences/imports/{import}/abandonner", abandon_import, referents, employer, form_token, "import.abandon"},
+        {"POST", "/absences/imports/{import}/annuler", undo_import, referents, employer, form_token, "import.undo"},
+        {"POST", "/api/v1/imports", upload_absences, referents, employer, api_key, "import.upload", file_limit},
+        {"GET", "/api/v1/imports/{import}", show_import, referents, employer, api_key, "import.preview"},
+        {"POST", "/api/v1/imports/{import}/commit", commit_import, referents, employer, api_key, "import.commit"},
+        {"POST", "/api/v1/imports/{import}/abandon", abandon_import, referents, employer, api_key, "import.abandon"},
+        {"POST", "/api/v1/imports/{import}/undo", undo_import, referents, employer, api_key, "import.undo"},
 
         // Employer: handing over an invitation
-        {"GET", "/salaries/{employee}/invitation", show_hand_over, referent, employer, reads_only, "invitation.form"},
-        {"POST", "/salaries/{employee}/invitation", hand_over_invitation, referent, employer, form_token, "invitation.hand_over"},
+        {"GET", "/salaries/{employee}/invitation", show_hand_over, referents, employer, reads_only, "invitation.form"},
+        {"POST", "/salaries/{employee}/invitation", hand_over_invitation, referents, employer, form_token, "invitation.hand_over"},
 
         // Employee: by code, or alone
         {"GET", "/invitation", show_invitation_entry, anybody, holder_of_code, reads_only, "invitation.entry"},
@@ -151,25 +151,25 @@ const std::vector<Route>& routes() {
 
         // Occupational health service
         {"GET", "/boite", show_inbox, health_team, oh_service, reads_only, "inbox.show"},
-        {"GET", "/boite/ouvrir", show_founding, physician, oh_service, reads_only, "mailbox.founding"},
-        {"POST", "/boite/ouvrir", found_mailbox, physician, oh_service, form_token, "mailbox.found"},
-        {"GET", "/boite/membres", show_members, physician, oh_service, reads_only, "mailbox.members"},
-        {"POST", "/boite/membres/demander", apply_to_mailbox, physician, oh_service, form_token, "mailbox.apply"},
-        {"POST", "/boite/membres/admettre", admit_to_mailbox, physician, oh_service, form_token, "mailbox.admit"},
-        {"GET", "/boite/{alert}", show_alert, physician, oh_service, reads_only, "alert.read"},
-        {"POST", "/boite/{alert}/confirmer", confirm_agreement, physician, oh_service, form_token, "alert.confirm"},
-        {"POST", "/boite/{alert}/visite", plan_visit, physician, oh_service, form_token, "alert.plan_visit"},
-        {"POST", "/boite/{alert}/visite-faite", record_visit, physician, oh_service, form_token, "alert.record_visit"},
-        {"GET", "/boite/{alert}/preconisations", show_measures_form, physician, oh_service, reads_only, "measures.form"},
-        {"POST", "/boite/{alert}/preconisations/relire", preview_measures, physician, oh_service, form_token, "measures.preview"},
-        {"POST", "/boite/{alert}/preconisations", send_measures, physician, oh_service, form_token, "measures.send"},
-        {"POST", "/boite/{alert}/clore", close_alert, physician, oh_service, form_token, "alert.close"},
+        {"GET", "/boite/ouvrir", show_founding, physicians, oh_service, reads_only, "mailbox.founding"},
+        {"POST", "/boite/ouvrir", found_mailbox, physicians, oh_service, form_token, "mailbox.found"},
+        {"GET", "/boite/membres", show_members, physicians, oh_service, reads_only, "mailbox.members"},
+        {"POST", "/boite/membres/demander", apply_to_mailbox, physicians, oh_service, form_token, "mailbox.apply"},
+        {"POST", "/boite/membres/admettre", admit_to_mailbox, physicians, oh_service, form_token, "mailbox.admit"},
+        {"GET", "/boite/{alert}", show_alert, physicians, oh_service, reads_only, "alert.read"},
+        {"POST", "/boite/{alert}/confirmer", confirm_agreement, physicians, oh_service, form_token, "alert.confirm"},
+        {"POST", "/boite/{alert}/visite", plan_visit, physicians, oh_service, form_token, "alert.plan_visit"},
+        {"POST", "/boite/{alert}/visite-faite", record_visit, physicians, oh_service, form_token, "alert.record_visit"},
+        {"GET", "/boite/{alert}/preconisations", show_measures_form, physicians, oh_service, reads_only, "measures.form"},
+        {"POST", "/boite/{alert}/preconisations/relire", preview_measures, physicians, oh_service, form_token, "measures.preview"},
+        {"POST", "/boite/{alert}/preconisations", send_measures, physicians, oh_service, form_token, "measures.send"},
+        {"POST", "/boite/{alert}/clore", close_alert, physicians, oh_service, form_token, "alert.close"},
 
         // Network
-        {"GET", "/chiffres", show_figures, {Role::network_analyst}, network, reads_only, "figures.show"},
-        {"GET", "/chiffres/{publication}", show_publication, {Role::network_analyst}, network, reads_only, "figures.show"},
-        {"GET", "/chiffres/{publication}/tableur.csv", export_for_spreadsheet, {Role::network_analyst}, network, reads_only, "figures.export"},
-        {"GET", "/chiffres/{publication}/donnees.csv", export_for_programs, {Role::network_analyst}, network, reads_only, "figures.export"},
+        {"GET", "/chiffres", show_figures, analysts, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}", show_publication, analysts, network, reads_only, "figures.show"},
+        {"GET", "/chiffres/{publication}/tableur.csv", export_for_spreadsheet, analysts, network, reads_only, "figures.export"},
+        {"GET", "/chiffres/{publication}/donnees.csv", export_for_programs, analysts, network, reads_only, "figures.export"},
 
         // Administrator
         {"GET", "/administration", show_accounts, administrators, instance, reads_only, "account.list"},

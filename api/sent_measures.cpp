@@ -1,7 +1,6 @@
 #include "api/sent_measures.h"
 
 #include "api/services.h"
-#include "api/work_measures.h"
 #include "storage/measures.h"
 
 namespace prevenance::api {
@@ -45,7 +44,7 @@ std::vector<forms::AnsweredMeasuresView> sent_measures_of(const Call& call, Aler
     });
     std::vector<forms::AnsweredMeasuresView> views;
     if (records.empty()) return views;
-    const auto catalogue = work_measures(call.services);
+    const auto& catalogue = call.services.lists.work_measures;
     for (const auto& record : records) views.push_back(view_of(call, catalogue, record));
     return views;
 }

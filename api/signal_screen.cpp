@@ -2,7 +2,7 @@
 
 #include "api/page_reply.h"
 #include "api/people.h"
-#include "api/service_phone.h"
+#include "api/service_contact.h"
 #include "api/services.h"
 #include "api/team_names.h"
 #include "forms/signal_page.h"
@@ -95,7 +95,7 @@ Reply signal_screen(const Call& call, bool about_team, std::vector<FieldError> e
     if (call.form.has("day")) view.day = call.form.value("day");
     view.happened_on = call.form.value("happened_on");
     view.fact = call.form.value("fact");
-    view.oh_service_phone = service_phone(call.services, call.employer());
+    view.oh_service_phone = service_contact(call.services, call.employer()).phone;
     say_how_to_inform(call, errors, view);
     auto data = forms::signal_page_data(view, call.services.signals, errors);
     return page_reply(call, about_team ? "Noter un signal sur une équipe" : "Noter un signal",

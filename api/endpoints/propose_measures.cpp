@@ -5,7 +5,6 @@
 #include "api/page_reply.h"
 #include "api/people.h"
 #include "api/sent_measures.h"
-#include "api/work_measures.h"
 #include "forms/measures_form.h"
 #include "forms/measures_page.h"
 #include "storage/accounts.h"
@@ -42,13 +41,13 @@ std::optional<Origin> origin_of(const Call& call, const OpenedAlert& opened) {
 }
 
 Result<forms::ProposedMeasures> read_posted(const Call& call) {
-    return forms::read_measures(call.form, work_measures(call.services), call.services.health_words,
+    return forms::read_measures(call.form, call.services.lists.work_measures, call.services.health_words,
                                 call.today());
 }
 
 Reply form_screen(const Call& call, const OpenedAlert& opened, bool is_own_request,
                   std::vector<FieldError> errors = {}) {
-    const auto catalogue = work_measures(call.services);
+    const auto& catalogue = call.services.lists.work_measures;
     auto data =
         forms::measures_form_data({path_of(opened.record.id), catalogue, call.form, is_own_request, errors});
     return page_reply(call, "Que proposez-vous à l’employeur\u00a0?", "measures_form", std::move(data),
@@ -67,7 +66,7 @@ Result<std::string> name_for_employer(const Call& call, const OpenedAlert& opene
 
 forms::MeasuresAsRead as_read(const Call& call, const forms::ProposedMeasures& proposed,
                               std::string person_name) {
-    const auto catalogue = work_measures(call.services);
+    const auto& catalogue = call.services.lists.work_measures;
     const auto service = call.services.cases.read([&](const storage::Reader& reader) {
         return storage::Organisations{reader}.oh_service(call.mailbox().oh_service());
     });

@@ -5,7 +5,7 @@
 #include "api/page_reply.h"
 #include "api/people.h"
 #include "api/person_keys.h"
-#include "api/service_phone.h"
+#include "api/service_contact.h"
 #include "api/services.h"
 #include "api/signal_access.h"
 #include "api/team_names.h"
@@ -61,7 +61,7 @@ forms::SignalReceiptView view_of(const Call& call, const SignalRecord& signal) {
                               may_delete(call, record) ? "/signaux/" + record.id.text() + "/supprimer" : ""});
     }
     if (may_delete(call, signal)) view.deletable_until = forms::short_date(last_day_to_delete(signal));
-    view.oh_service_phone = service_phone(call.services, call.employer());
+    view.oh_service_phone = service_contact(call.services, call.employer()).phone;
     view.again_path = signal.team ? "/signaler/equipe" : "/signaler";
     return view;
 }
