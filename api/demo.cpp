@@ -47,7 +47,7 @@ Instant at_noon(Date day) {
 
 Organisations place(Services& services, Date today) {
     Organisations all{{services.randomness.new_id<OhServiceId>(),
-                       "Santé au travail des Deux Vallées (fictif)", "Claude Exemple", "01 00 00 00 10"},
+                       "Santé au travail des Deux Vallées (fictif)", "Dominique Exemple", "01 00 00 00 10"},
                       {services.randomness.new_id<NetworkId>(), "Réseau des Deux Vallées (fictif)"},
                       {}};
     for (auto& invented : invent_employers(today)) {

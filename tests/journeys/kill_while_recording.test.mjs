@@ -46,7 +46,7 @@ async function apiKey(address, access) {
     for (const cookie of response.headers.getSetCookie()) cookies.set(...cookie.split(';')[0].split(/=(.*)/s).slice(0, 2));
     return response.text();
   };
-  await ask('/connexion', { login: access.login, password: access.password, totp: secondFactor(access.totp_seed) });
+  await ask('/connexion', { login: access.login, password: access.password, totp: await secondFactor(access.totp_seed) });
   const page = await ask('/mon-compte');
   const hidden = (name) => page.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
   const made = await ask('/mon-compte/cles', { label: 'arrêt brutal', form_token: hidden('form_token'), submission_key: hidden('submission_key') });

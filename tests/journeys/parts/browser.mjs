@@ -33,7 +33,7 @@ export async function signIn(page, demo, role) {
   await page.goto(`${demo.address}/connexion`);
   await page.fill('input[name=login]', access.login);
   await page.fill('input[name=password]', access.password);
-  if (access.totp_seed) await page.fill('input[name=totp]', secondFactor(access.totp_seed));
+  if (access.totp_seed) await page.fill('input[name=totp]', await secondFactor(access.totp_seed));
   await page.click('main button');
   if (page.url().includes('/connexion')) throw new Error(`${role} could not sign in: ${await page.innerText('main')}`);
 }

@@ -13,11 +13,10 @@ const validator = new HtmlValidate({
 const tags = ['RGAAv4', 'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 // Problems in words; none is the only good answer. With JavaScript off axe cannot run in the page: html and
-// layout are checked then.
-export async function problemsOf(page, { scripts = true } = {}) {
+// layout are checked then. A page that answered a form cannot be asked for again: its html is the browser's.
+export async function problemsOf(page, { scripts = true, posted = false } = {}) {
   const problems = [...page.troubles];
-  const html = await page.content();
-  const report = await validator.validateString(scripts ? await rawHtml(page) : html);
+  const report = await validator.validateString(scripts && !posted ? await rawHtml(page) : await page.content());
   for (const result of report.results)
     for (const message of result.messages) problems.push(`html ${message.line}: ${message.ruleId} ${message.message}`);
   if (!scripts) return problems;

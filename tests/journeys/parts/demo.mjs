@@ -47,12 +47,14 @@ export async function startDemo() {
 }
 
 // The six digits of this moment, from another implementation than the one the program checks with. A code opens
-// once, so a second sign-in within its thirty seconds takes the code of the next step.
+// once, and the program takes the one before and the one after too: a second sign-in within thirty seconds takes the
+// next code, a third waits until it is near enough.
 const lastStep = new Map();
-export function secondFactor(seed) {
-  const now = Math.floor(Date.now() / 1000 / 30);
-  const step = Math.max(now, (lastStep.get(seed) ?? 0) + 1);
+export async function secondFactor(seed) {
+  const present = () => Math.floor(Date.now() / 1000 / 30);
+  const step = Math.max(present(), (lastStep.get(seed) ?? 0) + 1);
   lastStep.set(seed, step);
+  while (step > present() + 1) await new Promise((done) => { setTimeout(done, 250); });
   const at = new Date(step * 30_000).toISOString().replace('T', ' ').replace(/\..*/, ' UTC');
   return execFileSync('oathtool', ['--totp', '--base32', '--now', at, seed]).toString().trim();
 }
