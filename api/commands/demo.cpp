@@ -121,7 +121,7 @@ void print_for_people(std::ostream& out, const Settings& settings, const Doors& 
         if (!access.organisation.empty()) out << ", " << access.organisation;
         out << "\n    identifiant   " << access.login << "\n    mot de passe  " << access.password << "\n";
         if (access.totp_seed)
-            out << "    code          prevenance totp " << *access.totp_seed << "\n";
+            out << "    code          " << present_program().string() << " totp " << *access.totp_seed << "\n";
         out << "    à faire       " << access.first_step << "\n";
     }
     for (const auto& card : doors.cards)
