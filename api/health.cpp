@@ -39,11 +39,9 @@ CheckLine check_disk(const Settings& settings) {
 
 CheckLine check_writing(Services& services) {
     try {
-        const auto mark = bytes_of(services.randomness.new_id<KeyId>().text());
-        const Bytes written{mark.begin(), mark.end()};
+        const auto mark = services.randomness.new_id<KeyId>();
         services.cases.write([&](storage::Transaction& transaction) {
-            storage::set_instance_setting(transaction, "readiness", written);
-            transaction.mark_housekeeping();
+            storage::set_instance_setting(transaction, "readiness", mark.bytes);
         });
         return passed("database", "La base de données se lit et s’écrit.");
     } catch (const storage::DatabaseError&) {

@@ -1,5 +1,6 @@
 // Reads the colour tokens of the stylesheet and computes WCAG 2.2 contrast ratios (relative luminance,
 // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio) for the pairs that pages use, light and dark.
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -31,8 +32,8 @@ double luminance(const std::string& colour) {
 }
 
 double contrast(const std::string& one, const std::string& other) {
-    const auto [low, high] = std::minmax(luminance(one), luminance(other));
-    return (high + 0.05) / (low + 0.05);
+    const auto lights = std::minmax({luminance(one), luminance(other)});  // a pair of values, not of references
+    return (lights.second + 0.05) / (lights.first + 0.05);
 }
 
 class Contrast : public testing::TestWithParam<bool> {};
