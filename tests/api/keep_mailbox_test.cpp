@@ -96,7 +96,8 @@ TEST_F(KeepMailbox, a_key_swapped_in_the_database_is_announced_and_nothing_opens
     tamper([&](storage::Transaction& transaction) {
         transaction.execute("DROP TRIGGER roster_is_append_only");
         transaction.execute(
-            "UPDATE mailbox_roster SET roster = CAST(substr(roster, 1, length(roster) - 1) || x'00' AS BLOB)");
+            "UPDATE mailbox_roster SET roster = CAST(substr(roster, 1, length(roster) - 1) || "
+            "CASE substr(roster, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)");
     });
     auto visitor = signed_in(physician_login, Role::physician);
     EXPECT_EQ(visitor.get("/boite/membres").status, 403);
