@@ -41,7 +41,7 @@ async function walk(page, start) {
     if (response.status() !== 200) problems.push(`${path}: status ${response.status()}`);
     for (const problem of await problemsOf(page)) problems.push(`${kind}: ${problem}`);
     const bytes = (await response.body()).length;
-    if (bytes > 30 * 1024 && !/\/(apercu|colonnes|salaries)$/.test(kind)) problems.push(`${kind}: ${bytes} bytes of HTML`);
+    if (bytes > 30 * 1024 && !/\/(apercu|colonnes)$/.test(kind)) problems.push(`${kind}: ${bytes} bytes of HTML`);
     const links = await page.$$eval('a[href]', (anchors) => anchors.map((anchor) => anchor.getAttribute('href')));
     for (const link of links) if (link.startsWith('/') && !link.startsWith('//')) waiting.push(link.replace(/#.*/, ''));
   }
