@@ -3,12 +3,12 @@
 // known that day.
 #pragma once
 
+#include "domain/calendar.h"
+#include "domain/id.h"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "domain/calendar.h"
-#include "domain/id.h"
 
 namespace prevenance {
 
@@ -16,7 +16,11 @@ namespace prevenance {
 //   "MALADIE"            a stop for sickness; category and dates only (domain: may count)
 //   "IMPREVUE"           an absence whose reason is not known (may count)
 //   "AT", "MP"           a stop after a work accident or an occupational disease that the employer declared
-//                        for the legal calendar. Never imported, never visible to a signal rule.
+//                        for the legal calendar. Never imported, never visible to a signal rule about a
+//                        person.
+//   "REPRISE"            another leave after which a return visit is due; which leave it was is never noted.
+//   milestones of the legal calendar, listed in config/signals.yaml ("VISITE_5_ANS", "MI_CARRIERE"): what was
+//                        done, and when. No signal rule sees them.
 struct Fact {
     FactId id;
     std::string code;
@@ -35,12 +39,24 @@ struct Timeline {
     bool operator==(const Timeline&) const = default;
 };
 
-// When one person belonged to a team. Enough for turnover; it names nobody.
+// When one person belonged to a team, and the facts a ratio of the team is made of. It names nobody.
 struct Membership {
     EmployeeId employee;
     Date entry;
     std::optional<Date> exit;
+    std::vector<Fact> facts = {};
     bool operator==(const Membership&) const = default;
+};
+
+// A number the employer counted for a whole team over a period: hours worked, interventions, complaints. The
+// codes are listed in config/signals.yaml.
+struct TeamFigure {
+    std::string code;
+    Date from;
+    Date to;  // inclusive
+    int count = 0;
+    Date recorded_on;
+    bool operator==(const TeamFigure&) const = default;
 };
 
 // Everything the rules may know about one team.
@@ -48,6 +64,7 @@ struct TeamTimeline {
     TeamId team;
     std::vector<Membership> members;
     std::vector<Fact> facts;  // signals recorded about the team as a whole
+    std::vector<TeamFigure> figures = {};
     bool operator==(const TeamTimeline&) const = default;
 };
 

@@ -40,6 +40,28 @@ using CodeSet = std::bitset<most_codes>;
 // The facts of one person, sorted by start, then id.
 using CodedFacts = std::span<const CodedFact>;
 
+// One person, as a question sees them.
+struct Person {
+    CodedFacts facts;
+    DayNumber entry;
+    DayNumber exit;  // open_end: still there
+};
+
+struct CodedFigure {
+    DayNumber from;
+    DayNumber to;  // inclusive
+    DayNumber recorded_on;
+    std::uint8_t code;
+    std::int32_t count;
+};
+
+// One team, as a question sees it.
+struct Team {
+    std::span<const Person> members;
+    CodedFacts facts;  // signals about the team as a whole
+    std::span<const CodedFigure> figures;
+};
+
 // By start, then id, as a CodedFacts must be. `ids` by `index`.
 inline void sort_facts(std::span<CodedFact> facts, std::span<const FactId> ids) {
     const auto before = [&](const CodedFact& left, const CodedFact& right) {

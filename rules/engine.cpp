@@ -12,16 +12,17 @@ constexpr int farthest_stop = 3 * 366;
 
 using PerhapsWords = std::array<std::uint64_t, most_questions / 8>;
 
-// The facts a rule is asked about: those of a person, or those of a team. Both answer the same two questions.
+// What a rule is asked about: a person or a team. Both answer the same two questions. `decision` has a bit
+// for each rule already known to hold, because a rule may name others.
 struct PersonFacts {
-    CodedFacts facts;
+    Person person;
     DayNumber as_of;
 
     bool holds(const PlannedCondition& asked) const {
-        return std::get<PersonAnswer>(asked.predicate->answer).holds(asked.question, facts, as_of);
+        return std::get<PersonAnswer>(asked.predicate->answer).holds(asked.question, person, as_of);
     }
     void gather(const PlannedCondition& asked, Gathered& gathered) const {
-        std::get<PersonAnswer>(asked.predicate->answer).gather(asked.question, facts, as_of, gathered);
+        std::get<PersonAnswer>(asked.predicate->answer).gather(asked.question, person, as_of, gathered);
     }
 };
 
@@ -37,7 +38,7 @@ struct SievedFacts {
 };
 
 struct TeamFacts {
-    const TeamTimeline& team;
+    const Team& team;
     DayNumber as_of;
 
     bool holds(const PlannedCondition& asked) const {
@@ -48,12 +49,38 @@ struct TeamFacts {
     }
 };
 
+constexpr std::uint64_t bit(std::size_t rule) {
+    return std::uint64_t{1} << rule;
+}
+
 template <class Facts>
-bool holds(const PlannedCondition& condition, const Facts& facts) {
-    const auto part_holds = [&](const PlannedCondition& part) { return holds(part, facts); };
-    if (condition.kind == Condition::Kind::any) return std::ranges::any_of(condition.parts, part_holds);
-    if (condition.kind == Condition::Kind::all) return std::ranges::all_of(condition.parts, part_holds);
+bool holds(const PlannedCondition& condition, const Facts& facts, std::uint64_t decision) {
+    const auto part_holds = [&](const PlannedCondition& part) { return holds(part, facts, decision); };
+    switch (condition.kind) {
+        case Condition::Kind::any:
+            return std::ranges::any_of(condition.parts, part_holds);
+        case Condition::Kind::all:
+            return std::ranges::all_of(condition.parts, part_holds);
+        case Condition::Kind::rule:
+            return (decision & bit(condition.number)) != 0;
+        case Condition::Kind::question:
+            break;
+    }
     return facts.holds(condition);
+}
+
+template <class Facts>
+bool holds(const PlannedRule& rule, const Facts& facts, std::uint64_t decision) {
+    return holds(rule.when, facts, decision) && !(rule.unless && holds(*rule.unless, facts, decision));
+}
+
+template <class Facts>
+std::uint64_t decide_rules(const RuleSet& rules, RuleLevel level, const Facts& facts,
+                           std::uint64_t decision) {
+    for (const auto rule : rules.order())
+        if (rules.rules()[rule].level == level && holds(rules.planned(rule), facts, decision))
+            decision |= bit(rule);
+    return decision;
 }
 
 bool same_piece(const Piece& left, const Piece& right) {
@@ -75,16 +102,36 @@ void merge(Gathered& into, Gathered part) {
     if (part.due && (!into.due || *part.due < *into.due)) into.due = part.due;
 }
 
-template <class Facts>
-Gathered gather(const PlannedCondition& condition, const Facts& facts) {
-    Gathered gathered;
-    if (condition.kind == Condition::Kind::question) facts.gather(condition, gathered);
-    for (const auto& part : condition.parts)
-        if (holds(part, facts)) merge(gathered, gather(part, facts));
+void sort_pieces(Gathered& gathered) {
     std::ranges::stable_sort(gathered.pieces, {},
                              [](const Piece& piece) { return std::tuple(piece.start, piece.membership); });
-    return gathered;
 }
+
+// The evidence of what holds. A rule that was named brings its own, unless it is about the team: that has its
+// own finding.
+template <class Facts>
+class Gathering {
+public:
+    Gathering(const RuleSet& rules, RuleLevel level, const Facts& facts, std::uint64_t decision)
+        : rules_(rules), level_(level), facts_(facts), decision_(decision) {}
+
+    Gathered of(const PlannedCondition& condition) const {
+        Gathered gathered;
+        if (condition.kind == Condition::Kind::question) facts_.gather(condition, gathered);
+        if (condition.kind == Condition::Kind::rule && rules_.rules()[condition.number].level == level_)
+            gathered = of(rules_.planned(condition.number).when);
+        for (const auto& part : condition.parts)
+            if (holds(part, facts_, decision_)) merge(gathered, of(part));
+        sort_pieces(gathered);
+        return gathered;
+    }
+
+private:
+    const RuleSet& rules_;
+    RuleLevel level_;
+    const Facts& facts_;
+    std::uint64_t decision_;
+};
 
 Evidence evidence_of(const RuleSet& rules, const Piece& piece, std::span<const FactId> ids) {
     Evidence evidence;
@@ -106,34 +153,58 @@ std::optional<Finding> finding_of(const RuleSet& rules, const Rule& rule, Findin
                          std::move(gathered.counted), due);
 }
 
-std::uint64_t decide_one(const RuleSet& rules, CodedFacts facts, DayNumber as_of) {
+// Every question of the set that the sieve could not rule out.
+std::uint64_t decide_one(const RuleSet& rules, const Person& person, DayNumber as_of,
+                         std::uint64_t team_decision) {
     PerhapsWords perhaps;
-    std::uint64_t any = 0;
+    std::uint64_t any = team_decision;
     for (std::size_t word = 0; word < rules.sieve().words(); ++word)
-        any |= perhaps[word] = rules.sieve().perhaps(word, facts, as_of);
+        any |= perhaps[word] = rules.sieve().perhaps(word, person.facts, as_of);
     if (any == 0) return 0;
-    const SievedFacts sieved{{facts, as_of}, perhaps};
-    std::uint64_t decision = 0;
-    for (std::size_t rule = 0; rule < rules.rules().size(); ++rule) {
-        if (rules.rules()[rule].level != RuleLevel::individual) continue;
-        if (holds(rules.planned(rule), sieved)) decision |= std::uint64_t{1} << rule;
-    }
-    return decision;
+    const SievedFacts sieved{{person, as_of}, perhaps};
+    return decide_rules(rules, RuleLevel::individual, sieved, team_decision) & ~team_decision;
 }
 
-void append_findings(const Population& population, std::size_t person, Date as_of,
+void append_findings(const Population& population, std::size_t place, Date as_of,
                      std::vector<Finding>& findings) {
     const RuleSet& rules = population.rules();
-    const PersonFacts facts{population.facts(person), day_number(as_of)};
-    const auto decision = decide_one(rules, facts.facts, facts.as_of);
+    const PersonFacts facts{population.person(place), day_number(as_of)};
+    const auto team_decision = population.team_decision(place);
+    const auto decision = decide_one(rules, facts.person, facts.as_of, team_decision);
     if (decision == 0) return;
+    const Gathering gathering(rules, RuleLevel::individual, facts, decision | team_decision);
     for (std::size_t rule = 0; rule < rules.rules().size(); ++rule) {
-        if ((decision >> rule & 1U) == 0) continue;
-        auto finding = finding_of(rules, rules.rules()[rule], population.employee(person), as_of,
-                                  gather(rules.planned(rule), facts), population.ids(person));
+        if ((decision & bit(rule)) == 0) continue;
+        auto finding = finding_of(rules, rules.rules()[rule], population.employee(place), as_of,
+                                  gathering.of(rules.planned(rule).when), population.ids(place));
         if (finding) findings.push_back(std::move(*finding));
     }
 }
+
+// A team as its questions see it, with the columns it points into.
+class CodedTeam {
+public:
+    CodedTeam(const RuleSet& rules, const TeamTimeline& timeline) : members_(rules), whole_(rules) {
+        for (const auto& member : timeline.members)
+            members_.add({member.employee, member.entry, member.exit, member.facts});
+        for (std::size_t place = 0; place < members_.size(); ++place)
+            persons_.push_back(members_.person(place));
+        whole_.add({{}, {}, {}, timeline.facts});
+        for (const auto& figure : timeline.figures)
+            if (const auto code = rules.number_of(figure.code))
+                figures_.push_back({day_number(figure.from), day_number(figure.to),
+                                    day_number(figure.recorded_on), *code, figure.count});
+    }
+
+    Team view() const { return {persons_, whole_.facts(0), figures_}; }
+    std::span<const FactId> ids() const { return whole_.ids(0); }
+
+private:
+    Population members_;
+    Population whole_;
+    std::vector<Person> persons_;
+    std::vector<CodedFigure> figures_;
+};
 
 std::optional<std::size_t> place_of(const RuleSet& rules, const Finding& finding) {
     for (std::size_t rule = 0; rule < rules.rules().size(); ++rule)
@@ -150,34 +221,46 @@ std::optional<Date> first_day_without(Date as_of, HoldsOn holds_on) {
 
 }  // namespace
 
-std::vector<Finding> evaluate(const RuleSet& rules, const Timeline& timeline, Date as_of) {
+std::vector<Finding> evaluate(const RuleSet& rules, const Timeline& timeline, Date as_of,
+                              std::uint64_t team_decision) {
     Population one(rules);
-    one.add(timeline);
+    one.add(timeline, team_decision);
     return screen(one, as_of);
 }
 
 std::vector<Finding> evaluate(const RuleSet& rules, const TeamTimeline& timeline, Date as_of) {
     std::vector<Finding> findings;
-    const TeamFacts facts{timeline, day_number(as_of)};
+    const CodedTeam coded(rules, timeline);
+    const Team team = coded.view();
+    const TeamFacts facts{team, day_number(as_of)};
+    const auto decision = decide_rules(rules, RuleLevel::team, facts, 0);
+    const Gathering gathering(rules, RuleLevel::team, facts, decision);
     for (std::size_t rule = 0; rule < rules.rules().size(); ++rule) {
-        if (rules.rules()[rule].level != RuleLevel::team || !holds(rules.planned(rule), facts)) continue;
+        if ((decision & bit(rule)) == 0) continue;
         auto finding = finding_of(rules, rules.rules()[rule], timeline.team, as_of,
-                                  gather(rules.planned(rule), facts), {});
+                                  gathering.of(rules.planned(rule).when), coded.ids());
         if (finding) findings.push_back(std::move(*finding));
     }
     return findings;
 }
 
+std::uint64_t decide_team(const RuleSet& rules, const TeamTimeline& timeline, Date as_of) {
+    const CodedTeam coded(rules, timeline);
+    const Team team = coded.view();
+    return decide_rules(rules, RuleLevel::team, TeamFacts{team, day_number(as_of)}, 0);
+}
+
 void decide(const Population& population, Date as_of, std::span<std::uint64_t> decisions) {
     const auto day = day_number(as_of);
-    for (std::size_t person = 0; person < population.size(); ++person)
-        decisions[person] = decide_one(population.rules(), population.facts(person), day);
+    for (std::size_t place = 0; place < population.size(); ++place)
+        decisions[place] =
+            decide_one(population.rules(), population.person(place), day, population.team_decision(place));
 }
 
 std::vector<Finding> screen(const Population& population, Date as_of) {
     std::vector<Finding> findings;
-    for (std::size_t person = 0; person < population.size(); ++person)
-        append_findings(population, person, as_of, findings);
+    for (std::size_t place = 0; place < population.size(); ++place)
+        append_findings(population, place, as_of, findings);
     return findings;
 }
 
@@ -189,15 +272,17 @@ std::optional<Date> stops_on(const RuleSet& rules, const Finding& finding, const
     Population one(rules);
     one.add(known_now);
     return first_day_without(finding.as_of(), [&](DayNumber day) {
-        return holds(rules.planned(*rule), PersonFacts{one.facts(0), day});
+        return (decide_one(rules, one.person(0), day, 0) & bit(*rule)) != 0;
     });
 }
 
 std::optional<Date> stops_on(const RuleSet& rules, const Finding& finding, const TeamTimeline& timeline) {
     const auto rule = place_of(rules, finding);
     if (!rule) return std::nullopt;
+    const CodedTeam coded(rules, timeline);
+    const Team team = coded.view();
     return first_day_without(finding.as_of(), [&](DayNumber day) {
-        return holds(rules.planned(*rule), TeamFacts{timeline, day});
+        return (decide_rules(rules, RuleLevel::team, TeamFacts{team, day}, 0) & bit(*rule)) != 0;
     });
 }
 

@@ -17,8 +17,13 @@
 namespace prevenance::rules {
 
 // In the order of the rules. Team rules are passed over for a person and the other way round.
-std::vector<Finding> evaluate(const RuleSet& rules, const Timeline& timeline, Date as_of);
+// `team_decision`: which rules hold for the person's team (decide_team), for rules that name one.
+std::vector<Finding> evaluate(const RuleSet& rules, const Timeline& timeline, Date as_of,
+                              std::uint64_t team_decision = 0);
 std::vector<Finding> evaluate(const RuleSet& rules, const TeamTimeline& timeline, Date as_of);
+
+// Bit r: rule r of the set, about a team, holds.
+std::uint64_t decide_team(const RuleSet& rules, const TeamTimeline& timeline, Date as_of);
 
 // Everybody at once. One decision per person, in the order of the population: bit r says that rule r of the
 // set holds. `decisions` must have the population's size. No memory is allocated.

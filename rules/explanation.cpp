@@ -113,8 +113,8 @@ Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalo
 }
 
 std::string archived_words(const Rule& rule) {
-    return as_line(rule.title) + "\n" + as_line(with_thresholds(rule)) + "\n" + as_line(source_of(rule.source)) +
-           "\n" + as_line(rule.unknown);
+    return as_line(rule.title) + "\n" + as_line(with_thresholds(rule)) + "\n" +
+           as_line(source_of(rule.source)) + "\n" + as_line(rule.unknown);
 }
 
 std::optional<Explanation> explain_archived(const Finding& finding, std::string_view words,

@@ -31,12 +31,12 @@ struct Explanation {
 Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalogue& catalogue,
                     std::optional<Date> stops_on);
 
-// The words of a rule with its thresholds filled in, kept so that an old finding stays readable after the rule
-// changed. What a finding counted is still to be filled in.
+// The words of a rule with its thresholds filled in, kept so that an old finding stays readable after the
+// rule changed. What a finding counted is still to be filled in.
 std::string archived_words(const Rule& rule);
 
-// The same as `explain`, from words kept by archived_words; `stops` is empty, because a rule that is gone stops
-// nothing. Nothing where `words` is not such a text.
+// The same as `explain`, from words kept by archived_words; `stops` is empty, because a rule that is gone
+// stops nothing. Nothing where `words` is not such a text.
 std::optional<Explanation> explain_archived(const Finding& finding, std::string_view words,
                                             const SignalCatalogue& catalogue);
 

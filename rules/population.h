@@ -15,13 +15,16 @@ public:
     // The rule set must outlive the population.
     explicit Population(const RuleSet& rules) : rules_(&rules) {}
 
-    void add(const Timeline& timeline);
+    // `team_decision`: which rules about a team hold for the person's (a bit each, as from decide).
+    void add(const Timeline& timeline, std::uint64_t team_decision = 0);
 
     std::size_t size() const { return employees_.size(); }
     EmployeeId employee(std::size_t person) const { return employees_[person]; }
     CodedFacts facts(std::size_t person) const {
         return CodedFacts(facts_).subspan(offsets_[person], offsets_[person + 1] - offsets_[person]);
     }
+    Person person(std::size_t place) const { return {facts(place), entries_[place], exits_[place]}; }
+    std::uint64_t team_decision(std::size_t place) const { return team_decisions_[place]; }
     // By the `index` of a coded fact.
     std::span<const FactId> ids(std::size_t person) const {
         return std::span<const FactId>(ids_).subspan(offsets_[person],
@@ -35,6 +38,9 @@ private:
     std::vector<std::size_t> offsets_{0};
     std::vector<CodedFact> facts_;
     std::vector<FactId> ids_;
+    std::vector<DayNumber> entries_;
+    std::vector<DayNumber> exits_;
+    std::vector<std::uint64_t> team_decisions_;
 };
 
 }  // namespace prevenance::rules

@@ -20,7 +20,7 @@
 
 namespace prevenance::rules {
 
-enum class Unit { days, spells, facts, persons, per_mille };
+enum class Unit { days, months, spells, facts, families, persons, per_mille, count };
 std::string_view word_for(Unit unit);
 
 struct Parameter {
@@ -29,14 +29,22 @@ struct Parameter {
 };
 
 // Which facts a predicate counts; decides which codes a rule may name.
-enum class Counts { absences, observations, legal_stops, memberships };
+//   absences      MALADIE, IMPREVUE                 observations  codes and families of the signal catalogue
+//   legal_stops   MALADIE, AT, MP, REPRISE          milestones    milestones of the signal catalogue
+//   memberships   none: comings and goings          figures       figures of the signal catalogue, about a
+//   team team_stops    absences and AT of all members, only ever counted together
+enum class Counts { absences, observations, legal_stops, milestones, memberships, figures, team_stops };
 
-constexpr std::size_t most_parameters = 4;
+constexpr std::size_t most_parameters = 6;
 
-// A question with its numbers filled in. `values` stand in the order of the predicate's parameters.
+// A question with its numbers filled in. `values` stand in the order of the predicate's parameters. `others`
+// are the codes under the predicate's second list (Predicate::other_codes). `families` holds the codes of
+// each family the rule names.
 struct Question {
     std::array<int, most_parameters> values{};
     CodeSet codes;
+    CodeSet others;
+    std::vector<CodeSet> families;
 };
 
 // Some facts that the rule counted as one.
@@ -64,15 +72,19 @@ struct Bound {
     std::optional<int> longest;
 };
 
+// `turns` appends every day on which the answer may differ from that of the day before; more days than needed
+// are allowed, one too few is a defect. A fact's own start and recording are added by the engine.
 struct PersonAnswer {
-    bool (*holds)(const Question&, CodedFacts, DayNumber as_of);
-    void (*gather)(const Question&, CodedFacts, DayNumber as_of, Gathered&);
+    bool (*holds)(const Question&, const Person&, DayNumber as_of);
+    void (*gather)(const Question&, const Person&, DayNumber as_of, Gathered&);
+    void (*turns)(const Question&, const Person&, std::vector<DayNumber>&);
     Bound (*bound)(const Question&);
 };
 
 struct TeamAnswer {
-    bool (*holds)(const Question&, const TeamTimeline&, DayNumber as_of);
-    void (*gather)(const Question&, const TeamTimeline&, DayNumber as_of, Gathered&);
+    bool (*holds)(const Question&, const Team&, DayNumber as_of);
+    void (*gather)(const Question&, const Team&, DayNumber as_of, Gathered&);
+    void (*turns)(const Question&, const Team&, std::vector<DayNumber>&);
 };
 
 struct Predicate {
@@ -83,6 +95,8 @@ struct Predicate {
     // The names of Gathered::counted, for the sentence. Every rule has "count" too: the pieces of evidence.
     std::span<const std::string_view> counted;
     std::variant<PersonAnswer, TeamAnswer> answer;
+    // The key of a second list of codes, of the same kind as `codes`: "answered_by". Empty: there is none.
+    std::string_view other_codes = {};
 
     RuleLevel level() const {
         return std::holds_alternative<PersonAnswer>(answer) ? RuleLevel::individual : RuleLevel::team;

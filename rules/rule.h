@@ -34,16 +34,24 @@ struct Source {
     bool operator==(const Source&) const = default;
 };
 
-// A tree of `all` and `any` over questions. `parts` are empty for a question.
+// A tree of `all` and `any` over questions and over other rules. `parts` are empty for these two.
 struct Condition {
-    enum class Kind { all, any, question };
+    enum class Kind { all, any, question, rule };
     Kind kind = Kind::question;
     std::vector<Condition> parts;
 
     const Predicate* predicate = nullptr;
     std::vector<std::string> thresholds;  // names, in the order of the predicate's parameters
     std::vector<std::string> codes;
+    std::vector<std::string> others;                 // the predicate's second list
+    std::vector<std::vector<std::string>> families;  // the codes of each family named
+
+    std::string rule;  // Kind::rule: the id of a rule of the same family that holds too. A rule about a team,
+                       // named by one about a person, is that of the person's team.
 };
+
+// What a finding of the rule is for. A note alone suggests nothing: it is shown beside a suggestion.
+enum class Effect { suggestion, note };
 
 struct Rule {
     RuleIdentity identity;
@@ -55,6 +63,9 @@ struct Rule {
     Source source;
     std::vector<Threshold> thresholds;
     Condition when;
+    std::optional<Condition>
+        unless;  // while this holds, the rule does not: exclusions and pauses after a talk
+    Effect effect = Effect::suggestion;
 
     const Threshold* find_threshold(std::string_view name) const;
 };

@@ -148,8 +148,8 @@ private:
                                 {"value", "min", "max", "unit"}, errors_);
         Threshold threshold{member.key, fields.number("value"), fields.number("min"), fields.number("max"),
                             Unit::days};
-        threshold.unit =
-            static_cast<Unit>(fields.choice("unit", {"days", "spells", "facts", "persons", "per_mille"}));
+        threshold.unit = static_cast<Unit>(fields.choice(
+            "unit", {"days", "months", "spells", "facts", "families", "persons", "per_mille", "count"}));
         if (threshold.min < 0 || threshold.min > threshold.max)
             errors_.add(member.value.at, "bad_bounds",
                         "the bounds of " + quoted(member.key) + " must be 0 <= min <= max");

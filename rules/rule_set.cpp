@@ -10,34 +10,106 @@ namespace {
 
 constexpr std::size_t most_rules = 64;
 
-std::size_t questions_in(const Condition& condition) {
-    if (condition.kind == Condition::Kind::question) return 1;
-    std::size_t count = 0;
-    for (const auto& part : condition.parts) count += questions_in(part);
-    return count;
+// What a set holds that it may hold only so much of, and the rules it names.
+struct Held {
+    std::size_t questions = 0;
+    std::set<std::string> codes;
+};
+
+void collect(const Condition& condition, Held& held) {
+    if (condition.kind == Condition::Kind::question) ++held.questions;
+    held.codes.insert(condition.codes.begin(), condition.codes.end());
+    held.codes.insert(condition.others.begin(), condition.others.end());
+    for (const auto& part : condition.parts) collect(part, held);
 }
 
-void collect_codes(const Condition& condition, std::set<std::string>& codes) {
-    codes.insert(condition.codes.begin(), condition.codes.end());
-    for (const auto& part : condition.parts) collect_codes(part, codes);
+void collect_named(const Condition& condition, std::vector<std::string>& named) {
+    if (condition.kind == Condition::Kind::rule) named.push_back(condition.rule);
+    for (const auto& part : condition.parts) collect_named(part, named);
+}
+
+std::vector<std::string> named_by(const Rule& rule) {
+    std::vector<std::string> named;
+    collect_named(rule.when, named);
+    if (rule.unless) collect_named(*rule.unless, named);
+    return named;
+}
+
+std::optional<std::size_t> place_of(const std::vector<Rule>& rules, std::string_view id) {
+    const auto at = std::ranges::find_if(rules, [&](const Rule& rule) { return rule.identity.id == id; });
+    if (at == rules.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - rules.begin());
+}
+
+void check_named(const std::vector<Rule>& rules, std::vector<FieldError>& found) {
+    for (const Rule& rule : rules) {
+        for (const auto& id : named_by(rule)) {
+            const auto place = place_of(rules, id);
+            if (!place)
+                found.push_back(
+                    {rule.identity.id, "unknown_rule",
+                     rule.identity.id + " names the rule '" + id + "', which is not in this set"});
+            else if (rules[*place].family != rule.family)
+                found.push_back({rule.identity.id, "wrong_family",
+                                 rule.identity.id + " names " + id +
+                                     ", but signals and the legal calendar are never mixed"});
+            else if (rule.level == RuleLevel::team && rules[*place].level == RuleLevel::individual)
+                found.push_back(
+                    {rule.identity.id, "wrong_level",
+                     rule.identity.id + " is about a team and may not look at the person of " + id});
+        }
+    }
+}
+
+// The rules, each after those it names; the rules that go round in a circle are left out.
+std::vector<std::size_t> ordered(const std::vector<Rule>& rules) {
+    std::vector<std::size_t> order;
+    std::vector<bool> placed(rules.size(), false);
+    bool progress = true;
+    while (progress) {
+        progress = false;
+        for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+            if (placed[rule]) continue;
+            const auto named = named_by(rules[rule]);
+            if (!std::ranges::all_of(named, [&](const std::string& id) {
+                    const auto place = place_of(rules, id);
+                    return !place || placed[*place];
+                }))
+                continue;
+            placed[rule] = progress = true;
+            order.push_back(rule);
+        }
+    }
+    return order;
+}
+
+void check_circles(const std::vector<Rule>& rules, std::vector<FieldError>& found) {
+    const auto order = ordered(rules);
+    if (order.size() == rules.size()) return;
+    std::string circle;
+    for (std::size_t rule = 0; rule < rules.size(); ++rule)
+        if (std::ranges::find(order, rule) == order.end())
+            circle += (circle.empty() ? "" : ", ") + rules[rule].identity.id;
+    found.push_back({"", "circle", "these rules wait for one another in a circle: " + circle});
 }
 
 std::vector<FieldError> faults(const std::vector<Rule>& rules) {
     std::vector<FieldError> found;
     std::set<std::string> ids;
-    std::set<std::string> codes;
-    std::size_t questions = 0;
+    Held held;
     for (const Rule& rule : rules) {
         const auto& id = rule.identity.id;
-        questions += questions_in(rule.when);
-        collect_codes(rule.when, codes);
+        collect(rule.when, held);
+        if (rule.unless) collect(*rule.unless, held);
         if (!ids.insert(id).second)
             found.push_back({id, "duplicate_rule", "two rules are called '" + id + "'"});
     }
     if (rules.size() > most_rules) found.push_back({"", "too_many_rules", "more than 64 rules in one set"});
-    if (questions > most_questions)
+    check_named(rules, found);
+    check_circles(rules, found);
+    if (held.questions > most_questions)
         found.push_back({"", "too_many_questions", "more than 256 questions in one set"});
-    if (codes.size() > most_codes - 1)
+    if (held.codes.size() > most_codes - 1)
         found.push_back({"", "too_many_codes", "more than 255 codes of facts in one set"});
     return found;
 }
@@ -54,14 +126,18 @@ Result<RuleSet> RuleSet::make(std::vector<Rule> rules) {
     RuleSet set;
     set.rules_ = std::move(rules);
     std::vector<Sieve::Entry> entries;
-    for (const Rule& rule : set.rules_) set.planned_.push_back(set.plan(rule, rule.when, entries));
+    for (const Rule& rule : set.rules_) {
+        set.planned_.push_back({set.plan(rule, rule.when, entries), std::nullopt});
+        if (rule.unless) set.planned_.back().unless = set.plan(rule, *rule.unless, entries);
+    }
+    set.order_ = ordered(set.rules_);
     set.sieve_ = Sieve(entries);
     return set;
 }
 
 const Rule* RuleSet::find(std::string_view id) const {
-    const auto at = std::ranges::find_if(rules_, [&](const Rule& rule) { return rule.identity.id == id; });
-    return at == rules_.end() ? nullptr : &*at;
+    const auto place = place_of(rules_, id);
+    return place ? &rules_[*place] : nullptr;
 }
 
 std::optional<std::uint8_t> RuleSet::number_of(std::string_view code) const {
@@ -76,16 +152,25 @@ std::uint8_t RuleSet::number_for(const std::string& code) {
     return static_cast<std::uint8_t>(codes_.size() - 1);
 }
 
+CodeSet RuleSet::coded(const std::vector<std::string>& codes) {
+    CodeSet set;
+    for (const auto& code : codes) set.set(number_for(code));
+    return set;
+}
+
 PlannedCondition RuleSet::plan(const Rule& rule, const Condition& condition,
                                std::vector<Sieve::Entry>& entries) {
     PlannedCondition planned;
     planned.kind = condition.kind;
     planned.predicate = condition.predicate;
     for (const auto& part : condition.parts) planned.parts.push_back(plan(rule, part, entries));
+    if (condition.kind == Condition::Kind::rule) planned.number = *place_of(rules_, condition.rule);
     if (condition.kind != Condition::Kind::question) return planned;
     for (std::size_t i = 0; i < condition.thresholds.size(); ++i)
         planned.question.values[i] = rule.find_threshold(condition.thresholds[i])->value;
-    for (const auto& code : condition.codes) planned.question.codes.set(number_for(code));
+    planned.question.codes = coded(condition.codes);
+    planned.question.others = coded(condition.others);
+    for (const auto& family : condition.families) planned.question.families.push_back(coded(family));
     if (const auto* person = std::get_if<PersonAnswer>(&condition.predicate->answer)) {
         planned.number = entries.size();
         entries.push_back({person->bound(planned.question), planned.question.codes});

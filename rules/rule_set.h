@@ -16,7 +16,8 @@ namespace prevenance::rules {
 
 constexpr std::size_t most_questions = 256;
 
-// A condition with its numbers filled in. `number` counts the questions of the set.
+// A condition with its numbers filled in. `number` counts the questions of the set, or is the place of the
+// rule named.
 struct PlannedCondition {
     Condition::Kind kind = Condition::Kind::question;
     std::vector<PlannedCondition> parts;
@@ -25,17 +26,25 @@ struct PlannedCondition {
     std::size_t number = 0;
 };
 
+struct PlannedRule {
+    PlannedCondition when;
+    std::optional<PlannedCondition> unless;
+};
+
 class RuleSet {
 public:
     // A decision is one bit per rule, so a set has at most 64; it may ask at most 256 questions and name at
-    // most 255 codes. Errors: two rules with one id, too many rules, questions or codes.
+    // most 255 codes. Errors: two rules with one id, too many rules, questions or codes, a rule that names
+    // one that is not there or, round a corner, itself.
     static Result<RuleSet> make(std::vector<Rule> rules);
 
     const std::vector<Rule>& rules() const { return rules_; }
     const Rule* find(std::string_view id) const;
 
     // For the engine.
-    const PlannedCondition& planned(std::size_t rule) const { return planned_[rule]; }
+    const PlannedRule& planned(std::size_t rule) const { return planned_[rule]; }
+    // The places of the rules, each after those it names.
+    const std::vector<std::size_t>& order() const { return order_; }
     const Sieve& sieve() const { return sieve_; }
     // Nothing for a code that no rule names.
     std::optional<std::uint8_t> number_of(std::string_view code) const;
@@ -44,10 +53,12 @@ public:
 private:
     RuleSet() = default;
     std::uint8_t number_for(const std::string& code);
+    CodeSet coded(const std::vector<std::string>& codes);
     PlannedCondition plan(const Rule& rule, const Condition& condition, std::vector<Sieve::Entry>& entries);
 
     std::vector<Rule> rules_;
-    std::vector<PlannedCondition> planned_;
+    std::vector<PlannedRule> planned_;
+    std::vector<std::size_t> order_;
     std::vector<std::string> codes_;
     Sieve sieve_;
 };

@@ -63,10 +63,10 @@ std::vector<Timeline> CaseFile::timelines() const {
 }
 
 TeamTimeline CaseFile::fill_team(TeamId team) const {
-    TeamTimeline timeline{team, {}, {}};
+    TeamTimeline timeline{team, {}, {}, {}};
     timeline.members = reader_.all("SELECT id, entered_on, left_on FROM employee WHERE team = ? ORDER BY id", {team},
                                    [](const Row& row) {
-                                       return Membership{row.id<EmployeeId>(0), row.date(1), row.optional_date(2)};
+                                       return Membership{row.id<EmployeeId>(0), row.date(1), row.optional_date(2), {}};
                                    });
     timeline.facts = reader_.all(
         "SELECT id, type, happened_on, NULL, recorded_at FROM signal WHERE team = ? ORDER BY happened_on, id", {team},

@@ -35,7 +35,8 @@ const Predicate* find_predicate(std::string_view name) {
 }
 
 std::string_view word_for(Unit unit) {
-    constexpr std::array<std::string_view, 5> words{"days", "spells", "facts", "persons", "per_mille"};
+    constexpr std::array<std::string_view, 8> words{"days",     "months",  "spells",    "facts",
+                                                    "families", "persons", "per_mille", "count"};
     return words[static_cast<std::size_t>(unit)];
 }
 

@@ -15,22 +15,31 @@ bool counts(const Question& question, const Spell& spell, DayNumber as_of) {
     return as_of <= spell.end && as_of - spell.start + 1 >= question.values[reaches];
 }
 
-bool holds(const Question& question, CodedFacts facts, DayNumber as_of) {
+bool holds(const Question& question, const Person& person, DayNumber as_of) {
     bool found = false;
-    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+    for_each_spell(person.facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
         found = counts(question, spell, as_of);
         return !found;
     });
     return found;
 }
 
-void gather(const Question& question, CodedFacts facts, DayNumber as_of, Gathered& gathered) {
-    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
+    for_each_spell(person.facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
         if (!counts(question, spell, as_of)) return true;
-        gathered.pieces.push_back(piece_of(spell, facts, question.codes, as_of));
+        gathered.pieces.push_back(piece_of(spell, person.facts, question.codes, as_of));
         gathered.counted["days"] = as_of - spell.start + 1;
         return false;
     });
+}
+
+// A spell begins with one of its facts and ends with one of them.
+void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
+    for (const CodedFact& fact : person.facts) {
+        if (!question.codes[fact.code]) continue;
+        days.push_back(fact.start + question.values[reaches] - 1);
+        if (fact.end != open_end) days.push_back(fact.end + 1);
+    }
 }
 
 Bound bound(const Question&) {
@@ -39,7 +48,8 @@ Bound bound(const Question&) {
 
 }  // namespace
 
-constinit const Predicate long_stop{"long_stop", RuleFamily::legal, Counts::legal_stops,
-                                    parameters,  counted,           PersonAnswer{holds, gather, bound}};
+constinit const Predicate long_stop{
+    "long_stop", RuleFamily::legal, Counts::legal_stops,
+    parameters,  counted,           PersonAnswer{holds, gather, turns, bound}};
 
 }  // namespace prevenance::rules

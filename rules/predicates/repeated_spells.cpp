@@ -17,21 +17,26 @@ bool counts(const Question& question, const Spell& spell, DayNumber as_of) {
            spell.start > as_of - question.values[within];
 }
 
-bool holds(const Question& question, CodedFacts facts, DayNumber as_of) {
+bool holds(const Question& question, const Person& person, DayNumber as_of) {
     int found = 0;
-    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+    for_each_spell(person.facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
         if (counts(question, spell, as_of)) ++found;
         return found < question.values[at_least];
     });
     return found >= question.values[at_least];
 }
 
-void gather(const Question& question, CodedFacts facts, DayNumber as_of, Gathered& gathered) {
-    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
+    for_each_spell(person.facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
         if (counts(question, spell, as_of))
-            gathered.pieces.push_back(piece_of(spell, facts, question.codes, as_of));
+            gathered.pieces.push_back(piece_of(spell, person.facts, question.codes, as_of));
         return true;
     });
+}
+
+void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
+    for (const CodedFact& fact : person.facts)
+        if (question.codes[fact.code]) days.push_back(fact.start + question.values[within]);
 }
 
 // Each spell that counts holds a first fact that began in the window and is not longer than the spell.
@@ -43,6 +48,6 @@ Bound bound(const Question& question) {
 
 constinit const Predicate repeated_spells{"repeated_spells", RuleFamily::signal,
                                           Counts::absences,  parameters,
-                                          counted,           PersonAnswer{holds, gather, bound}};
+                                          counted,           PersonAnswer{holds, gather, turns, bound}};
 
 }  // namespace prevenance::rules

@@ -20,9 +20,9 @@ bool counts(const Question& question, const Spell& spell, DayNumber as_of) {
            as_of <= due_day(question, spell) + question.values[shown_late];
 }
 
-bool holds(const Question& question, CodedFacts facts, DayNumber as_of) {
+bool holds(const Question& question, const Person& person, DayNumber as_of) {
     bool found = false;
-    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+    for_each_spell(person.facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
         found = counts(question, spell, as_of);
         return !found;
     });
@@ -30,16 +30,22 @@ bool holds(const Question& question, CodedFacts facts, DayNumber as_of) {
 }
 
 // Where two stops are waiting, both are evidence and the nearer date is due.
-void gather(const Question& question, CodedFacts facts, DayNumber as_of, Gathered& gathered) {
-    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
+    for_each_spell(person.facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
         if (!counts(question, spell, as_of)) return true;
-        gathered.pieces.push_back(piece_of(spell, facts, question.codes, as_of));
+        gathered.pieces.push_back(piece_of(spell, person.facts, question.codes, as_of));
         if (gathered.due) return true;
         gathered.due = due_day(question, spell);
         gathered.counted["days"] = spell.length();
         gathered.counted["days_left"] = *gathered.due - as_of;
         return true;
     });
+}
+
+void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
+    for (const CodedFact& fact : person.facts)
+        if (question.codes[fact.code] && fact.end != open_end)
+            days.push_back(fact.end + 2 + question.values[due_after] + question.values[shown_late]);
 }
 
 Bound bound(const Question&) {
@@ -50,6 +56,6 @@ Bound bound(const Question&) {
 
 constinit const Predicate return_after_stop{
     "return_after_stop", RuleFamily::legal, Counts::legal_stops,
-    parameters,          counted,           PersonAnswer{holds, gather, bound}};
+    parameters,          counted,           PersonAnswer{holds, gather, turns, bound}};
 
 }  // namespace prevenance::rules

@@ -16,22 +16,28 @@ bool counts(const Question& question, const Spell& spell, DayNumber as_of) {
            as_of <= spell.end + question.values[shown];
 }
 
-bool holds(const Question& question, CodedFacts facts, DayNumber as_of) {
+bool holds(const Question& question, const Person& person, DayNumber as_of) {
     bool found = false;
-    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+    for_each_spell(person.facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
         found = counts(question, spell, as_of);
         return !found;
     });
     return found;
 }
 
-void gather(const Question& question, CodedFacts facts, DayNumber as_of, Gathered& gathered) {
-    for_each_spell(facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
+void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
+    for_each_spell(person.facts, question.codes, question.values[gap], as_of, [&](const Spell& spell) {
         if (!counts(question, spell, as_of)) return true;
-        gathered.pieces.push_back(piece_of(spell, facts, question.codes, as_of));
+        gathered.pieces.push_back(piece_of(spell, person.facts, question.codes, as_of));
         gathered.counted["days"] = spell.length();
         return true;
     });
+}
+
+void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
+    for (const CodedFact& fact : person.facts)
+        if (question.codes[fact.code] && fact.end != open_end)
+            days.push_back(fact.end + 1 + question.values[shown]);
 }
 
 Bound bound(const Question& question) {
@@ -42,6 +48,6 @@ Bound bound(const Question& question) {
 
 constinit const Predicate short_stop_ended{
     "short_stop_ended", RuleFamily::legal, Counts::legal_stops,
-    parameters,         counted,           PersonAnswer{holds, gather, bound}};
+    parameters,         counted,           PersonAnswer{holds, gather, turns, bound}};
 
 }  // namespace prevenance::rules

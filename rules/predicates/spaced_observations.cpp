@@ -17,10 +17,10 @@ bool counts(const Question& question, const CodedFact& fact, DayNumber as_of) {
 
 // Taking each observation that is far enough from the last one taken, the oldest first, finds as many as
 // any other choice.
-bool holds(const Question& question, CodedFacts facts, DayNumber as_of) {
+bool holds(const Question& question, const Person& person, DayNumber as_of) {
     int found = 0;
     DayNumber last = std::numeric_limits<DayNumber>::min() / 2;
-    for (const CodedFact& fact : facts) {
+    for (const CodedFact& fact : person.facts) {
         if (!counts(question, fact, as_of) || fact.start - last < question.values[apart]) continue;
         last = fact.start;
         if (++found >= question.values[at_least]) return true;
@@ -29,12 +29,17 @@ bool holds(const Question& question, CodedFacts facts, DayNumber as_of) {
 }
 
 // Every observation of the window is evidence, those close together too: whoever reads wants them all.
-void gather(const Question& question, CodedFacts facts, DayNumber as_of, Gathered& gathered) {
-    for (const CodedFact& fact : facts) {
+void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
+    for (const CodedFact& fact : person.facts) {
         if (!counts(question, fact, as_of)) continue;
         gathered.pieces.push_back(
             {{fact.index}, {}, static_cast<std::uint8_t>(fact.code), fact.start, fact.end});
     }
+}
+
+void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
+    for (const CodedFact& fact : person.facts)
+        if (question.codes[fact.code]) days.push_back(fact.start + question.values[within]);
 }
 
 Bound bound(const Question& question) {
@@ -48,6 +53,6 @@ constinit const Predicate spaced_observations{"spaced_observations",
                                               Counts::observations,
                                               parameters,
                                               counted,
-                                              PersonAnswer{holds, gather, bound}};
+                                              PersonAnswer{holds, gather, turns, bound}};
 
 }  // namespace prevenance::rules

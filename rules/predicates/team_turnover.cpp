@@ -28,11 +28,10 @@ struct Movement {
     int per_mille() const { return (entries + exits) * 500 / headcount; }
 };
 
-Movement movement(const TeamTimeline& team, const Period& period) {
+Movement movement(const Team& team, const Period& period) {
     Movement result;
-    for (const Membership& member : team.members) {
-        const auto entry = day_number(member.entry);
-        const auto exit = member.exit ? day_number(*member.exit) : open_end;
+    for (const Person& member : team.members) {
+        const auto [facts, entry, exit] = member;
         if (entry <= period.after && exit > period.after) ++result.headcount;
         if (period.contains(entry)) ++result.entries;
         if (period.contains(exit)) ++result.exits;
@@ -46,24 +45,23 @@ struct TwoPeriods {
     Movement before;
 };
 
-TwoPeriods compare(const Question& question, const TeamTimeline& team, DayNumber as_of) {
+TwoPeriods compare(const Question& question, const Team& team, DayNumber as_of) {
     const int days = question.values[within];
     const Period current{as_of - days, as_of};
     return {current, movement(team, current), movement(team, {as_of - 2 * days, as_of - days})};
 }
 
-bool holds(const Question& question, const TeamTimeline& team, DayNumber as_of) {
+bool holds(const Question& question, const Team& team, DayNumber as_of) {
     const auto [period, now, before] = compare(question, team, as_of);
     const int least = std::max(1, question.values[least_headcount]);
     if (now.headcount < least || before.headcount < least) return false;
     return now.per_mille() >= question.values[at_least] && now.per_mille() > before.per_mille();
 }
 
-void gather(const Question& question, const TeamTimeline& team, DayNumber as_of, Gathered& gathered) {
+void gather(const Question& question, const Team& team, DayNumber as_of, Gathered& gathered) {
     const auto [period, now, before] = compare(question, team, as_of);
-    for (const Membership& member : team.members) {
-        const auto entry = day_number(member.entry);
-        const auto exit = member.exit ? day_number(*member.exit) : open_end;
+    for (const Person& member : team.members) {
+        const auto [facts, entry, exit] = member;
         if (period.contains(entry)) gathered.pieces.push_back({{}, "ENTREE", 0, entry, entry});
         if (period.contains(exit)) gathered.pieces.push_back({{}, "SORTIE", 0, exit, exit});
     }
@@ -76,9 +74,21 @@ void gather(const Question& question, const TeamTimeline& team, DayNumber as_of,
                         {"previous_per_mille", before.per_mille()}};
 }
 
+// Each coming and going enters the current period, leaves it for the one before, and leaves that too.
+void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
+    for (const Person& member : team.members)
+        for (const DayNumber day : {member.entry, member.exit})
+            if (day != open_end)
+                for (const int periods : {0, 1, 2}) days.push_back(day + periods * question.values[within]);
+}
+
 }  // namespace
 
-constinit const Predicate team_turnover{
-    "team_turnover", RuleFamily::signal, Counts::memberships, parameters, counted, TeamAnswer{holds, gather}};
+constinit const Predicate team_turnover{"team_turnover",
+                                        RuleFamily::signal,
+                                        Counts::memberships,
+                                        parameters,
+                                        counted,
+                                        TeamAnswer{holds, gather, turns}};
 
 }  // namespace prevenance::rules
