@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <tuple>
 #include <utility>
 
@@ -9,8 +10,6 @@ namespace prevenance::rules {
 namespace {
 
 constexpr int farthest_stop = 3 * 366;
-
-using PerhapsWords = std::array<std::uint64_t, most_questions / 8>;
 
 // What a rule is asked about: a person or a team. Both answer the same two questions. `decision` has a bit
 // for each rule already known to hold, because a rule may name others.
@@ -23,17 +22,6 @@ struct PersonFacts {
     }
     void gather(const PlannedCondition& asked, Gathered& gathered) const {
         std::get<PersonAnswer>(asked.predicate->answer).gather(asked.question, person, as_of, gathered);
-    }
-};
-
-// As PersonFacts, for a person whom the sieve could not dismiss: what it ruled out is not asked again.
-struct SievedFacts {
-    PersonFacts person;
-    const PerhapsWords& perhaps;
-
-    bool holds(const PlannedCondition& asked) const {
-        if ((perhaps[asked.number / 8] & Sieve::bit_of(asked.number)) == 0) return false;
-        return person.holds(asked);
     }
 };
 
@@ -153,16 +141,45 @@ std::optional<Finding> finding_of(const RuleSet& rules, const Rule& rule, Findin
                          std::move(gathered.counted), due);
 }
 
-// Every question of the set that the sieve could not rule out.
+// Asks the predicates themselves about the answers that are still unsure and matter to one of the rules.
+void settle(const RuleSet& rules, const PersonFacts& facts, std::uint64_t undecided, LaneBits& yes,
+            const LaneBits& unsure) {
+    const auto words = rules.sieve().bit_words();
+    LaneBits asked{};
+    for (; undecided != 0; undecided &= undecided - 1) {
+        const auto& lanes = rules.lanes_of(static_cast<std::size_t>(std::countr_zero(undecided)));
+        for (std::size_t i = 0; i < words; ++i) asked[i] |= lanes[i] & unsure[i];
+    }
+    for (std::size_t i = 0; i < words; ++i)
+        for (auto left = asked[i]; left != 0; left &= left - 1) {
+            const auto lane = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+            if (!facts.holds(*rules.question_in(lane))) yes[i] &= ~(left & -left);
+        }
+}
+
+// The rules that hold. `yes` is left with the answers they were decided by; an answer that changes nothing
+// may stay unsure.
+std::uint64_t decide_by(const RuleSet& rules, const PersonFacts& facts, std::uint64_t team_decision,
+                        LaneBits& yes, LaneBits& unsure) {
+    const auto words = rules.sieve().bit_words();
+    rules.sieve().answer(facts.person.facts, facts.as_of, yes, unsure);
+    std::uint64_t doubts = 0;
+    for (std::size_t i = 0; i < words; ++i) doubts |= unsure[i];
+    if (doubts != 0) {
+        LaneBits surely;
+        for (std::size_t i = 0; i < words; ++i) surely[i] = yes[i] & ~unsure[i];
+        const auto [least, most] = rules.gates().range(surely, yes, words, team_decision);
+        if (least == most) return least & ~team_decision;
+        settle(rules, facts, most & ~least, yes, unsure);
+    }
+    return rules.gates().decide(yes, words, team_decision) & ~team_decision;
+}
+
 std::uint64_t decide_one(const RuleSet& rules, const Person& person, DayNumber as_of,
                          std::uint64_t team_decision) {
-    PerhapsWords perhaps;
-    std::uint64_t any = team_decision;
-    for (std::size_t word = 0; word < rules.sieve().words(); ++word)
-        any |= perhaps[word] = rules.sieve().perhaps(word, person.facts, as_of);
-    if (any == 0) return 0;
-    const SievedFacts sieved{{person, as_of}, perhaps};
-    return decide_rules(rules, RuleLevel::individual, sieved, team_decision) & ~team_decision;
+    LaneBits yes;
+    LaneBits unsure;
+    return decide_by(rules, {person, as_of}, team_decision, yes, unsure);
 }
 
 void append_findings(const Population& population, std::size_t place, Date as_of,
