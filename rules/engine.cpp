@@ -175,6 +175,48 @@ std::uint64_t decide_by(const RuleSet& rules, const PersonFacts& facts, std::uin
     return rules.gates().decide(yes, words, team_decision) & ~team_decision;
 }
 
+// Most people get one of a few sets of answers: what the gates made of it is kept. Only for rule sets whose
+// lanes fit one word, and where nothing is unsure.
+class Decisions {
+public:
+    Decisions(const RuleSet& rules, DayNumber as_of) : rules_(rules), as_of_(as_of) {}
+
+    std::uint64_t of(const Person& person, std::uint64_t team_decision) {
+        LaneBits yes;
+        LaneBits unsure;
+        if (rules_.sieve().bit_words() != 1)
+            return decide_by(rules_, {person, as_of_}, team_decision, yes, unsure);
+        rules_.sieve().answer(person.facts, as_of_, yes, unsure);
+        if (unsure[0] != 0) return decide_by(rules_, {person, as_of_}, team_decision, yes, unsure);
+        auto& [answers, team, decision, used] = kept_[place_of(yes[0], team_decision)];
+        if (!used || answers != yes[0] || team != team_decision) {
+            used = true;
+            answers = yes[0];
+            team = team_decision;
+            decision = rules_.gates().decide(yes, 1, team_decision) & ~team_decision;
+        }
+        return decision;
+    }
+
+private:
+    struct Kept {
+        std::uint64_t answers = 0;
+        std::uint64_t team = 0;
+        std::uint64_t decision = 0;
+        bool used = false;
+    };
+    static constexpr unsigned kept_bits = 9;
+
+    static std::size_t place_of(std::uint64_t answers, std::uint64_t team_decision) {
+        return static_cast<std::size_t>((answers + team_decision * 0x9E37'79B9U) * 0x9E37'79B9'7F4A'7C15U >>
+                                        (64U - kept_bits));
+    }
+
+    const RuleSet& rules_;
+    DayNumber as_of_;
+    std::array<Kept, std::size_t{1} << kept_bits> kept_;
+};
+
 std::uint64_t decide_one(const RuleSet& rules, const Person& person, DayNumber as_of,
                          std::uint64_t team_decision) {
     LaneBits yes;
@@ -307,10 +349,11 @@ std::vector<DayNumber> turning_days(const RuleSet& rules, const Team& team) {
 }
 
 void decide(const Population& population, Date as_of, std::span<std::uint64_t> decisions) {
-    const auto day = day_number(as_of);
-    for (std::size_t place = 0; place < population.size(); ++place)
-        decisions[place] =
-            decide_one(population.rules(), population.person(place), day, population.team_decision(place));
+    Decisions decide_for(population.rules(), day_number(as_of));
+    for (std::size_t place = 0; place < population.size(); ++place) {
+        population.fetch_ahead(place);
+        decisions[place] = decide_for.of(population.person(place), population.team_decision(place));
+    }
 }
 
 std::vector<Finding> screen(const Population& population, Date as_of) {

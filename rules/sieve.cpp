@@ -89,65 +89,86 @@ void Sieve::fill_lengths(Word& word, std::uint64_t one, const Bound& bound) {
 }
 
 template <bool with_end>
-inline std::uint64_t Sieve::counted_by(const Word& word, const CodedFact& fact, DayNumber as_of,
-                                       std::int32_t age) {
+inline Sieve::Tables<with_end>::Tables(const Word& word)
+    : by_code(word.by_code.data()),
+      by_age(word.by_age.data()),
+      by_length(word.by_length.data()),
+      by_end(word.by_end.data()),
+      oldest(word.oldest),
+      longest(word.longest),
+      last_end(static_cast<std::int32_t>(word.by_end.size()) - 1) {}
+
+template <bool with_end>
+inline std::uint64_t Sieve::Tables<with_end>::counted(const CodedFact& fact, std::int32_t age,
+                                                      DayNumber as_of) const {
     const bool endless = fact.end == open_end;
     const std::int32_t days = endless ? age : fact.end - fact.start;
-    const std::int32_t length = std::min(days, word.longest) + (endless ? word.longest + 1 : 0);
-    std::uint64_t counted = word.by_code[fact.code] &
-                            word.by_age[static_cast<std::size_t>(std::min(age, word.oldest))] &
-                            word.by_length[static_cast<std::size_t>(length)];
-    if constexpr (with_end) {
-        const auto last = static_cast<std::int32_t>(word.by_end.size()) - 1;
-        counted &= word.by_end[static_cast<std::size_t>(endless ? 0 : std::clamp(as_of - fact.end, 0, last))];
-    }
-    return fact.recorded_on <= as_of ? counted : 0;
+    const std::int32_t length = std::min(days, longest) + (endless ? longest + 1 : 0);
+    std::uint64_t lanes = by_code[fact.code] & by_age[std::min(age, oldest)] & by_length[length];
+    if constexpr (with_end) lanes &= by_end[endless ? 0 : std::clamp(as_of - fact.end, 0, last_end)];
+    return fact.recorded_on <= as_of ? lanes : 0;
 }
 
-template <bool with_end, bool with_days>
-inline std::uint64_t Sieve::scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow) {
-    std::uint64_t counts = 0;
-    std::array<std::int64_t, lanes_a_word> sums{};
-    const auto last = static_cast<std::ptrdiff_t>(facts.size()) - 1;
-    auto place = last;
-    for (; place >= 0; --place) {
-        const CodedFact& fact = facts[static_cast<std::size_t>(place)];
-        const std::int32_t age = as_of - fact.start;
-        if (age < 0) continue;
-        if (age >= word.oldest && word.windows_only) break;
-        const auto counted = counted_by<with_end>(word, fact, as_of, age);
-        counts += counted;
-        if constexpr (with_days)
-            for (std::size_t i = 0; i < word.days.size(); ++i)
-                sums[i] += ((fact.end == open_end ? age : fact.end - fact.start) + 1) &
-                           -static_cast<std::int64_t>(counted >> word.days[i].shift & 1U);
-    }
-    overflow = last - place > static_cast<std::ptrdiff_t>(most_counted);
-    std::uint64_t enough = counts + word.missing;
+inline std::uint64_t Sieve::enough(const Word& word, std::uint64_t counts) {
+    std::uint64_t lanes = counts + word.missing;
     for (const auto& [shift, before_shift] : word.more)
         if ((counts >> shift & 0xFFU) <= (counts >> before_shift & 0xFFU))
-            enough &= ~(std::uint64_t{0x80} << shift);
-    if constexpr (with_days)
-        for (std::size_t i = 0; i < word.days.size(); ++i) {
-            enough &= ~(std::uint64_t{0x80} << word.days[i].shift);
-            if (sums[i] >= word.days[i].at_least) enough |= std::uint64_t{0x80} << word.days[i].shift;
-        }
-    return enough & every_lane;
+            lanes &= ~(std::uint64_t{0x80} << shift);
+    return lanes & every_lane;
 }
 
-inline std::uint64_t Sieve::lanes_of(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow) {
-    if (word.with_end)
-        return word.days.empty() ? scan<true, false>(word, facts, as_of, overflow)
-                                 : scan<true, true>(word, facts, as_of, overflow);
-    return word.days.empty() ? scan<false, false>(word, facts, as_of, overflow)
-                             : scan<false, true>(word, facts, as_of, overflow);
+inline void Sieve::set_lane(std::uint64_t& lanes, const Days& days, std::int64_t sum) {
+    lanes &= ~(std::uint64_t{0x80} << days.shift);
+    lanes |= static_cast<std::uint64_t>(sum >= days.at_least) << (days.shift + 7);
+}
+
+// One sum of days stands in a register; the loop must not touch memory that the tables might share.
+template <bool with_end, Sieve::DayLanes day_lanes>
+inline std::uint64_t Sieve::scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow) {
+    const Tables<with_end> tables(word);
+    const bool windows_only = word.windows_only;
+    const unsigned first_shift = day_lanes == DayLanes::none ? 0 : word.days.front().shift;
+    std::uint64_t counts = 0;
+    std::int64_t first_sum = 0;
+    std::array<std::int64_t, day_lanes == DayLanes::many ? lanes_a_word : 1> sums{};
+    const CodedFact* const begin = facts.data();
+    const CodedFact* const last = begin + facts.size();
+    const CodedFact* fact = last;
+    while (fact != begin) {
+        --fact;
+        const std::int32_t age = as_of - fact->start;
+        if (age < 0) continue;
+        if (age >= tables.oldest && windows_only) break;
+        const auto lanes = tables.counted(*fact, age, as_of);
+        counts += lanes;
+        if constexpr (day_lanes == DayLanes::none) continue;
+        const std::int64_t days = (fact->end == open_end ? age : fact->end - fact->start) + 1;
+        first_sum += days & -static_cast<std::int64_t>(lanes >> first_shift & 1U);
+        if constexpr (day_lanes == DayLanes::many)
+            for (std::size_t i = 1; i < word.days.size(); ++i)
+                sums[i] += days & -static_cast<std::int64_t>(lanes >> word.days[i].shift & 1U);
+    }
+    overflow = last - fact > static_cast<std::ptrdiff_t>(most_counted);
+    std::uint64_t lanes = enough(word, counts);
+    if constexpr (day_lanes != DayLanes::none) set_lane(lanes, word.days.front(), first_sum);
+    if constexpr (day_lanes == DayLanes::many)
+        for (std::size_t i = 1; i < word.days.size(); ++i) set_lane(lanes, word.days[i], sums[i]);
+    return lanes;
+}
+
+template <bool with_end>
+inline std::uint64_t Sieve::scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow) {
+    if (word.days.empty()) return scan<with_end, DayLanes::none>(word, facts, as_of, overflow);
+    if (word.days.size() == 1) return scan<with_end, DayLanes::one>(word, facts, as_of, overflow);
+    return scan<with_end, DayLanes::many>(word, facts, as_of, overflow);
 }
 
 void Sieve::answer(CodedFacts facts, DayNumber as_of, LaneBits& yes, LaneBits& unsure) const {
     for (std::size_t i = 0; i < bit_words(); ++i) yes[i] = unsure[i] = 0;
     for (std::size_t place = 0; place < words_.size(); ++place) {
         bool overflow = false;
-        const auto lanes = lanes_of(words_[place], facts, as_of, overflow);
+        const auto lanes = words_[place].with_end ? scan<true>(words_[place], facts, as_of, overflow)
+                                                  : scan<false>(words_[place], facts, as_of, overflow);
         const std::size_t bits = place / 8;
         const unsigned shift = 8 * (place % 8);
         if (overflow) {
@@ -161,23 +182,29 @@ void Sieve::answer(CodedFacts facts, DayNumber as_of, LaneBits& yes, LaneBits& u
     }
 }
 
+template <bool with_end>
+bool Sieve::trace(const Word& word, CodedFacts facts, DayNumber as_of, CountedBy& counted) {
+    const Tables<with_end> tables(word);
+    std::size_t scanned = 0;
+    for (std::size_t i = facts.size(); i-- > 0; ++scanned) {
+        const std::int32_t age = as_of - facts[i].start;
+        if (age < 0) continue;
+        if (age >= word.oldest && word.windows_only) break;
+        counted.lanes[i * counted.stride] |=
+            packed(tables.counted(facts[i], age, as_of) << 7U) << counted.shift;
+    }
+    return scanned <= most_counted;
+}
+
 bool Sieve::trace(CodedFacts facts, DayNumber as_of, std::span<std::uint64_t> counted) const {
     std::ranges::fill(counted, 0);
-    const auto words = bit_words();
+    bool complete = true;
     for (std::size_t place = 0; place < words_.size(); ++place) {
-        const Word& word = words_[place];
-        std::size_t scanned = 0;
-        for (std::size_t i = facts.size(); i-- > 0; ++scanned) {
-            const std::int32_t age = as_of - facts[i].start;
-            if (age < 0) continue;
-            if (age >= word.oldest && word.windows_only) break;
-            const auto lanes = word.with_end ? counted_by<true>(word, facts[i], as_of, age)
-                                             : counted_by<false>(word, facts[i], as_of, age);
-            counted[i * words + place / 8] |= packed(lanes << 7U) << (8 * (place % 8));
-        }
-        if (scanned > most_counted) return false;
+        CountedBy by{counted.data() + place / 8, bit_words(), static_cast<unsigned>(8 * (place % 8))};
+        complete &= words_[place].with_end ? trace<true>(words_[place], facts, as_of, by)
+                                           : trace<false>(words_[place], facts, as_of, by);
     }
-    return true;
+    return complete;
 }
 
 }  // namespace prevenance::rules

@@ -87,12 +87,35 @@ private:
     static void fill(Word& word, const Entry& entry);
     static void fill_lengths(Word& word, std::uint64_t one, const Bound& bound);
 
+    // The tables of a word, as the loop over facts holds them.
     template <bool with_end>
-    static std::uint64_t counted_by(const Word& word, const CodedFact& fact, DayNumber as_of,
-                                    std::int32_t age);
-    template <bool with_end, bool with_days>
+    struct Tables {
+        explicit Tables(const Word& word);
+        // In the lanes that count the fact: 1.
+        std::uint64_t counted(const CodedFact& fact, std::int32_t age, DayNumber as_of) const;
+
+        const std::uint64_t* by_code;
+        const std::uint64_t* by_age;
+        const std::uint64_t* by_length;
+        const std::uint64_t* by_end;
+        std::int32_t oldest;
+        std::int32_t longest;
+        std::int32_t last_end;
+    };
+    enum class DayLanes { none, one, many };
+    template <bool with_end, DayLanes day_lanes>
     static std::uint64_t scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow);
-    static std::uint64_t lanes_of(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow);
+    template <bool with_end>
+    static std::uint64_t scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow);
+    struct CountedBy {
+        std::uint64_t* lanes;  // of the first fact
+        std::size_t stride;
+        unsigned shift;
+    };
+    template <bool with_end>
+    static bool trace(const Word& word, CodedFacts facts, DayNumber as_of, CountedBy& counted);
+    static std::uint64_t enough(const Word& word, std::uint64_t counts);
+    static void set_lane(std::uint64_t& lanes, const Days& days, std::int64_t sum);
 
     // Bit 7 of each byte, gathered into one byte.
     static std::uint64_t packed(std::uint64_t lanes) { return (lanes * 0x0002'0408'1020'4081U) >> 56U; }

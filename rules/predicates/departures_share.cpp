@@ -23,10 +23,13 @@ bool left_within(const Question& question, const Person& member, DayNumber as_of
 Movement movement(const Question& question, const Team& team, DayNumber as_of) {
     Movement result;
     const DayNumber first = as_of - question.values[within] + 1;
-    for (const Person& member : team.members) {
-        result.exits += left_within(question, member, as_of);
-        result.days_present += std::max(0, std::min(member.exit, as_of) - std::max(member.entry, first) + 1);
+    int exits = 0;
+    for (const auto& [facts, entry, exit] : team.members) {
+        const int days = std::min(exit, as_of) - std::max(entry, first) + 1;
+        exits += static_cast<int>(exit >= first) & static_cast<int>(exit <= as_of);
+        result.days_present += days & ~(days >> 31);
     }
+    result.exits = exits;
     return result;
 }
 
