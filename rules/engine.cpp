@@ -16,6 +16,7 @@ constexpr int farthest_stop = 3 * 366;
 struct PersonFacts {
     Person person;
     DayNumber as_of;
+    QuickFacts quick = {};
 
     bool holds(const PlannedCondition& asked) const {
         return std::get<PersonAnswer>(asked.predicate->answer).holds(asked.question, person, as_of);
@@ -162,7 +163,7 @@ void settle(const RuleSet& rules, const PersonFacts& facts, std::uint64_t undeci
 std::uint64_t decide_by(const RuleSet& rules, const PersonFacts& facts, std::uint64_t team_decision,
                         LaneBits& yes, LaneBits& unsure) {
     const auto words = rules.sieve().bit_words();
-    rules.sieve().answer(facts.person.facts, facts.as_of, yes, unsure);
+    rules.sieve().answer(facts.person.facts, facts.quick, facts.as_of, yes, unsure);
     std::uint64_t doubts = 0;
     for (std::size_t i = 0; i < words; ++i) doubts |= unsure[i];
     if (doubts != 0) {
@@ -179,15 +180,14 @@ std::uint64_t decide_by(const RuleSet& rules, const PersonFacts& facts, std::uin
 // lanes fit one word, and where nothing is unsure.
 class Decisions {
 public:
-    Decisions(const RuleSet& rules, DayNumber as_of) : rules_(rules), as_of_(as_of) {}
+    explicit Decisions(const RuleSet& rules) : rules_(rules) {}
 
-    std::uint64_t of(const Person& person, std::uint64_t team_decision) {
+    std::uint64_t of(const PersonFacts& facts, std::uint64_t team_decision) {
         LaneBits yes;
         LaneBits unsure;
-        if (rules_.sieve().bit_words() != 1)
-            return decide_by(rules_, {person, as_of_}, team_decision, yes, unsure);
-        rules_.sieve().answer(person.facts, as_of_, yes, unsure);
-        if (unsure[0] != 0) return decide_by(rules_, {person, as_of_}, team_decision, yes, unsure);
+        if (rules_.sieve().bit_words() != 1) return decide_by(rules_, facts, team_decision, yes, unsure);
+        rules_.sieve().answer(facts.person.facts, facts.quick, facts.as_of, yes, unsure);
+        if (unsure[0] != 0) return decide_by(rules_, facts, team_decision, yes, unsure);
         auto& [answers, team, decision, used] = kept_[place_of(yes[0], team_decision)];
         if (!used || answers != yes[0] || team != team_decision) {
             used = true;
@@ -213,7 +213,6 @@ private:
     }
 
     const RuleSet& rules_;
-    DayNumber as_of_;
     std::array<Kept, std::size_t{1} << kept_bits> kept_;
 };
 
@@ -221,13 +220,13 @@ std::uint64_t decide_one(const RuleSet& rules, const Person& person, DayNumber a
                          std::uint64_t team_decision) {
     LaneBits yes;
     LaneBits unsure;
-    return decide_by(rules, {person, as_of}, team_decision, yes, unsure);
+    return decide_by(rules, {person, as_of, {}}, team_decision, yes, unsure);
 }
 
 void append_findings(const Population& population, std::size_t place, Date as_of,
                      std::vector<Finding>& findings) {
     const RuleSet& rules = population.rules();
-    const PersonFacts facts{population.person(place), day_number(as_of)};
+    const PersonFacts facts{population.person(place), day_number(as_of), {}};
     const auto team_decision = population.team_decision(place);
     const auto decision = decide_one(rules, facts.person, facts.as_of, team_decision);
     if (decision == 0) return;
@@ -349,10 +348,12 @@ std::vector<DayNumber> turning_days(const RuleSet& rules, const Team& team) {
 }
 
 void decide(const Population& population, Date as_of, std::span<std::uint64_t> decisions) {
-    Decisions decide_for(population.rules(), day_number(as_of));
+    Decisions kept(population.rules());
+    const auto day = day_number(as_of);
     for (std::size_t place = 0; place < population.size(); ++place) {
         population.fetch_ahead(place);
-        decisions[place] = decide_for.of(population.person(place), population.team_decision(place));
+        decisions[place] = kept.of({population.person(place), day, population.quick_facts(place)},
+                                   population.team_decision(place));
     }
 }
 
