@@ -236,29 +236,40 @@ std::int32_t Sieve::longest_told_apart() const {
     return longest;
 }
 
+std::size_t Sieve::first_looked_at(const Word& word, CodedFacts facts, DayNumber as_of) {
+    if (!word.windows_only) return 0;
+    std::size_t first = facts.size();
+    while (first > 0 && as_of - facts[first - 1].start < word.oldest) --first;
+    return first;
+}
+
 template <bool with_end>
-bool Sieve::trace(const Word& word, CodedFacts facts, DayNumber as_of, CountedBy& counted) {
+void Sieve::trace(const Word& word, CodedFacts facts, DayNumber as_of, std::size_t first, CountedBy counted) {
     const Tables<with_end> tables(word);
-    std::size_t scanned = 0;
-    for (std::size_t i = facts.size(); i-- > 0; ++scanned) {
+    for (std::size_t i = first; i < facts.size(); ++i) {
         const std::int32_t age = as_of - facts[i].start;
-        if (age < 0) continue;
-        if (age >= word.oldest && word.windows_only) break;
+        if (age < 0) break;
         counted.lanes[i * counted.stride] |= packed(tables.counted(facts[i], age, as_of) << 7U)
                                              << counted.shift;
     }
-    return scanned <= most_counted;
 }
 
-bool Sieve::trace(CodedFacts facts, DayNumber as_of, std::span<std::uint64_t> counted) const {
-    std::ranges::fill(counted, 0);
-    bool complete = true;
+std::optional<std::size_t> Sieve::trace(CodedFacts facts, DayNumber as_of,
+                                        std::span<std::uint64_t> counted) const {
+    std::size_t first = facts.size();
+    for (const Word& word : words_) first = std::min(first, first_looked_at(word, facts, as_of));
+    if (facts.size() - first > most_counted) return std::nullopt;
+    const auto stride = bit_words();
+    std::ranges::fill(counted.subspan(first * stride, (facts.size() - first) * stride), 0);
     for (std::size_t place = 0; place < words_.size(); ++place) {
-        CountedBy by{counted.data() + place / 8, bit_words(), static_cast<unsigned>(8 * (place % 8))};
-        complete &= words_[place].with_end ? trace<true>(words_[place], facts, as_of, by)
-                                           : trace<false>(words_[place], facts, as_of, by);
+        const Word& word = words_[place];
+        const CountedBy by{counted.data() + place / 8, stride, static_cast<unsigned>(8 * (place % 8))};
+        if (word.with_end)
+            trace<true>(word, facts, as_of, first, by);
+        else
+            trace<false>(word, facts, as_of, first, by);
     }
-    return complete;
+    return first;
 }
 
 }  // namespace prevenance::rules

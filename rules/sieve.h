@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -39,9 +40,11 @@ public:
     // Whether a yes of this lane is the answer of its question.
     bool exact(std::size_t lane) const { return (inexact_[lane / 64] >> (lane % 64) & 1U) == 0; }
 
-    // Which lanes counted each fact: `counted[i]` for facts[i], in the words in use, one after the other.
-    // False where a byte may have overflowed: nothing is said then.
-    bool trace(CodedFacts facts, DayNumber as_of, std::span<std::uint64_t> counted) const;
+    // Which lanes counted each fact: `counted[i * bit_words() + …]` for facts[i]. Gives back the first fact
+    // that was looked at; those before it counted nowhere, and their `counted` is not written. Nothing where
+    // a byte may have overflowed.
+    std::optional<std::size_t> trace(CodedFacts facts, DayNumber as_of,
+                                     std::span<std::uint64_t> counted) const;
 
     // What the tables make of a code and a length, for QuickFacts: one number for each word, the lanes that
     // would count such a fact at some age.
@@ -125,7 +128,9 @@ private:
         unsigned shift;
     };
     template <bool with_end>
-    static bool trace(const Word& word, CodedFacts facts, DayNumber as_of, CountedBy& counted);
+    static void trace(const Word& word, CodedFacts facts, DayNumber as_of, std::size_t first,
+                      CountedBy counted);
+    static std::size_t first_looked_at(const Word& word, CodedFacts facts, DayNumber as_of);
     static std::uint64_t enough(const Word& word, std::uint64_t counts);
     static void set_lane(std::uint64_t& lanes, const Days& days, std::int64_t sum);
 
