@@ -74,8 +74,7 @@ public:
         return true;
     }
 
-    bool parse_error(std::size_t position, const std::string&,
-                     const nlohmann::json::exception&) override {
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
         problem = "Ce fichier n’est pas du JSON\u00a0: la lecture s’arrête à l’octet " +
                   std::to_string(position) + ". Reprenez le fichier d’origine.";
         return false;
@@ -164,8 +163,7 @@ Result<std::vector<LawArticle>> read_law_articles(std::string_view json) {
                     "Ce fichier n’est pas en UTF-8. Reprenez le fichier d’origine, sans le convertir.");
     LawReader reader;
     const bool read = nlohmann::json::sax_parse(json, &reader);
-    if (!read)
-        return fail(ErrorCode::malformed, reader.problem.value_or("Ce fichier n’est pas du JSON."));
+    if (!read) return fail(ErrorCode::malformed, reader.problem.value_or("Ce fichier n’est pas du JSON."));
     if (reader.articles.empty())
         return fail(ErrorCode::invalid,
                     "Ce fichier ne contient aucun article. Sont lus\u00a0: config/law/articles.json, et les "

@@ -32,10 +32,13 @@ std::uint64_t rules_about(const RuleSet& rules, RuleLevel level) {
     return mask;
 }
 
-// The days of a period on which somebody is asked about; the first one always is.
-std::vector<DayNumber> days_asked(Walk walk, DayNumber first, DayNumber last,
+// The days of a period on which somebody is asked about; the first one, and its eve where there is one,
+// always are.
+std::vector<DayNumber> days_asked(Walk walk, bool has_eve, DayNumber first, DayNumber last,
                                   const std::vector<DayNumber>& turning) {
-    std::vector<DayNumber> days{first};
+    std::vector<DayNumber> days;
+    if (has_eve) days.push_back(first - 1);
+    days.push_back(first);
     if (walk == Walk::day_by_day) {
         for (DayNumber day = first + 1; day <= last; ++day) days.push_back(day);
         return days;
@@ -80,8 +83,8 @@ private:
     static std::uint64_t bit(std::size_t rule) { return std::uint64_t{1} << rule; }
 
     std::size_t place_of(const Finding& finding) const {
-        return static_cast<std::size_t>(
-            std::ranges::find(rules_.rules(), finding.rule(), &Rule::identity) - rules_.rules().begin());
+        return static_cast<std::size_t>(std::ranges::find(rules_.rules(), finding.rule(), &Rule::identity) -
+                                        rules_.rules().begin());
     }
 
     const RuleSet& rules_;
@@ -133,18 +136,17 @@ public:
     void add(const TeamTimeline& team) {
         const CodedTeam coded(rules_, team);
         const Team view = coded.view();
-        const auto eve = day_number(outcome_.period.from) - 1;
+        const auto first = day_number(outcome_.period.from);
         const auto subject = outcome_.teams.size();
         outcome_.teams.push_back(employer_);
         DecisionHistory history;
         Suggesting suggesting(rules_);
         for (const auto day :
-             days_asked(walk_, eve, day_number(outcome_.period.to), turning_days(rules_, view))) {
+             days_asked(walk_, true, first, day_number(outcome_.period.to), turning_days(rules_, view))) {
             const auto decision = decide_team(rules_, view, day) & about_teams_;
             history.push_back({day, decision});
-            const auto raised =
-                suggesting.on(decision, [&] { return evaluate(rules_, team, to_date(day)); });
-            if (day == eve) continue;
+            const auto raised = suggesting.on(decision, [&] { return evaluate(rules_, team, to_date(day)); });
+            if (day < first) continue;
             outcome_.held |= decision;
             for (const auto rule : raised)
                 outcome_.about_teams.push_back({subject, rule, to_date(day), std::nullopt});
@@ -179,9 +181,8 @@ private:
         static const DecisionHistory no_team;
         const auto& history = team == team_of_.end() ? no_team : histories_[team->second];
         const bool has_eve = first == outcome_.period.from && timeline.entry < first;
-        const auto begin = day_number(first) - (has_eve ? 1 : 0);
         Suggesting suggesting(rules_);
-        for (const auto day : days_asked(walk_, begin, day_number(last),
+        for (const auto day : days_asked(walk_, has_eve, day_number(first), day_number(last),
                                          merged(turning_days(rules_, person), history))) {
             const auto team_decision = decision_on(history, day);
             const auto decision = decide_person(rules_, person, day, team_decision) & about_people_;

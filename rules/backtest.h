@@ -53,7 +53,7 @@ struct WatchedPerson {
 struct BacktestOutcome {
     BacktestPeriod period;
     std::vector<WatchedPerson> people;
-    std::vector<std::size_t> teams;             // the place of each one's employer
+    std::vector<std::size_t> teams;              // the place of each one's employer
     std::vector<RaisedSuggestion> about_people;  // by subject, day, rule
     std::vector<RaisedSuggestion> about_teams;
     std::uint64_t held = 0;  // bit r: rule r held on some day for somebody

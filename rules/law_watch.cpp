@@ -33,8 +33,8 @@ LawState state_of(const LawArticle& article, const LawVersion& current, Date cit
 }
 
 LawNote note_on(const Rule& rule, std::span<const LawArticle> articles, Date today) {
-    LawNote note{LawState::disappeared, rule.identity.id, rule.source.article, *rule.source.article_version,
-                 std::nullopt, std::nullopt};
+    LawNote note{LawState::disappeared,        rule.identity.id, rule.source.article,
+                 *rule.source.article_version, std::nullopt,     std::nullopt};
     const auto article = std::ranges::find(articles, note.article, &LawArticle::number);
     if (article == articles.end()) return note;
     const auto* current = in_force(*article, today);
@@ -68,8 +68,9 @@ std::string state_words(const LawNote& note) {
                    iso_date(*note.in_force) + ".";
         case LawState::wrong_date:
             return "n’a pas de version en vigueur depuis ce jour. Celle qui est en vigueur date du " +
-                   french_date(*note.in_force) + ". Relisez la règle avec elle, puis écrivez version\u00a0: " +
-                   iso_date(*note.in_force) + ".";
+                   french_date(*note.in_force) +
+                   ". Relisez la règle avec elle, puis écrivez version\u00a0: " + iso_date(*note.in_force) +
+                   ".";
         case LawState::disappeared:
             break;
     }
@@ -92,8 +93,8 @@ std::vector<LawNote> watch_law(std::span<const Rule> rules, std::span<const LawA
 }
 
 std::string french_words(const LawNote& note) {
-    return note.rule + ", article " + note.article + " (version du " + french_date(note.cited) + ")\u00a0: " +
-           state_words(note);
+    return note.rule + ", article " + note.article + " (version du " + french_date(note.cited) +
+           ")\u00a0: " + state_words(note);
 }
 
 }  // namespace prevenance::rules

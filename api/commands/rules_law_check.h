@@ -1,6 +1,6 @@
 // `prevenance rules law-check FILE`: which rules were written for a version of an article that is no longer
-// the one in force. It reads a register of law from a file and changes nothing: only a person who has read the
-// new version may correct a rule.
+// the one in force. It reads a register of law from a file and changes nothing: only a person who has read
+// the new version may correct a rule.
 #pragma once
 
 #include "api/commands/command.h"
