@@ -180,6 +180,20 @@ TEST(Catalogue, days_outside_the_membership_are_not_the_team_s) {
     EXPECT_FALSE(found(shipped_rules(), "T3", team, "2026-01-20"));
 }
 
+TEST(Catalogue, what_happened_before_somebody_joined_is_not_the_team_s) {
+    auto team = team_of(9);
+    for (int i = 0; i < 4; ++i)
+        team.members.push_back(
+            {{},
+             day("2026-02-02"),
+             {},
+             {fact(1, "MALADIE", "2026-01-05", "2026-01-05"), fact(2, "MALADIE", "2026-01-19", "2026-01-19"),
+              fact(3, "MALADIE", "2026-02-09", "2026-02-09"), fact(4, "AT", "2025-12-01", "2025-12-02"),
+              fact(5, "AT", "2026-01-26", "2026-01-27")}});
+    EXPECT_FALSE(found(shipped_rules(), "T4", team, "2026-03-10"));
+    EXPECT_FALSE(found(shipped_rules(), "T5", team, "2026-03-10"));
+}
+
 TEST(Catalogue, large_figures_do_not_overflow) {
     constexpr int most = std::numeric_limits<int>::max();
     auto team = team_of(12);
