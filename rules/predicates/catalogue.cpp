@@ -33,7 +33,7 @@
 namespace prevenance::rules {
 namespace {
 
-constexpr std::array<const Predicate*, 26> all_predicates{
+constexpr std::array all_predicates{
     &repeated_spells,            // S1
     &same_weekday_spells,        // S2
     &more_than_before,           // S3
