@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <tuple>
 #include <utility>
 
@@ -9,8 +10,6 @@ namespace prevenance::rules {
 namespace {
 
 constexpr int farthest_stop = 3 * 366;
-
-using PerhapsWords = std::array<std::uint64_t, most_questions / 8>;
 
 // What a rule is asked about: a person or a team. Both answer the same two questions. `decision` has a bit
 // for each rule already known to hold, because a rule may name others.
@@ -23,17 +22,6 @@ struct PersonFacts {
     }
     void gather(const PlannedCondition& asked, Gathered& gathered) const {
         std::get<PersonAnswer>(asked.predicate->answer).gather(asked.question, person, as_of, gathered);
-    }
-};
-
-// As PersonFacts, for a person whom the sieve could not dismiss: what it ruled out is not asked again.
-struct SievedFacts {
-    PersonFacts person;
-    const PerhapsWords& perhaps;
-
-    bool holds(const PlannedCondition& asked) const {
-        if ((perhaps[asked.number / 8] & Sieve::bit_of(asked.number)) == 0) return false;
-        return person.holds(asked);
     }
 };
 
@@ -153,16 +141,87 @@ std::optional<Finding> finding_of(const RuleSet& rules, const Rule& rule, Findin
                          std::move(gathered.counted), due);
 }
 
-// Every question of the set that the sieve could not rule out.
+// Asks the predicates themselves about the answers that are still unsure and matter to one of the rules.
+void settle(const RuleSet& rules, const PersonFacts& facts, std::uint64_t undecided, LaneBits& yes,
+            const LaneBits& unsure) {
+    const auto words = rules.sieve().bit_words();
+    LaneBits asked{};
+    for (; undecided != 0; undecided &= undecided - 1) {
+        const auto& lanes = rules.lanes_of(static_cast<std::size_t>(std::countr_zero(undecided)));
+        for (std::size_t i = 0; i < words; ++i) asked[i] |= lanes[i] & unsure[i];
+    }
+    for (std::size_t i = 0; i < words; ++i)
+        for (auto left = asked[i]; left != 0; left &= left - 1) {
+            const auto lane = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+            if (!facts.holds(*rules.question_in(lane))) yes[i] &= ~(left & -left);
+        }
+}
+
+// The rules that hold. `yes` is left with the answers they were decided by; an answer that changes nothing
+// may stay unsure.
+std::uint64_t decide_by(const RuleSet& rules, const PersonFacts& facts, std::uint64_t team_decision,
+                        LaneBits& yes, LaneBits& unsure) {
+    const auto words = rules.sieve().bit_words();
+    rules.sieve().answer(facts.person.facts, facts.as_of, yes, unsure);
+    std::uint64_t doubts = 0;
+    for (std::size_t i = 0; i < words; ++i) doubts |= unsure[i];
+    if (doubts != 0) {
+        LaneBits surely;
+        for (std::size_t i = 0; i < words; ++i) surely[i] = yes[i] & ~unsure[i];
+        const auto [least, most] = rules.gates().range(surely, yes, words, team_decision);
+        if (least == most) return least & ~team_decision;
+        settle(rules, facts, most & ~least, yes, unsure);
+    }
+    return rules.gates().decide(yes, words, team_decision) & ~team_decision;
+}
+
+// Most people get one of a few sets of answers: what the gates made of it is kept. Only for rule sets whose
+// lanes fit one word, and where nothing is unsure.
+class Decisions {
+public:
+    Decisions(const RuleSet& rules, DayNumber as_of) : rules_(rules), as_of_(as_of) {}
+
+    std::uint64_t of(const Person& person, std::uint64_t team_decision) {
+        LaneBits yes;
+        LaneBits unsure;
+        if (rules_.sieve().bit_words() != 1)
+            return decide_by(rules_, {person, as_of_}, team_decision, yes, unsure);
+        rules_.sieve().answer(person.facts, as_of_, yes, unsure);
+        if (unsure[0] != 0) return decide_by(rules_, {person, as_of_}, team_decision, yes, unsure);
+        auto& [answers, team, decision, used] = kept_[place_of(yes[0], team_decision)];
+        if (!used || answers != yes[0] || team != team_decision) {
+            used = true;
+            answers = yes[0];
+            team = team_decision;
+            decision = rules_.gates().decide(yes, 1, team_decision) & ~team_decision;
+        }
+        return decision;
+    }
+
+private:
+    struct Kept {
+        std::uint64_t answers = 0;
+        std::uint64_t team = 0;
+        std::uint64_t decision = 0;
+        bool used = false;
+    };
+    static constexpr unsigned kept_bits = 9;
+
+    static std::size_t place_of(std::uint64_t answers, std::uint64_t team_decision) {
+        return static_cast<std::size_t>((answers + team_decision * 0x9E37'79B9U) * 0x9E37'79B9'7F4A'7C15U >>
+                                        (64U - kept_bits));
+    }
+
+    const RuleSet& rules_;
+    DayNumber as_of_;
+    std::array<Kept, std::size_t{1} << kept_bits> kept_;
+};
+
 std::uint64_t decide_one(const RuleSet& rules, const Person& person, DayNumber as_of,
                          std::uint64_t team_decision) {
-    PerhapsWords perhaps;
-    std::uint64_t any = team_decision;
-    for (std::size_t word = 0; word < rules.sieve().words(); ++word)
-        any |= perhaps[word] = rules.sieve().perhaps(word, person.facts, as_of);
-    if (any == 0) return 0;
-    const SievedFacts sieved{{person, as_of}, perhaps};
-    return decide_rules(rules, RuleLevel::individual, sieved, team_decision) & ~team_decision;
+    LaneBits yes;
+    LaneBits unsure;
+    return decide_by(rules, {person, as_of}, team_decision, yes, unsure);
 }
 
 void append_findings(const Population& population, std::size_t place, Date as_of,
@@ -290,10 +349,11 @@ std::vector<DayNumber> turning_days(const RuleSet& rules, const Team& team) {
 }
 
 void decide(const Population& population, Date as_of, std::span<std::uint64_t> decisions) {
-    const auto day = day_number(as_of);
-    for (std::size_t place = 0; place < population.size(); ++place)
-        decisions[place] =
-            decide_one(population.rules(), population.person(place), day, population.team_decision(place));
+    Decisions decide_for(population.rules(), day_number(as_of));
+    for (std::size_t place = 0; place < population.size(); ++place) {
+        population.fetch_ahead(place);
+        decisions[place] = decide_for.of(population.person(place), population.team_decision(place));
+    }
 }
 
 std::vector<Finding> screen(const Population& population, Date as_of) {

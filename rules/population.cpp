@@ -9,7 +9,9 @@ void Population::add(const Timeline& timeline, std::uint64_t team_decision) {
     for (const Fact& fact : timeline.facts) {
         const auto code = rules_->number_of(fact.code);
         if (!code) continue;
-        facts_.push_back({day_number(fact.start), fact.end ? day_number(*fact.end) : open_end,
+        // An end before the start would be a defect of the source; a day is the least a fact can last.
+        const auto end = fact.end ? std::max(day_number(*fact.end), day_number(fact.start)) : open_end;
+        facts_.push_back({day_number(fact.start), end,
                           day_number(fact.recorded_on), *code,
                           static_cast<std::uint32_t>(facts_.size() - first) & 0xFF'FFFFU});
         ids_.push_back(fact.id);
