@@ -20,6 +20,8 @@ struct Threshold {
     int min = 0;
     int max = 0;
     Unit unit = Unit::days;
+    std::optional<Date> set_on = {};  // none: the value that the product came with
+    std::string set_by = {};          // a role in words, "le référent de votre structure"
     bool operator==(const Threshold&) const = default;
 };
 
