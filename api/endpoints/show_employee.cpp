@@ -63,10 +63,10 @@ void fill_suggestions(const Call& call, const std::vector<SuggestionRecord>& sug
                       EmployeePageView& view) {
     for (const auto& suggestion : suggestions) {
         if (!suggestion.is_open()) continue;
-        const auto words = suggestion_words(call.services, call.employer(), suggestion, call.today());
+        const auto words = suggestion_in_short(call.services, call.employer(), suggestion);
         if (!words) continue;
         auto& list = suggestion.family == RuleFamily::legal ? view.deadlines : view.suggestions;
-        list.push_back({"/suggestions/" + suggestion.id.text(), words->explanation.title,
+        list.push_back({"/suggestions/" + suggestion.id.text(), words->explanation.words.title,
                         note_of(suggestion, words->explanation, call.today())});
     }
 }
