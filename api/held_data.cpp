@@ -35,8 +35,9 @@ std::string day(Instant at) {
 }
 
 // The rule in words as it is today; an older version is named by its letter and number.
-std::string rule_in_words(const Services& services, const storage::SuggestionRecord& suggestion) {
-    const auto* rule = services.rules.find(suggestion.rule);
+std::string rule_in_words(const Services& services, const rules::RuleSet& rules,
+                          const storage::SuggestionRecord& suggestion) {
+    const auto* rule = rules.find(suggestion.rule);
     if (rule == nullptr || rule->identity.content_hash != suggestion.content_hash || !suggestion.employee)
         return "Règle " + suggestion.rule;
     auto finding =
@@ -49,9 +50,10 @@ std::string rule_in_words(const Services& services, const storage::SuggestionRec
 std::vector<HeldLine> suggestions_of(const Services& services, const storage::Reader& reader,
                                      EmployerScope scope, EmployeeId employee) {
     std::vector<HeldLine> lines;
+    const auto rules = rules_of(reader, services, scope);
     for (const auto& suggestion : storage::CaseFile{reader, scope}.suggestions_about(employee))
         lines.push_back(
-            {rule_in_words(services, suggestion),
+            {rule_in_words(services, *rules, suggestion),
              "faite le " + day(suggestion.raised_at) +
                  (suggestion.closed_at ? ", close le " + day(*suggestion.closed_at) : ", ouverte")});
     return lines;
@@ -86,7 +88,7 @@ std::vector<HeldLine> measures_of(const storage::Reader& reader, EmployerScope s
 
 // Reading, writing, handing over: in words without jargon; the code of the act decides.
 std::string act_in_words(const std::string& action) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> starts{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> starts{{
         {"signal", "Fait de travail"},
         {"employee", "Fiche"},
         {"absence", "Absences"},
@@ -95,6 +97,9 @@ std::string act_in_words(const std::string& action) {
         {"interview", "Échange"},
         {"invitation", "Invitation"},
         {"measure", "Préconisations"},
+        {"milestone", "Échéances légales"},
+        {"legal_stop", "Échéances légales"},
+        {"deadline", "Échéances légales"},
         {"visit", "Demande de visite"},
     }};
     for (const auto& [start, words] : starts)
@@ -183,6 +188,7 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     view.signals = lines_of(noted_signals(services, scope, id, beginning));
     view.absences = lines_of(noted_absences(services, scope, id, beginning));
     view.legal_stops = lines_of(noted_legal_stops(services, scope, id));
+    view.milestones = lines_of(noted_milestones(services, scope, id));
     const auto today = in_paris(now).date;
     for (const auto& sentence : invitation_sentences(services, scope, id, today))
         view.invitations.push_back({sentence, ""});

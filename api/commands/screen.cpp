@@ -1,6 +1,7 @@
 #include "api/commands/screen.h"
 
 #include "api/commands/verbs.h"
+#include "api/screening.h"
 #include "domain/organisation.h"
 #include "rules/engine.h"
 #include "rules/explanation.h"
@@ -24,6 +25,7 @@ namespace {
 constexpr std::size_t identifier_shown = 8;
 
 struct People {
+    std::shared_ptr<const rules::RuleSet> rules;  // as the employer has set them
     std::vector<Timeline> persons;
     std::vector<TeamTimeline> teams;
 };
@@ -34,8 +36,9 @@ std::optional<People> people_of(const Services& services, const std::string& sir
     return services.cases.read([&](const storage::Reader& reader) -> std::optional<People> {
         const auto employer = storage::Organisations{reader}.employer_by_siret(*siret);
         if (!employer) return std::nullopt;
-        const storage::CaseFile file{reader, EmployerScope::for_job(employer->id)};
-        return People{file.timelines(), file.team_timelines()};
+        const auto scope = EmployerScope::for_job(employer->id);
+        const storage::CaseFile file{reader, scope};
+        return People{rules_of(reader, services, scope), file.timelines(), file.team_timelines()};
     });
 }
 
@@ -43,8 +46,12 @@ std::optional<People> people_of(const Services& services, const std::string& sir
 void forget_when_recorded(People& people) {
     for (auto& timeline : people.persons)
         for (auto& fact : timeline.facts) fact.recorded_on = std::min(fact.recorded_on, fact.start);
-    for (auto& timeline : people.teams)
+    for (auto& timeline : people.teams) {
         for (auto& fact : timeline.facts) fact.recorded_on = std::min(fact.recorded_on, fact.start);
+        for (auto& figure : timeline.figures) figure.recorded_on = std::min(figure.recorded_on, figure.to);
+        for (auto& member : timeline.members)
+            for (auto& fact : member.facts) fact.recorded_on = std::min(fact.recorded_on, fact.start);
+    }
 }
 
 struct Suggested {
@@ -59,14 +66,19 @@ public:
     // Teams first: act on the work before the person.
     std::vector<Suggested> on(Date as_of) const {
         std::vector<Suggested> suggested;
-        for (const auto& team : people_.teams) add(suggested, team, as_of);
-        for (const auto& person : people_.persons) add(suggested, person, as_of);
+        for (const auto& team : people_.teams) add(suggested, team, rules::evaluate(rules(), team, as_of));
+        const auto decisions = team_decisions(rules(), people_.teams, as_of);
+        for (const auto& person : people_.persons) {
+            const auto team = decisions.find(person.employee);
+            const auto decision = team == decisions.end() ? 0 : team->second;
+            add(suggested, person, rules::evaluate(rules(), person, as_of, decision));
+        }
         return suggested;
     }
 
     void print(std::ostream& out, const Suggested& suggested) const {
         const auto& finding = suggested.finding;
-        const auto* rule = services_.rules.find(finding.rule().id);
+        const auto* rule = rules().find(finding.rule().id);
         const auto words = rules::explain(finding, *rule, services_.signals, suggested.stops_on);
         out << "  " << subject_of(finding) << ", " << finding.rule().id << "\u00a0: " << words.title << "\n"
             << "    Règle\u00a0: " << words.rule << "\n";
@@ -92,13 +104,14 @@ public:
         return "Équipe " + std::get<TeamId>(finding.subject()).text().substr(0, identifier_shown);
     }
 
-    const rules::RuleSet& rules() const { return services_.rules; }
+    const rules::RuleSet& rules() const { return *people_.rules; }
 
 private:
     template <class AnyTimeline>
-    void add(std::vector<Suggested>& suggested, const AnyTimeline& timeline, Date as_of) const {
-        for (auto& finding : rules::evaluate(services_.rules, timeline, as_of)) {
-            const auto stops_on = rules::stops_on(services_.rules, finding, timeline);
+    void add(std::vector<Suggested>& suggested, const AnyTimeline& timeline,
+             std::vector<Finding> findings) const {
+        for (auto& finding : findings) {
+            const auto stops_on = rules::stops_on(rules(), finding, timeline);
             suggested.push_back({std::move(finding), stops_on});
         }
     }
