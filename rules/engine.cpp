@@ -181,41 +181,55 @@ void append_findings(const Population& population, std::size_t place, Date as_of
     }
 }
 
-// A team as its questions see it, with the columns it points into.
-class CodedTeam {
-public:
-    CodedTeam(const RuleSet& rules, const TeamTimeline& timeline) : members_(rules), whole_(rules) {
-        for (const auto& member : timeline.members)
-            members_.add({member.employee, member.entry, member.exit, member.facts});
-        for (std::size_t place = 0; place < members_.size(); ++place)
-            persons_.push_back(members_.person(place));
-        whole_.add({{}, {}, {}, timeline.facts});
-        for (const auto& figure : timeline.figures)
-            if (const auto code = rules.number_of(figure.code))
-                figures_.push_back({day_number(figure.from), day_number(figure.to),
-                                    day_number(figure.recorded_on), *code, figure.count});
-    }
-
-    Team view() const { return {persons_, whole_.facts(0), figures_}; }
-    std::span<const FactId> ids() const { return whole_.ids(0); }
-
-private:
-    Population members_;
-    Population whole_;
-    std::vector<Person> persons_;
-    std::vector<CodedFigure> figures_;
-};
-
 std::optional<std::size_t> place_of(const RuleSet& rules, const Finding& finding) {
     for (std::size_t rule = 0; rule < rules.rules().size(); ++rule)
         if (rules.rules()[rule].identity == finding.rule()) return rule;
     return std::nullopt;
 }
 
+// Asks every question of the set on which days its answer may turn.
+template <class AnswerType, class Facts>
+void collect_turns(const PlannedCondition& condition, const Facts& facts, std::vector<DayNumber>& days) {
+    if (condition.kind == Condition::Kind::question)
+        if (const auto* answer = std::get_if<AnswerType>(&condition.predicate->answer))
+            answer->turns(condition.question, facts, days);
+    for (const auto& part : condition.parts) collect_turns<AnswerType>(part, facts, days);
+}
+
+template <class AnswerType, class Facts>
+void collect_turns(const RuleSet& rules, const Facts& facts, std::vector<DayNumber>& days) {
+    for (std::size_t rule = 0; rule < rules.rules().size(); ++rule) {
+        const auto& [when, unless] = rules.planned(rule);
+        collect_turns<AnswerType>(when, facts, days);
+        if (unless) collect_turns<AnswerType>(*unless, facts, days);
+    }
+}
+
+// What is true of every question: a fact counts from the day it began and was known, and nobody belongs
+// before the entry or after the exit.
+void add_facts(CodedFacts facts, std::vector<DayNumber>& days) {
+    for (const CodedFact& fact : facts) days.push_back(std::max(fact.start, fact.recorded_on));
+}
+
+void add_person(const Person& person, std::vector<DayNumber>& days) {
+    add_facts(person.facts, days);
+    days.push_back(person.entry);
+    if (person.exit != open_end) days.insert(days.end(), {person.exit, person.exit + 1});
+}
+
+std::vector<DayNumber> sorted(std::vector<DayNumber> days) {
+    std::ranges::sort(days);
+    const auto repeated = std::ranges::unique(days);
+    days.erase(repeated.begin(), repeated.end());
+    return days;
+}
+
 template <class HoldsOn>
-std::optional<Date> first_day_without(Date as_of, HoldsOn holds_on) {
-    for (Date day = as_of + Days{1}; day <= as_of + Days{farthest_stop}; day += Days{1})
-        if (!holds_on(day_number(day))) return day;
+std::optional<Date> first_day_without(const std::vector<DayNumber>& turning, Date as_of, HoldsOn holds_on) {
+    const DayNumber today = day_number(as_of);
+    for (auto day = std::ranges::upper_bound(turning, today);
+         day != turning.end() && *day <= today + farthest_stop; ++day)
+        if (!holds_on(*day)) return to_date(*day);
     return std::nullopt;
 }
 
@@ -246,8 +260,33 @@ std::vector<Finding> evaluate(const RuleSet& rules, const TeamTimeline& timeline
 
 std::uint64_t decide_team(const RuleSet& rules, const TeamTimeline& timeline, Date as_of) {
     const CodedTeam coded(rules, timeline);
-    const Team team = coded.view();
-    return decide_rules(rules, RuleLevel::team, TeamFacts{team, day_number(as_of)}, 0);
+    return decide_team(rules, coded.view(), day_number(as_of));
+}
+
+std::uint64_t decide_team(const RuleSet& rules, const Team& team, DayNumber as_of) {
+    return decide_rules(rules, RuleLevel::team, TeamFacts{team, as_of}, 0);
+}
+
+std::uint64_t decide_person(const RuleSet& rules, const Person& person, DayNumber as_of,
+                            std::uint64_t team_decision) {
+    return decide_one(rules, person, as_of, team_decision);
+}
+
+std::vector<DayNumber> turning_days(const RuleSet& rules, const Person& person) {
+    std::vector<DayNumber> days;
+    collect_turns<PersonAnswer>(rules, person, days);
+    add_person(person, days);
+    return sorted(std::move(days));
+}
+
+std::vector<DayNumber> turning_days(const RuleSet& rules, const Team& team) {
+    std::vector<DayNumber> days;
+    collect_turns<TeamAnswer>(rules, team, days);
+    add_facts(team.facts, days);
+    for (const Person& member : team.members) add_person(member, days);
+    for (const CodedFigure& figure : team.figures)
+        days.insert(days.end(), {figure.recorded_on, figure.from, figure.to, figure.to + 1});
+    return sorted(std::move(days));
 }
 
 void decide(const Population& population, Date as_of, std::span<std::uint64_t> decisions) {
@@ -264,15 +303,17 @@ std::vector<Finding> screen(const Population& population, Date as_of) {
     return findings;
 }
 
-std::optional<Date> stops_on(const RuleSet& rules, const Finding& finding, const Timeline& timeline) {
+std::optional<Date> stops_on(const RuleSet& rules, const Finding& finding, const Timeline& timeline,
+                             std::uint64_t team_decision) {
     const auto rule = place_of(rules, finding);
     if (!rule) return std::nullopt;
     Timeline known_now = timeline;
     std::erase_if(known_now.facts, [&](const Fact& fact) { return fact.recorded_on > finding.as_of(); });
     Population one(rules);
     one.add(known_now);
-    return first_day_without(finding.as_of(), [&](DayNumber day) {
-        return (decide_one(rules, one.person(0), day, 0) & bit(*rule)) != 0;
+    const Person person = one.person(0);
+    return first_day_without(turning_days(rules, person), finding.as_of(), [&](DayNumber day) {
+        return (decide_one(rules, person, day, team_decision) & bit(*rule)) != 0;
     });
 }
 
@@ -281,8 +322,8 @@ std::optional<Date> stops_on(const RuleSet& rules, const Finding& finding, const
     if (!rule) return std::nullopt;
     const CodedTeam coded(rules, timeline);
     const Team team = coded.view();
-    return first_day_without(finding.as_of(), [&](DayNumber day) {
-        return (decide_rules(rules, RuleLevel::team, TeamFacts{team, day}, 0) & bit(*rule)) != 0;
+    return first_day_without(turning_days(rules, team), finding.as_of(), [&](DayNumber day) {
+        return (decide_team(rules, team, day) & bit(*rule)) != 0;
     });
 }
 

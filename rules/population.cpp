@@ -22,4 +22,15 @@ void Population::add(const Timeline& timeline, std::uint64_t team_decision) {
     team_decisions_.push_back(team_decision);
 }
 
+CodedTeam::CodedTeam(const RuleSet& rules, const TeamTimeline& timeline) : members_(rules), whole_(rules) {
+    for (const auto& member : timeline.members)
+        members_.add({member.employee, member.entry, member.exit, member.facts});
+    for (std::size_t place = 0; place < members_.size(); ++place) persons_.push_back(members_.person(place));
+    whole_.add({{}, {}, {}, timeline.facts});
+    for (const auto& figure : timeline.figures)
+        if (const auto code = rules.number_of(figure.code))
+            figures_.push_back({day_number(figure.from), day_number(figure.to),
+                                day_number(figure.recorded_on), *code, figure.count});
+}
+
 }  // namespace prevenance::rules

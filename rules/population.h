@@ -43,4 +43,22 @@ private:
     std::vector<std::uint64_t> team_decisions_;
 };
 
+// One team as its questions see it, with the columns that the view points into.
+class CodedTeam {
+public:
+    // The rule set must outlive it.
+    CodedTeam(const RuleSet& rules, const TeamTimeline& timeline);
+
+    // Valid as long as this is.
+    Team view() const { return {persons_, whole_.facts(0), figures_}; }
+    // By the `index` of a fact about the team as a whole.
+    std::span<const FactId> ids() const { return whole_.ids(0); }
+
+private:
+    Population members_;
+    Population whole_;
+    std::vector<Person> persons_;
+    std::vector<CodedFigure> figures_;
+};
+
 }  // namespace prevenance::rules
