@@ -86,7 +86,7 @@ std::vector<HeldLine> measures_of(const storage::Reader& reader, EmployerScope s
 
 // Reading, writing, handing over: in words without jargon; the code of the act decides.
 std::string act_in_words(const std::string& action) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> starts{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> starts{{
         {"signal", "Fait de travail"},
         {"employee", "Fiche"},
         {"absence", "Absences"},
@@ -95,6 +95,9 @@ std::string act_in_words(const std::string& action) {
         {"interview", "Échange"},
         {"invitation", "Invitation"},
         {"measure", "Préconisations"},
+        {"milestone", "Échéances légales"},
+        {"legal_stop", "Échéances légales"},
+        {"deadline", "Échéances légales"},
         {"visit", "Demande de visite"},
     }};
     for (const auto& [start, words] : starts)
@@ -183,6 +186,7 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     view.signals = lines_of(noted_signals(services, scope, id, beginning));
     view.absences = lines_of(noted_absences(services, scope, id, beginning));
     view.legal_stops = lines_of(noted_legal_stops(services, scope, id));
+    view.milestones = lines_of(noted_milestones(services, scope, id));
     const auto today = in_paris(now).date;
     for (const auto& sentence : invitation_sentences(services, scope, id, today))
         view.invitations.push_back({sentence, ""});

@@ -9,11 +9,16 @@ namespace {
 
 std::string kind_word(rules::Origin::Kind kind) {
     switch (kind) {
-        case rules::Origin::Kind::noted: return "noted";
-        case rules::Origin::Kind::entered: return "entered";
-        case rules::Origin::Kind::imported: return "imported";
-        case rules::Origin::Kind::declared: return "declared";
-        case rules::Origin::Kind::derived: break;
+        case rules::Origin::Kind::noted:
+            return "noted";
+        case rules::Origin::Kind::entered:
+            return "entered";
+        case rules::Origin::Kind::imported:
+            return "imported";
+        case rules::Origin::Kind::declared:
+            return "declared";
+        case rules::Origin::Kind::derived:
+            break;
     }
     return "derived";
 }
@@ -22,23 +27,17 @@ std::vector<forms::CardEvidence> evidence_of(const std::vector<rules::ExplainedF
     std::vector<forms::CardEvidence> evidence;
     for (const auto& fact : facts) {
         auto& piece = evidence.emplace_back(fact.evidence, fact.words, fact.origin);
-        for (const auto& origin : fact.origins) piece.origins.push_back({kind_word(origin.kind), origin.recorded_on});
+        for (const auto& origin : fact.origins)
+            piece.origins.push_back({kind_word(origin.kind), origin.recorded_on});
     }
     return evidence;
 }
 
 forms::CardThreshold threshold_of(const rules::ExplainedThreshold& threshold) {
-    return {threshold.name,
-            threshold.words,
-            threshold.role,
-            threshold.bounds,
-            threshold.set,
-            threshold.value,
-            threshold.min,
-            threshold.max,
-            std::string(rules::word_for(threshold.unit)),
-            threshold.set_on,
-            threshold.set_by};
+    return {threshold.name,   threshold.words, threshold.role,
+            threshold.bounds, threshold.set,   threshold.value,
+            threshold.min,    threshold.max,   std::string(rules::word_for(threshold.unit)),
+            threshold.set_on, threshold.set_by};
 }
 
 void fill_rule(forms::SuggestionCard& card, const rules::RuleWords& rule) {
@@ -74,7 +73,8 @@ forms::CardNote note_of(const rules::Explanation& note) {
 
 }  // namespace
 
-forms::SuggestionCard explanation_card(const Finding& finding, const rules::Explanation& explanation, Date today) {
+forms::SuggestionCard explanation_card(const Finding& finding, const rules::Explanation& explanation,
+                                       Date today) {
     auto card = card_of(explanation);
     card.subject = finding.subject();
     card.as_of = finding.as_of();
@@ -96,7 +96,8 @@ Result<forms::SuggestionCard> suggestion_card(const Call& call, const storage::S
     card.due_on = suggestion.due_on;
     card.overdue = suggestion.is_open() && suggestion.due_on && *suggestion.due_on < call.today();
     if (suggestion.employee && suggestion.is_open() && suggestion.family == RuleFamily::signal)
-        for (const auto& note : notes_about(call.services, call.employer(), *suggestion.employee, call.today()))
+        for (const auto& note :
+             notes_about(call.services, call.employer(), *suggestion.employee, call.today()))
             card.notes.push_back(note_of(note));
     card.address = call.services.settings.public_address + "/suggestions/" + suggestion.id.text();
     card.raised_at = suggestion.raised_at;

@@ -12,6 +12,7 @@ namespace prevenance::api {
 Result<forms::SuggestionCard> suggestion_card(const Call& call, const storage::SuggestionRecord& suggestion);
 
 // Of something found and not stored: it has no number, no page and no answer yet.
-forms::SuggestionCard explanation_card(const Finding& finding, const rules::Explanation& explanation, Date today);
+forms::SuggestionCard explanation_card(const Finding& finding, const rules::Explanation& explanation,
+                                       Date today);
 
 }  // namespace prevenance::api

@@ -55,6 +55,7 @@ std::string consequence_of(FactLine::Kind kind) {
     if (kind == FactLine::Kind::absence)
         return "Corrigez aussi votre logiciel de paie ou de planning, sinon le prochain import la ramène.";
     if (kind == FactLine::Kind::legal_stop) return "Déclarez ensuite l’arrêt avec les bonnes dates.";
+    if (kind == FactLine::Kind::milestone) return "Notez ensuite la bonne date dans le calendrier.";
     return "Notez-le ensuite à la bonne date, s’il a bien eu lieu.";
 }
 
@@ -63,7 +64,7 @@ std::vector<forms::RemovableFact> removable_facts(const SuggestionRecord& sugges
     const auto counted = facts_of(suggestion);
     std::vector<forms::RemovableFact> removable;
     for (const auto& line : lines)
-        if (std::ranges::find(counted, line.id) != counted.end())
+        if (!is_worked_out(line) && std::ranges::find(counted, line.id) != counted.end())
             removable.push_back({line.id, line.words, consequence_of(line.kind)});
     return removable;
 }

@@ -2,7 +2,6 @@
 
 #include "api/fact_origins.h"
 #include "rules/engine.h"
-#include "storage/employees.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -19,20 +18,18 @@ struct History {
     std::uint64_t team_decision = 0;
 };
 
-std::uint64_t decision_about_team(const Services& services, const storage::Reader& reader, EmployerScope scope,
+std::uint64_t decision_about_team(const storage::CaseFile& file, const rules::RuleSet& rules,
                                   EmployeeId employee, Date today) {
-    const auto record = storage::Employees{reader, scope}.find(employee);
-    if (!record) return 0;
-    const auto team = storage::CaseFile{reader, scope}.team_timeline(record->team);
-    return team ? rules::decide_team(services.rules, *team, today) : 0;
+    const auto team = file.team_of(employee);
+    const auto timeline = team ? file.team_timeline(*team) : std::nullopt;
+    return timeline ? rules::decide_team(rules, *timeline, today) : 0;
 }
 
-History history_of(const Services& services, const storage::Reader& reader, EmployerScope scope,
+History history_of(const storage::CaseFile& file, const rules::RuleSet& rules,
                    const SuggestionRecord& suggestion, Date today) {
-    const storage::CaseFile file{reader, scope};
     if (!suggestion.employee) return {std::nullopt, file.team_timeline(*suggestion.team), 0};
     return {file.timeline(*suggestion.employee), std::nullopt,
-            decision_about_team(services, reader, scope, *suggestion.employee, today)};
+            decision_about_team(file, rules, *suggestion.employee, today)};
 }
 
 std::optional<Finding> finding_of(const SuggestionRecord& suggestion, RuleIdentity rule) {
@@ -50,9 +47,8 @@ const Finding* by_rule(const std::vector<Finding>& findings, const std::string& 
 }
 
 // Nothing where the rule does not hold today any more.
-std::optional<rules::Surroundings> around_today(const Services& services, const History& history,
+std::optional<rules::Surroundings> around_today(const rules::RuleSet& rules, const History& history,
                                                 const SuggestionRecord& suggestion, Date today) {
-    const auto& rules = services.rules;
     if (history.person) {
         const auto findings = rules::evaluate(rules, *history.person, today, history.team_decision);
         const auto* finding = by_rule(findings, suggestion.rule);
@@ -72,18 +68,18 @@ rules::Origins origins_in(const storage::CaseFile& file, const History& history)
     return history.team ? fact_origins(*history.team) : rules::Origins{};
 }
 
-Result<SuggestionWords> explained(const Services& services, const storage::CaseFile& file,
-                                  const SuggestionRecord& suggestion, const rules::Surroundings& around) {
-    const auto* rule = services.rules.find(suggestion.rule);
+Result<SuggestionWords> explained(const SignalCatalogue& signals, const rules::RuleSet& rules,
+                                  const storage::CaseFile& file, const SuggestionRecord& suggestion,
+                                  const rules::Surroundings& around) {
+    const auto* rule = rules.find(suggestion.rule);
     const bool same = rule != nullptr && rule->identity.content_hash == suggestion.content_hash;
     const auto finding = finding_of(
         suggestion, same ? rule->identity : RuleIdentity{suggestion.rule, {}, suggestion.content_hash});
     if (!finding) return fail(ErrorCode::internal);
-    if (same) return SuggestionWords{rules::explain(*finding, *rule, services.signals, around), false};
+    if (same) return SuggestionWords{rules::explain(*finding, *rule, signals, around), false};
     const auto archived = file.archived_rule(suggestion.content_hash);
     if (!archived) return fail(ErrorCode::internal);
-    const auto explanation =
-        rules::explain_archived(*finding, archived->content, services.signals, around.origins);
+    const auto explanation = rules::explain_archived(*finding, archived->content, signals, around.origins);
     if (!explanation) return fail(ErrorCode::internal);
     return SuggestionWords{*explanation, true};
 }
@@ -101,12 +97,13 @@ Result<SuggestionWords> suggestion_words(const Services& services, EmployerScope
                                          const SuggestionRecord& suggestion, Date today) {
     return services.cases.read([&](const storage::Reader& reader) -> Result<SuggestionWords> {
         const storage::CaseFile file{reader, scope};
-        const auto history = history_of(services, reader, scope, suggestion, today);
-        auto around = suggestion.is_open() ? around_today(services, history, suggestion, today) : std::nullopt;
+        const auto rules = rules_of(reader, services, scope);
+        const auto history = history_of(file, *rules, suggestion, today);
+        auto around = suggestion.is_open() ? around_today(*rules, history, suggestion, today) : std::nullopt;
         const bool holds = around.has_value();
         if (!around) around = rules::Surroundings{};
         around->origins = origins_in(file, history);
-        auto words = explained(services, file, suggestion, *around);
+        auto words = explained(services.signals, *rules, file, suggestion, *around);
         if (!words || words->rule_changed) return words;
         if (!suggestion.is_open())
             words->explanation.stops.clear();
@@ -118,7 +115,8 @@ Result<SuggestionWords> suggestion_words(const Services& services, EmployerScope
 
 Result<SuggestionWords> suggestion_in_short(const Services& services, const storage::Reader& reader,
                                             EmployerScope scope, const SuggestionRecord& suggestion) {
-    auto words = explained(services, storage::CaseFile{reader, scope}, suggestion, {});
+    const auto rules = rules_of(reader, services, scope);
+    auto words = explained(services.signals, *rules, storage::CaseFile{reader, scope}, suggestion, {});
     if (!words) return words;
     words->explanation.stops.clear();
     for (auto& fact : words->explanation.facts) fact.origin.clear();
@@ -132,18 +130,19 @@ Result<SuggestionWords> suggestion_in_short(const Services& services, EmployerSc
     });
 }
 
-std::vector<rules::Explanation> notes_about(const Services& services, EmployerScope scope, EmployeeId employee,
-                                            Date today) {
+std::vector<rules::Explanation> notes_about(const Services& services, EmployerScope scope,
+                                            EmployeeId employee, Date today) {
     return services.cases.read([&](const storage::Reader& reader) {
         std::vector<rules::Explanation> notes;
         const storage::CaseFile file{reader, scope};
         const auto timeline = file.timeline(employee);
         if (!timeline) return notes;
-        const auto team = decision_about_team(services, reader, scope, employee, today);
-        for (const auto& finding : rules::evaluate(services.rules, *timeline, today, team)) {
-            const auto* rule = services.rules.find(finding.rule().id);
+        const auto rules = rules_of(reader, services, scope);
+        const auto team = decision_about_team(file, *rules, employee, today);
+        for (const auto& finding : rules::evaluate(*rules, *timeline, today, team)) {
+            const auto* rule = rules->find(finding.rule().id);
             if (rule->effect != rules::Effect::note) continue;
-            auto around = rules::surroundings(services.rules, finding, *timeline, team);
+            auto around = rules::surroundings(*rules, finding, *timeline, team);
             around.origins = fact_origins(file, *timeline);
             notes.push_back(rules::explain(finding, *rule, services.signals, around));
         }

@@ -30,7 +30,7 @@ Result<SuggestionWords> suggestion_in_short(const Services& services, const stor
                                             EmployerScope scope, const storage::SuggestionRecord& suggestion);
 
 // What the rules note about a person today without suggesting anything: it is shown beside a suggestion.
-std::vector<rules::Explanation> notes_about(const Services& services, EmployerScope scope, EmployeeId employee,
-                                            Date today);
+std::vector<rules::Explanation> notes_about(const Services& services, EmployerScope scope,
+                                            EmployeeId employee, Date today);
 
 }  // namespace prevenance::api

@@ -122,8 +122,8 @@ Json links_of(const SuggestionCard& card) {
 Json source_of(const SuggestionCard& card) {
     Json source = {{"label", card.source}};
     if (card.article_version)
-        source["url"] =
-            "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006072050/" + iso_date(*card.article_version);
+        source["url"] = "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006072050/" +
+                        iso_date(*card.article_version);
     source["topic"] = {{"code", card.rule}, {"display", card.summary}};
     return source;
 }

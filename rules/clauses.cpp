@@ -70,10 +70,14 @@ public:
 private:
     std::string words_of(const Condition& condition) const {
         switch (condition.kind) {
-            case Condition::Kind::all: return "toutes ces conditions";
-            case Condition::Kind::any: return "au moins une de ces conditions";
-            case Condition::Kind::rule: return "la règle " + condition.rule + " tient";
-            case Condition::Kind::question: break;
+            case Condition::Kind::all:
+                return "toutes ces conditions";
+            case Condition::Kind::any:
+                return "au moins une de ces conditions";
+            case Condition::Kind::rule:
+                return "la règle " + condition.rule + " tient";
+            case Condition::Kind::question:
+                break;
         }
         return question_words(rule_, condition);
     }
@@ -93,7 +97,8 @@ std::vector<Clause> walk(const Rule& rule, Holds holds, RuleHolds rule_holds) {
 
 RuleHolds among(const RuleSet& rules, std::uint64_t decision) {
     return [&rules, decision](const std::string& id) {
-        const auto at = std::ranges::find_if(rules.rules(), [&](const Rule& rule) { return rule.identity.id == id; });
+        const auto at =
+            std::ranges::find_if(rules.rules(), [&](const Rule& rule) { return rule.identity.id == id; });
         return at != rules.rules().end() &&
                (decision >> static_cast<unsigned>(at - rules.rules().begin()) & 1U) != 0;
     };
@@ -118,7 +123,8 @@ std::vector<Clause> clauses_of(const RuleSet& rules, const Rule& rule, const Tim
         among(rules, decision));
 }
 
-std::vector<Clause> clauses_of(const RuleSet& rules, const Rule& rule, const TeamTimeline& timeline, Date as_of) {
+std::vector<Clause> clauses_of(const RuleSet& rules, const Rule& rule, const TeamTimeline& timeline,
+                               Date as_of) {
     return walk(
         rule, [&](const RuleSet& single) { return decide_team(single, timeline, as_of) != 0; },
         among(rules, decide_team(rules, timeline, as_of)));

@@ -1,6 +1,6 @@
-// A rule clause by clause, each with a yes or a no: for the authors of rules who ask why theirs does not hold.
-// No counted value is in it, only the numbers of the rule itself: "one more and it holds" is not said of a
-// person. It is not shown on any page.
+// A rule clause by clause, each with a yes or a no: for the authors of rules who ask why theirs does not
+// hold. No counted value is in it, only the numbers of the rule itself: "one more and it holds" is not said
+// of a person. It is not shown on any page.
 #pragma once
 
 #include "domain/fact.h"
@@ -23,6 +23,7 @@ struct Clause {
 // about a team.
 std::vector<Clause> clauses_of(const RuleSet& rules, const Rule& rule, const Timeline& timeline, Date as_of,
                                std::uint64_t team_decision);
-std::vector<Clause> clauses_of(const RuleSet& rules, const Rule& rule, const TeamTimeline& timeline, Date as_of);
+std::vector<Clause> clauses_of(const RuleSet& rules, const Rule& rule, const TeamTimeline& timeline,
+                               Date as_of);
 
 }  // namespace prevenance::rules

@@ -27,8 +27,7 @@ std::vector<Fact> without(std::vector<Fact> facts, const std::vector<Evidence>& 
 }
 
 bool names(const std::vector<Finding>& findings, const Finding& sought) {
-    return std::ranges::any_of(findings,
-                               [&](const Finding& found) { return found.rule() == sought.rule(); });
+    return std::ranges::any_of(findings, [&](const Finding& found) { return found.rule() == sought.rule(); });
 }
 
 // The next choice of as many places out of `all`, in the order of a dictionary; false after the last.

@@ -19,19 +19,17 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-// Whether it is a stretch of days that may go on: an observation is made on a day, an absence is not.
+// Whether it is a stretch of days that may go on, as an absence is. An observation is made on a day, and so
+// are a visit and a talk.
 bool is_stretch(const Evidence& piece, const SignalCatalogue& catalogue) {
-    return !piece.facts.empty() && catalogue.find(piece.code) == nullptr;
+    return !piece.facts.empty() && catalogue.find(piece.code) == nullptr &&
+           catalogue.find_milestone(piece.code) == nullptr && catalogue.find_talk(piece.code) == nullptr;
 }
 
 std::string fact_words(const Evidence& piece, Date as_of, const SignalCatalogue& catalogue) {
-    if (piece.code == "ENTREE")
-        return "Arrivée dans l’équipe" + std::string(colon) + french_period(piece.start, piece.end);
-    if (piece.code == "SORTIE")
-        return "Départ de l’équipe" + std::string(colon) + french_period(piece.start, piece.end);
-    const bool observed = catalogue.find(piece.code) != nullptr;
-    const auto end = observed && !piece.end ? std::optional(piece.start) : piece.end;
-    const auto ahead = end && *end > as_of ? ", fin prévue" : "";
+    const bool stretch = is_stretch(piece, catalogue);
+    const auto end = !stretch && !piece.end ? std::optional(piece.start) : piece.end;
+    const auto ahead = stretch && end && *end > as_of ? ", fin prévue" : "";
     return catalogue.label_of(piece.code) + std::string(colon) + french_period(piece.start, end) + ahead;
 }
 
@@ -73,7 +71,8 @@ std::string stops_sentence(const Finding& finding, std::optional<Date> stops_on)
 
 // Up to most_pieces_taken_away.
 std::string_view in_letters(std::size_t count) {
-    constexpr std::array<std::string_view, most_pieces_taken_away + 1> letters{"aucun", "un", "deux", "trois"};
+    constexpr std::array<std::string_view, most_pieces_taken_away + 1> letters{"aucun", "un", "deux",
+                                                                               "trois"};
     return letters.at(count);
 }
 
@@ -104,8 +103,8 @@ std::string without_sentence(const Finding& finding, const Explanation& explanat
     if (how_many == 1 && ways.size() == 1)
         return it + " n’existerait pas sans ce fait" + std::string(colon) + ways[0][0].words + ".";
     if (how_many == 1)
-        return it + " n’existerait pas s’il manquait un seul de ces faits, n’importe lequel" + std::string(colon) +
-               joined(words_of_each(ways)) + ".";
+        return it + " n’existerait pas s’il manquait un seul de ces faits, n’importe lequel" +
+               std::string(colon) + joined(words_of_each(ways)) + ".";
     const auto listed = std::string(colon) + joined(words_of(ways.front())) + ".";
     const std::string number{in_letters(how_many)};
     if (ways.size() == 1) return it + " n’existerait pas sans ces " + number + " faits" + listed;
@@ -149,7 +148,8 @@ Origin::Kind usual_kind(std::string_view code) {
     if (code == "MALADIE" || code == "IMPREVUE") return Origin::Kind::entered;
     if (code == "MI_CARRIERE_OUVERTE" || code == "MESURES_RECUES" || code == "MESURES_REPONDUES")
         return Origin::Kind::derived;
-    if (code == "AT" || code == "MP" || code == "REPRISE" || code == "MI_CARRIERE" || code.starts_with("VISITE_"))
+    if (code == "AT" || code == "MP" || code == "REPRISE" || code == "MI_CARRIERE" ||
+        code == "ENTRETIEN_PARCOURS" || code.starts_with("VISITE_"))
         return Origin::Kind::declared;
     return Origin::Kind::noted;
 }
@@ -159,11 +159,16 @@ Origin::Kind usual_kind(std::string_view code) {
 std::string origin_words(const Origin& origin) {
     const auto day = french_date(origin.recorded_on);
     switch (origin.kind) {
-        case Origin::Kind::noted: return "noté le " + day;
-        case Origin::Kind::entered: return "enregistrée le " + day;
-        case Origin::Kind::imported: return "import du " + day;
-        case Origin::Kind::declared: return "déclaré le " + day;
-        case Origin::Kind::derived: break;
+        case Origin::Kind::noted:
+            return "noté le " + day;
+        case Origin::Kind::entered:
+            return "enregistrée le " + day;
+        case Origin::Kind::imported:
+            return "import du " + day;
+        case Origin::Kind::declared:
+            return "déclaré le " + day;
+        case Origin::Kind::derived:
+            break;
     }
     return "calculé d’après le dossier le " + day;
 }

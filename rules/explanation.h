@@ -34,9 +34,9 @@ using Origins = std::map<FactId, Origin>;
 std::string origin_words(const Origin& origin);
 
 struct ExplainedFact {
-    std::string words;           // "Absence : du 12 au 20 janv. 2026"
-    std::string origin;          // of all its facts, "import du 2 févr. 2026"; empty for comings and goings
-    std::vector<Origin> origins; // the same for machines
+    std::string words;            // "Absence : du 12 au 20 janv. 2026"
+    std::string origin;           // of all its facts, "import du 2 févr. 2026"; empty for comings and goings
+    std::vector<Origin> origins;  // the same for machines
     Evidence evidence;
     bool operator==(const ExplainedFact&) const = default;
 };
@@ -47,11 +47,11 @@ struct Explanation {
     std::string rule;                       // the rule's sentence with every number filled in
     std::vector<ExplainedFact> facts;       // the oldest first
     std::vector<std::string> also_unknown;  // what is not known of these facts: an end, a date still to come
-    std::string stops;                      // "Sans fait nouveau, cette suggestion s’efface le 3 févr. 2026."
-    std::optional<Date> stops_on;           // the same for machines
-    std::string without;                    // "Elle n’existerait pas sans ce fait : …"; may be empty
+    std::string stops;             // "Sans fait nouveau, cette suggestion s’efface le 3 févr. 2026."
+    std::optional<Date> stops_on;  // the same for machines
+    std::string without;           // "Elle n’existerait pas sans ce fait : …"; may be empty
     std::vector<std::vector<ExplainedFact>> without_these;  // the same for machines: equally small sets
-    std::optional<std::string> due;         // legal calendar: "À faire au plus tard le 12 mai 2026."
+    std::optional<std::string> due;  // legal calendar: "À faire au plus tard le 12 mai 2026."
     bool operator==(const Explanation&) const = default;
 };
 
@@ -75,8 +75,8 @@ Origins origins_of(const std::vector<Fact>& facts);
 Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalogue& catalogue,
                     const Surroundings& around);
 
-// The same as `explain`, from words that were archived (rule_words.h). `stops` and `without` are empty, because
-// a rule that is gone stops nothing. Nothing where `words` is not such a text.
+// The same as `explain`, from words that were archived (rule_words.h). `stops` and `without` are empty,
+// because a rule that is gone stops nothing. Nothing where `words` is not such a text.
 std::optional<Explanation> explain_archived(const Finding& finding, std::string_view words,
                                             const SignalCatalogue& catalogue, const Origins& origins);
 

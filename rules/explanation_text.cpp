@@ -27,8 +27,8 @@ std::string fact_line(const ExplainedFact& fact) {
 }
 
 std::string threshold_line(const ExplainedThreshold& threshold) {
-    return threshold.words + (threshold.role.empty() ? "" : ", " + threshold.role) + "\u00A0: " + threshold.bounds +
-           "\u00A0; " + threshold.set;
+    return threshold.words + (threshold.role.empty() ? "" : ", " + threshold.role) +
+           "\u00A0: " + threshold.bounds + "\u00A0; " + threshold.set;
 }
 
 }  // namespace

@@ -9,7 +9,9 @@ namespace prevenance::rules {
 namespace {
 
 // Words that follow a number and end in s whether there is one thing or several.
-constexpr std::array<std::string_view, 6> unchanged{"mois", "fois", "plus", "moins", "dans", "sans"};
+constexpr std::array<std::string_view, 16> unchanged{"mois",   "fois", "temps", "cours", "plus",  "moins",
+                                                     "dans",   "sans", "sous",  "vers",  "après", "depuis",
+                                                     "jamais", "pas",  "puis",  "très"};
 
 bool ends_word(char c) {
     return c == ' ' || c == ',' || c == '.' || c == ';' || c == ':' || c == ')' || c == '\n';
@@ -23,13 +25,27 @@ std::string in_singular(std::string_view text) {
         const auto from = text.find_first_not_of(' ');
         if (from == std::string_view::npos) break;
         const auto until = static_cast<std::size_t>(
-            std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), ends_word) - text.begin());
+            std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), ends_word) -
+            text.begin());
         const auto word = text.substr(from, until - from);
+        if (word == "ou") {  // "1 réclamation ou événement indésirable"
+            singular.append(text.substr(0, until));
+            text.remove_prefix(until);
+            continue;
+        }
         if (!word.ends_with('s') || std::ranges::find(unchanged, word) != unchanged.end()) break;
         singular.append(text.substr(0, until - 1));
         text.remove_prefix(until);
     }
     return singular.append(text);
+}
+
+// "1 000 000": groups of three, from five digits on.
+std::string in_groups(int value) {
+    auto text = std::to_string(value);
+    if (text.size() < 5) return text;
+    for (auto at = text.size(); at > 3; at -= 3) text.insert(at - 3, "\u202F");
+    return text;
 }
 
 // "31e jour", but "1er jour".
@@ -41,7 +57,7 @@ std::string after_number(std::string_view text, int value) {
 }  // namespace
 
 std::string number_words(FilledNumber number) {
-    if (!number.per_mille) return std::to_string(number.value);
+    if (!number.per_mille) return in_groups(number.value);
     auto text = std::to_string(number.value / 10);
     if (number.value % 10 != 0) text.append(",").append(std::to_string(number.value % 10));
     return text.append("\u00A0%");

@@ -138,9 +138,8 @@ bool read_line(const std::string& line, RuleWords& rule) {
 }  // namespace
 
 RuleWords words_of(const Rule& rule) {
-    RuleWords words{rule.identity,       rule.title,          with_thresholds(rule),
-                    source_of(rule.source), rule.unknown,     rule.source.article,
-                    rule.source.article_version, {}};
+    RuleWords words{rule.identity, rule.title,          with_thresholds(rule),       source_of(rule.source),
+                    rule.unknown,  rule.source.article, rule.source.article_version, {}};
     for (const auto& threshold : rule.thresholds)
         words.thresholds.push_back(
             explained_threshold(threshold, threshold_role(rule, threshold.name), rule.identity.version));

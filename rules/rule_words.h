@@ -42,8 +42,8 @@ struct RuleWords {
 
 RuleWords words_of(const Rule& rule);
 
-// Four lines, as the first version of the program kept them (title, sentence, source, what is not known), then
-// one line each, parts between tabs: "version", "law", and "threshold" for every number.
+// Four lines, as the first version of the program kept them (title, sentence, source, what is not known),
+// then one line each, parts between tabs: "version", "law", and "threshold" for every number.
 std::string archived_words(const Rule& rule);
 
 // Reads what this and the first version wrote; the identity has its version only. Nothing for any other text.

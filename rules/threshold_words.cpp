@@ -10,20 +10,33 @@
 namespace prevenance::rules {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> roles{{
+using Role = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<Role, 24> roles{{
     {"within", "période regardée"},
-    {"window", "période regardée"},
-    {"at_least", "nombre à partir duquel la règle s’applique"},
+    {"compared_with", "période de comparaison"},
+    {"at_least", "à partir de quoi la règle s’applique"},
+    {"at_most", "jusqu’à quoi la règle s’applique"},
+    {"spells", "nombre d’absences à partir duquel la règle s’applique"},
+    {"days", "jours d’absence à partir desquels la règle s’applique"},
     {"longest", "durée la plus longue comptée"},
-    {"shortest", "durée à partir de laquelle la règle s’applique"},
+    {"shortest", "durée la plus courte comptée"},
     {"gap", "écart jusqu’auquel deux absences n’en font qu’une"},
     {"apart", "écart entre deux faits, au moins"},
-    {"reaches", "jour à partir duquel la règle s’applique"},
-    {"due_after", "délai après le retour"},
+    {"reaches", "jour d’absence à partir duquel la règle s’applique"},
+    {"seniority", "ancienneté jusqu’à laquelle un départ compte"},
+    {"due_after", "délai pour agir"},
+    {"after", "délai fixé par le texte"},
+    {"months", "délai fixé par le texte"},
     {"shown", "temps d’affichage après la fin"},
+    {"shown_before", "temps d’affichage avant l’échéance"},
     {"shown_late", "temps d’affichage après l’échéance"},
     {"least_headcount", "effectif à partir duquel la règle s’applique"},
-    {"ahead", "temps d’affichage avant l’échéance"},
+    {"least_entries", "arrivées à partir desquelles la règle s’applique"},
+    {"least_per", "volume à partir duquel le rapport se lit"},
+    {"scale", "unité du rapport"},
+    {"window", "période regardée"},
+    {"before", "période de comparaison"},
 }};
 
 // The parameter that takes this threshold, in the first question that names it.
@@ -37,14 +50,21 @@ std::optional<std::string_view> parameter_of(const Condition& condition, std::st
 
 std::pair<std::string_view, std::string_view> unit_words(Unit unit) {
     switch (unit) {
-        case Unit::days: return {"jour", "jours"};
-        case Unit::months: return {"mois", "mois"};
-        case Unit::spells: return {"absence", "absences"};
-        case Unit::facts: return {"fait", "faits"};
-        case Unit::families: return {"famille de faits", "familles de faits"};
-        case Unit::persons: return {"personne", "personnes"};
+        case Unit::days:
+            return {"jour", "jours"};
+        case Unit::months:
+            return {"mois", "mois"};
+        case Unit::spells:
+            return {"absence", "absences"};
+        case Unit::facts:
+            return {"fait", "faits"};
+        case Unit::families:
+            return {"famille de faits", "familles de faits"};
+        case Unit::persons:
+            return {"personne", "personnes"};
         case Unit::per_mille:
-        case Unit::count: break;
+        case Unit::count:
+            break;
     }
     return {"", ""};
 }
@@ -62,7 +82,7 @@ std::string_view threshold_role(const Rule& rule, std::string_view threshold) {
     auto parameter = parameter_of(rule.when, threshold);
     if (!parameter && rule.unless) parameter = parameter_of(*rule.unless, threshold);
     if (!parameter) return {};
-    const auto at = std::ranges::find(roles, *parameter, &std::pair<std::string_view, std::string_view>::first);
+    const auto at = std::ranges::find(roles, *parameter, &Role::first);
     return at == roles.end() ? std::string_view{} : at->second;
 }
 

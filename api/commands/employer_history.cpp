@@ -25,7 +25,8 @@ std::optional<EmployerHistory> history_of_employer(const Services& services, con
         if (!employer) return std::nullopt;
         const auto scope = EmployerScope::for_job(employer->id);
         const storage::CaseFile file{reader, scope};
-        return EmployerHistory{scope, file.timelines(), file.team_timelines()};
+        return EmployerHistory{scope, rules_of(reader, services, scope), file.timelines(),
+                               file.team_timelines()};
     });
 }
 

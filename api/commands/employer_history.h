@@ -5,7 +5,9 @@
 #include "api/services.h"
 #include "domain/account.h"
 #include "domain/fact.h"
+#include "rules/rule_set.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +16,7 @@ namespace prevenance::api {
 
 struct EmployerHistory {
     EmployerScope scope;
+    std::shared_ptr<const rules::RuleSet> rules;  // as the employer has set them
     std::vector<Timeline> persons;
     std::vector<TeamTimeline> teams;
 };

@@ -40,8 +40,8 @@ forms::UnmetRule unmet_rule(const rules::Rule& rule, const std::vector<rules::Cl
 
 class Explainer {
 public:
-    Explainer(const Services& services, EmployerScope scope, Date as_of)
-        : services_(services), rules_(services.rules), scope_(scope), as_of_(as_of) {}
+    Explainer(const Services& services, const EmployerHistory& history, Date as_of)
+        : services_(services), rules_(*history.rules), scope_(history.scope), as_of_(as_of) {}
 
     void add(const TeamTimeline& team) {
         for (const auto& finding : rules::evaluate(rules_, team, as_of_))
@@ -148,13 +148,14 @@ void print_json(const Account& account, Date today, std::ostream& out) {
     out << forms::explained_json(cards, account.unmet) << "\n";
 }
 
-int explain(Instance& instance, const RulesExplainOptions& options, const EmployerHistory& history, Date as_of,
-            std::ostream& out) {
+int explain(Instance& instance, const RulesExplainOptions& options, const EmployerHistory& history,
+            Date as_of, std::ostream& out) {
     const auto& services = instance.services();
-    Explainer explainer{services, history.scope, as_of};
+    Explainer explainer{services, history, as_of};
     std::string subject;
     if (options.employee.empty()) {
-        const auto teams = beginning_with(history.teams, options.team, [](const auto& one) { return one.team; });
+        const auto teams =
+            beginning_with(history.teams, options.team, [](const auto& one) { return one.team; });
         if (teams.size() != 1) return refuse_identifier(options.team, teams.size(), out);
         subject = team_words(teams.front()->team);
         explainer.add(*teams.front());
@@ -166,7 +167,7 @@ int explain(Instance& instance, const RulesExplainOptions& options, const Employ
         subject = person_words(person.employee);
         const auto* team = team_of(services, history, person.employee);
         if (team != nullptr) explainer.add(*team);
-        explainer.add(person, team == nullptr ? 0 : rules::decide_team(services.rules, *team, as_of));
+        explainer.add(person, team == nullptr ? 0 : rules::decide_team(*history.rules, *team, as_of));
     }
     if (options.json)
         print_json(explainer.account(), as_of, out);
@@ -187,9 +188,9 @@ void describe(CLI::App& verb, RulesExplainOptions& options) {
                   "Chaque fait compte comme connu le jour où il commence\u00A0: pour un historique importé "
                   "depuis");
     verb.add_flag("--json", options.json, "Pour une machine, en forme de cartes CDS Hooks");
-    verb.footer(examples(
-        {"prevenance rules explain --employer 73282932000074 --employee 1a2b3c4d --as-of 2026-03-12",
-         "prevenance rules explain --employer 73282932000074 --team 5e6f7a8b --json"}));
+    verb.footer(
+        examples({"prevenance rules explain --employer 73282932000074 --employee 1a2b3c4d --as-of 2026-03-12",
+                  "prevenance rules explain --employer 73282932000074 --team 5e6f7a8b --json"}));
 }
 
 }  // namespace
@@ -214,9 +215,9 @@ int explain_rules(Instance& instance, const RulesExplainOptions& options, std::o
 
 void add_rules_explain(CLI::App& rules, CommandContext& context) {
     auto options = std::make_shared<RulesExplainOptions>();
-    auto* verb = rules.add_subcommand(
-        "explain",
-        "Explique ce que les règles trouvent sur une personne ou une équipe, et pourquoi les autres se taisent");
+    auto* verb = rules.add_subcommand("explain",
+                                      "Explique ce que les règles trouvent sur une personne ou une équipe, "
+                                      "et pourquoi les autres se taisent");
     verb->fallthrough();
     describe(*verb, *options);
     verb->callback([options, &context] {

@@ -10,10 +10,10 @@
 namespace prevenance::api {
 
 struct RulesExplainOptions {
-    std::string siret;            // of the employer
-    std::string employee;         // identifier or how it begins; empty: `team`
-    std::string team;             // identifier or how it begins
-    std::string as_of;            // YYYY-MM-DD; empty: today
+    std::string siret = {};       // of the employer
+    std::string employee = {};    // identifier or how it begins; empty: `team`
+    std::string team = {};        // identifier or how it begins
+    std::string as_of = {};       // YYYY-MM-DD; empty: today
     bool as_known_today = false;  // each fact counts as known on the day it began
     bool json = false;
 };

@@ -2,12 +2,14 @@
 
 #include "api/commands/employer_history.h"
 #include "api/commands/verbs.h"
+#include "api/screening.h"
 #include "rules/engine.h"
 #include "rules/explanation_text.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <iomanip>
 #include <map>
 #include <memory>
@@ -23,6 +25,7 @@ namespace {
 struct Suggested {
     Finding finding;
     std::variant<const Timeline*, const TeamTimeline*> history;
+    std::uint64_t team_decision = 0;
 };
 
 class Screening {
@@ -33,18 +36,24 @@ public:
     // Teams first: act on the work before the person.
     std::vector<Suggested> on(Date as_of) const {
         std::vector<Suggested> suggested;
-        for (const auto& team : people_.teams) add(suggested, team, as_of);
-        for (const auto& person : people_.persons) add(suggested, person, as_of);
+        for (const auto& team : people_.teams)
+            add(suggested, team, rules::evaluate(rules(), team, as_of), 0);
+        const auto decisions = team_decisions(rules(), people_.teams, as_of);
+        for (const auto& person : people_.persons) {
+            const auto team = decisions.find(person.employee);
+            const auto decision = team == decisions.end() ? 0 : team->second;
+            add(suggested, person, rules::evaluate(rules(), person, as_of, decision), decision);
+        }
         return suggested;
     }
 
     void print(std::ostream& out, const Suggested& suggested) const {
         const auto& finding = suggested.finding;
-        const auto* rule = services_.rules.find(finding.rule().id);
-        const auto around = std::visit(
-            [&](const auto* history) { return rules::surroundings(services_.rules, finding, *history); },
+        const auto* rule = rules().find(finding.rule().id);
+        const auto surroundings = std::visit(
+            [&](const auto* history) { return around(finding, *history, suggested.team_decision); },
             suggested.history);
-        const auto words = rules::explain(finding, *rule, services_.signals, around);
+        const auto words = rules::explain(finding, *rule, services_.signals, surroundings);
         out << "  " << subject_of(finding) << ", " << finding.rule().id << "\u00a0: " << words.words.title << "\n"
             << rules::explanation_text(words, "    ");
     }
@@ -65,13 +74,22 @@ public:
         return team_words(std::get<TeamId>(finding.subject()));
     }
 
-    const rules::RuleSet& rules() const { return services_.rules; }
+    const rules::RuleSet& rules() const { return *people_.rules; }
 
 private:
     template <class AnyTimeline>
-    void add(std::vector<Suggested>& suggested, const AnyTimeline& timeline, Date as_of) const {
-        for (auto& finding : rules::evaluate(services_.rules, timeline, as_of))
-            suggested.push_back({std::move(finding), &timeline});
+    void add(std::vector<Suggested>& suggested, const AnyTimeline& timeline, std::vector<Finding> findings,
+             std::uint64_t team_decision) const {
+        for (auto& finding : findings) suggested.push_back({std::move(finding), &timeline, team_decision});
+    }
+
+    rules::Surroundings around(const Finding& finding, const Timeline& history,
+                               std::uint64_t team_decision) const {
+        return rules::surroundings(rules(), finding, history, team_decision);
+    }
+
+    rules::Surroundings around(const Finding& finding, const TeamTimeline& history, std::uint64_t) const {
+        return rules::surroundings(rules(), finding, history);
     }
 
     const Services& services_;
