@@ -1,7 +1,6 @@
 #include "forms/milestone_page.h"
 
 #include "forms/field.h"
-#include "forms/milestone_form.h"
 
 namespace prevenance::forms {
 namespace {
@@ -40,7 +39,7 @@ TemplateData held_milestone_form_data(const HeldMilestoneFormView& view,
                       "Le délai d’une visite de suivi est écrit sur l’attestation remise après la visite.",
                       false,
                       {}};
-    for (const auto& kind : held_milestones())
+    for (const auto& kind : view.kinds)
         kinds.choices.push_back({kind.code, kind.label, "", kind.code == view.code});
     data.set("code_field", choice_field(kinds, errors));
     data.set("held_on_field", day_field("held_on", "Quel jour ?", date_hint, view.held_on, errors));

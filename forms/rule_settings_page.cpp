@@ -7,18 +7,13 @@
 namespace prevenance::forms {
 namespace {
 
-std::string bounds_of(const RuleNumber& number) {
-    return "De " + std::to_string(number.min) + " à " + std::to_string(number.max) +
-           ". Au départ\u00A0: " + std::to_string(number.shipped) + ".";
-}
-
 TemplateData::List numbers_of(const RuleInWords& rule) {
     TemplateData::List list;
     for (const auto& number : rule.numbers) {
-        const auto where = number.is_fixed() ? "Fixe\u00A0: c’est une protection." : bounds_of(number);
+        const auto where = number.is_fixed() ? "Fixe\u00A0: c’est une protection." : number.bounds;
         list.push_back(TemplateData{}
                            .set("number_label", number.label)
-                           .set("number_value", std::to_string(number.value))
+                           .set("number_value", number.words)
                            .set("number_bounds", where)
                            .set_optional("number_set", number.set));
     }
@@ -55,13 +50,13 @@ TemplateData rule_settings_form_data(const RuleSettingsFormView& view, const std
         if (number.is_fixed()) {
             fixed.push_back(TemplateData{}
                                 .set("number_label", number.label)
-                                .set("number_value", std::to_string(number.value)));
+                                .set("number_value", number.words));
             continue;
         }
         fields.push_back(input_field(
             {.name = number.name,
              .label = number.label,
-             .hint = bounds_of(number) + (number.set.empty() ? "" : " Ce nombre est " + number.set + "."),
+             .hint = number.bounds + (number.set.empty() ? "" : " Ce nombre est " + number.set + "."),
              .value = view.typed.empty() ? std::to_string(number.value) : view.typed[i],
              .type = "text",
              .autocomplete = "off",

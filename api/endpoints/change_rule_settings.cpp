@@ -10,6 +10,8 @@
 #include "forms/french.h"
 #include "forms/rule_settings_form.h"
 #include "forms/rule_settings_page.h"
+#include "rules/rule_words.h"
+#include "rules/threshold_words.h"
 #include "storage/rule_thresholds.h"
 
 #include <algorithm>
@@ -46,12 +48,25 @@ std::string set_in_words(const Call& call, const Settings& settings, const std::
     return {};
 }
 
+// Empty for a protection. A per mille is typed as such, and shown as a percentage elsewhere.
+std::string bounds_in_words(const rules::Threshold& threshold, int shipped) {
+    if (!is_open_to_change(threshold)) return {};
+    const auto number = [](int value) { return std::to_string(value); };
+    const auto per_mille = threshold.unit == rules::Unit::per_mille
+                               ? number(shipped) + " veut dire " + rules::value_words(shipped, threshold.unit) + ". "
+                               : std::string{};
+    return "De " + number(threshold.min) + " à " + number(threshold.max) + ". " + per_mille +
+           "Au départ\u00A0: " + number(shipped) + ".";
+}
+
 forms::RuleInWords in_words(const Call& call, const Settings& settings, const rules::Rule& rule) {
     const auto* shipped = call.services.rules.find(rule.identity.id);
-    forms::RuleInWords words{rule.identity.id, rule.title, sentence_with_numbers(rule), source_in_words(rule), {}};
+    forms::RuleInWords words{rule.identity.id, rule.title, sentence_with_numbers(rule),
+                             rules::words_of(rule).source, {}};
     for (const auto& threshold : rule.thresholds)
         words.numbers.push_back({threshold.name, threshold_label(rule, threshold.name), threshold.value,
-                                 threshold.min, threshold.max, shipped->find_threshold(threshold.name)->value,
+                                 rules::value_words(threshold.value, threshold.unit),
+                                 bounds_in_words(threshold, shipped->find_threshold(threshold.name)->value),
                                  set_in_words(call, settings, rule.identity.id, threshold)});
     return words;
 }

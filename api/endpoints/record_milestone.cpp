@@ -30,14 +30,21 @@ std::vector<forms::PersonChoice> people_to_choose(const Call& call) {
     return people;
 }
 
+std::vector<CodeLabel> kinds_to_choose(const Call& call) {
+    auto kinds = call.services.signals.milestones();
+    std::erase_if(kinds, [](const CodeLabel& kind) { return !forms::is_held_milestone(kind.code); });
+    return kinds;
+}
+
 std::string inform_path(const Call& call, const std::vector<FieldError>& errors) {
     const bool to_inform = std::ranges::find(errors, "not_informed", &FieldError::code) != errors.end();
     return to_inform ? "/salaries/" + typed_employee(call) : std::string{};
 }
 
 Reply held_page(const Call& call, std::vector<FieldError> errors) {
-    const forms::HeldMilestoneFormView view{people_to_choose(call), typed_employee(call), call.form.value("code"),
-                                            call.form.value("held_on"), inform_path(call, errors)};
+    const forms::HeldMilestoneFormView view{people_to_choose(call),        kinds_to_choose(call),
+                                            typed_employee(call),          call.form.value("code"),
+                                            call.form.value("held_on"),    inform_path(call, errors)};
     auto data = forms::held_milestone_form_data(view, errors);
     return page_reply(call, "Noter une visite ou un entretien", "held_milestone_form", std::move(data),
                       std::move(errors));
