@@ -38,7 +38,8 @@ std::string capitalised(std::string_view words) {
     constexpr std::string_view small = "é";
     if (words.starts_with(small)) return "É" + std::string{words.substr(small.size())};
     std::string text{words};
-    if (text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    if (text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text;
 }
 

@@ -1,5 +1,5 @@
-// A rule in words where there is no finding: its sentence with the numbers that are in force, and what each of
-// its numbers is called in a form.
+// A rule in words where there is no finding: its sentence with the numbers that are in force, and what each
+// of its numbers is called in a form.
 #pragma once
 
 #include "rules/rule.h"

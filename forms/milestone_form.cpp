@@ -31,7 +31,8 @@ Result<NewMilestone> read_held_milestone_form(const PostedForm& form, Date today
     if (const auto id = reader.required_id<EmployeeId>("employee", "Choisissez une personne."))
         milestone.employee = *id;
     milestone.code = reader.one_of("code", held_codes(), "Choisissez la visite ou l’entretien.");
-    const auto held_on = reader.past_date("held_on", "Indiquez le jour de la visite ou de l’entretien.", today);
+    const auto held_on =
+        reader.past_date("held_on", "Indiquez le jour de la visite ou de l’entretien.", today);
     if (held_on && *held_on < add_months(today, -oldest_visit))
         reader.refuse("held_on", "too_old", "Ce jour est il y a plus de cinquante ans. Vérifiez l’année.");
     if (!reader.errors().empty()) return fail(reader.take_errors());

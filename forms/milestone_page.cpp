@@ -52,11 +52,12 @@ TemplateData return_form_data(const ReturnFormView& view, const std::vector<Fiel
     data.set("employee_field", people_field(view.people, view.employee, errors));
     data.set("starts_on_field",
              day_field("starts_on", "Premier jour de l’absence", date_hint, view.starts_on, errors));
-    data.set("ends_on_field",
-             day_field("ends_on", "Dernier jour prévu (facultatif)",
-                       "La veille du retour. Vous pourrez l’indiquer ou le changer plus tard : notez à nouveau "
-                       "le retour avec le même premier jour.",
-                       view.ends_on, errors));
+    data.set(
+        "ends_on_field",
+        day_field("ends_on", "Dernier jour prévu (facultatif)",
+                  "La veille du retour. Vous pourrez l’indiquer ou le changer plus tard : notez à nouveau "
+                  "le retour avec le même premier jour.",
+                  view.ends_on, errors));
     data.set_optional("inform_path", view.inform_path);
     return data;
 }

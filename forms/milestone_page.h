@@ -23,7 +23,8 @@ struct HeldMilestoneFormView {
     std::string inform_path;              // of a person who was not informed yet; else empty
 };
 
-TemplateData held_milestone_form_data(const HeldMilestoneFormView& view, const std::vector<FieldError>& errors);
+TemplateData held_milestone_form_data(const HeldMilestoneFormView& view,
+                                      const std::vector<FieldError>& errors);
 
 struct ReturnFormView {
     std::vector<PersonChoice> people;

@@ -2,21 +2,17 @@
 
 #include "forms/field.h"
 
-#include <algorithm>
-
 namespace prevenance::forms {
 namespace {
 
-TemplateData::List numbers_of(const RuleInWords& rule) {
+TemplateData::List changed_numbers(const RuleInWords& rule) {
     TemplateData::List list;
-    for (const auto& number : rule.numbers) {
-        const auto where = number.is_fixed() ? "Fixe\u00A0: c’est une protection." : number.bounds;
-        list.push_back(TemplateData{}
-                           .set("number_label", number.label)
-                           .set("number_value", number.words)
-                           .set("number_bounds", where)
-                           .set_optional("number_set", number.set));
-    }
+    for (const auto& number : rule.numbers)
+        if (!number.set.empty())
+            list.push_back(TemplateData{}
+                               .set("number_label", number.label)
+                               .set("number_value", number.words)
+                               .set("number_set", number.set));
     return list;
 }
 
@@ -27,9 +23,7 @@ TemplateData::List rules_of(const std::vector<RuleInWords>& rules) {
                            .set("rule_id", rule.id)
                            .set("rule_title", rule.title)
                            .set("rule_sentence", rule.sentence)
-                           .set("rule_source", rule.source)
-                           .set("numbers", numbers_of(rule))
-                           .set("can_change", !std::ranges::all_of(rule.numbers, &RuleNumber::is_fixed)));
+                           .set("changed_numbers", changed_numbers(rule)));
     return list;
 }
 
@@ -42,15 +36,15 @@ TemplateData rule_settings_data(const RuleSettingsView& view) {
     return data;
 }
 
-TemplateData rule_settings_form_data(const RuleSettingsFormView& view, const std::vector<FieldError>& errors) {
+TemplateData rule_settings_form_data(const RuleSettingsFormView& view,
+                                     const std::vector<FieldError>& errors) {
     TemplateData::List fields;
     TemplateData::List fixed;
     for (std::size_t i = 0; i < view.rule.numbers.size(); ++i) {
         const auto& number = view.rule.numbers[i];
         if (number.is_fixed()) {
-            fixed.push_back(TemplateData{}
-                                .set("number_label", number.label)
-                                .set("number_value", number.words));
+            fixed.push_back(
+                TemplateData{}.set("number_label", number.label).set("number_value", number.words));
             continue;
         }
         fields.push_back(input_field(
@@ -72,6 +66,7 @@ TemplateData rule_settings_form_data(const RuleSettingsFormView& view, const std
         .set("rule_title", view.rule.title)
         .set("rule_sentence", view.rule.sentence)
         .set("rule_source", view.rule.source)
+        .set("can_change", !fields.empty())
         .set("fields", std::move(fields))
         .set("has_fixed", !fixed.empty())
         .set("fixed", std::move(fixed))

@@ -19,7 +19,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> hints{{
     {"TOURNEES_SEULES", "Pendant toutes leurs tournées du mois."},
     {"AMENAGEMENTS_PRECONISES", "Pour toute l’équipe, dans ce mois."},
     {"VISITES_DEMANDEES",
-     "Celles que vous avez demandées. Une personne peut en demander une sans vous le dire\u00A0: ne cherchez pas "
+     "Celles que vous avez demandées. Une personne peut en demander une sans vous le dire\u00A0: ne cherchez "
+     "pas "
      "à le savoir."},
 }};
 
@@ -76,15 +77,17 @@ bool may_have_figures(Date first, Date today) {
 }
 
 Result<std::map<std::string, int>> read_team_figures_form(const PostedForm& form,
-                                                          const std::vector<FigureKind>& kinds, int headcount) {
+                                                          const std::vector<FigureKind>& kinds,
+                                                          int headcount) {
     FieldReader reader{form};
     std::map<std::string, int> figures;
     for (const auto& kind : kinds) {
         const auto count = read_count(form, reader, kind.code);
         if (!count) continue;
         if (needs_many_people(kind.code) && headcount < many)
-            reader.refuse(kind.code, "too_few_people",
-                          "L’équipe compte moins de 11 personnes ce mois-là : ce nombre désignerait quelqu’un.");
+            reader.refuse(
+                kind.code, "too_few_people",
+                "L’équipe compte moins de 11 personnes ce mois-là : ce nombre désignerait quelqu’un.");
         figures.emplace(kind.code, *count);
     }
     if (figures.empty() && !kinds.empty() && reader.errors().empty())

@@ -35,6 +35,7 @@ bool may_have_figures(Date first, Date today);
 
 // Figures by code. All errors at once; also where there is no number at all.
 Result<std::map<std::string, int>> read_team_figures_form(const PostedForm& form,
-                                                          const std::vector<FigureKind>& kinds, int headcount);
+                                                          const std::vector<FigureKind>& kinds,
+                                                          int headcount);
 
 }  // namespace prevenance::forms

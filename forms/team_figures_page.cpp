@@ -11,14 +11,12 @@ std::string path_of(const std::string& team, Date month) {
     return "/equipes/" + team + "/chiffres/" + month_text(month);
 }
 
-TemplateData::List lines_of(const std::vector<FigureKind>& kinds,
-                            const std::map<std::string, int>& figures) {
+TemplateData::List lines_of(const std::vector<FigureKind>& kinds, const std::map<std::string, int>& figures) {
     TemplateData::List lines;
     for (const auto& kind : kinds)
         if (const auto figure = figures.find(kind.code); figure != figures.end())
-            lines.push_back(TemplateData{}
-                                .set("figure_label", kind.label)
-                                .set("figure_value", grouped(figure->second)));
+            lines.push_back(
+                TemplateData{}.set("figure_label", kind.label).set("figure_value", grouped(figure->second)));
     return lines;
 }
 

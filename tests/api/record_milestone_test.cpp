@@ -63,8 +63,7 @@ TEST_F(RecordMilestone, a_visit_is_noted_shown_and_taken_back) {
     const auto sheet = referent.get("/salaries/" + person.text());
     EXPECT_TRUE(shows(sheet, "Visite de suivi, la suivante dans les 5 ans : le 2 mars 2021"));
     EXPECT_TRUE(shows(sheet, "Supprimer cette note"));
-    const auto removed =
-        referent.post("/calendrier/notes/" + noted().front().id.text() + "/supprimer", {});
+    const auto removed = referent.post("/calendrier/notes/" + noted().front().id.text() + "/supprimer", {});
     ASSERT_EQ(removed.status, 303) << removed.body;
     EXPECT_TRUE(noted().empty());
     EXPECT_TRUE(was_done("milestone.delete", person));
@@ -105,7 +104,8 @@ TEST_F(RecordMilestone, the_same_first_day_again_changes_the_last_day_of_a_retur
     ASSERT_EQ(noted().size(), 1U);
     EXPECT_EQ(noted().front().ends_on, parse_iso_date("2026-02-22"));
     EXPECT_TRUE(shows(post_leave(leave()), "C’est déjà noté à cette date."));
-    EXPECT_TRUE(shows(post_leave(with(leave(), "starts_on", "01/02/2026")), "Cette absence en chevauche une autre"));
+    EXPECT_TRUE(
+        shows(post_leave(with(leave(), "starts_on", "01/02/2026")), "Cette absence en chevauche une autre"));
     EXPECT_EQ(noted().size(), 1U);
 }
 
@@ -212,10 +212,14 @@ TEST_F(RecordMilestone, the_person_reads_what_is_noted_and_by_whom) {
 class CareerYears : public RecordMilestone {
 protected:
     Fields file(const std::string& birth_year) {
-        return {{"given_name", "Alix"},       {"family_name", "Morel"},
-                {"payroll_number", "0077"},   {"birth_year", birth_year},
-                {"team", employer.instance.team.text()}, {"job_family", "AAD"},
-                {"entered_on", "06/01/2020"}, {"informed_on", "02/01/2026"}};
+        return {{"given_name", "Alix"},
+                {"family_name", "Morel"},
+                {"payroll_number", "0077"},
+                {"birth_year", birth_year},
+                {"team", employer.instance.team.text()},
+                {"job_family", "AAD"},
+                {"entered_on", "06/01/2020"},
+                {"informed_on", "02/01/2026"}};
     }
     EmployeeId add(const std::string& birth_year) {
         referent.get("/salaries/nouveau");
@@ -242,7 +246,9 @@ TEST_F(CareerYears, follow_from_the_year_of_birth) {
     const auto sheet = referent.get("/salaries/" + who.text());
     EXPECT_TRUE(shows(sheet, "calculées à partir de l’année de naissance"));
     EXPECT_FALSE(shows(sheet, "Supprimer cette note"));
-    ASSERT_EQ(post_visit({{"employee", who.text()}, {"code", "MI_CARRIERE"}, {"held_on", "2026-03-02"}}).status, 303);
+    ASSERT_EQ(
+        post_visit({{"employee", who.text()}, {"code", "MI_CARRIERE"}, {"held_on", "2026-03-02"}}).status,
+        303);
     EXPECT_EQ(rules_suggested(), (std::vector<std::string>{"L8"}));
 }
 

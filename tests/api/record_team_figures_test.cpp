@@ -46,7 +46,8 @@ TEST_F(RecordTeamFigures, a_month_is_entered_shown_corrected_and_deleted) {
     const auto list = referent.get(header(reply, "Location"));
     EXPECT_TRUE(shows(list, "Les chiffres de l’équipe sont enregistrés."));
     EXPECT_TRUE(shows(list, "Heures travaillées"));
-    EXPECT_EQ(stored("2026-02"), (std::map<std::string, int>{{"HEURES_TRAVAILLEES", 4120}, {"INTERVENTIONS", 3050}}));
+    EXPECT_EQ(stored("2026-02"),
+              (std::map<std::string, int>{{"HEURES_TRAVAILLEES", 4120}, {"INTERVENTIONS", 3050}}));
 
     EXPECT_NE(referent.get(path("2026-02")).body.find("value=\"4120\""), std::string::npos);
     ASSERT_EQ(post("2026-02", {{"HEURES_TRAVAILLEES", "4200"}, {"INTERVENTIONS", ""}}).status, 303);
@@ -113,7 +114,8 @@ TEST_F(RecordTeamFigures, the_api_has_the_same_story_and_repeats_its_answer) {
     EXPECT_EQ(again.status, 201);
     EXPECT_EQ(again.body, first.body);
     EXPECT_EQ(header(again, "Idempotency-Replayed"), "true");
-    const auto other = call_api(employer.instance, key, "POST", api_path, R"({"month":"2026-01","RECLAMATIONS":3})", "a");
+    const auto other =
+        call_api(employer.instance, key, "POST", api_path, R"({"month":"2026-01","RECLAMATIONS":3})", "a");
     EXPECT_EQ(other.status, 409);
     EXPECT_NE(call_api(employer.instance, key, "POST", api_path, body).status, 201);  // without a key
     const auto list = call_api(employer.instance, key, "GET", api_path);
@@ -140,13 +142,16 @@ TEST_F(RecordTeamFigures, another_employers_team_is_not_there) {
         return reply.body;
     };
     EXPECT_EQ(text_of(foreign), text_of(missing));
-    EXPECT_EQ(referent.post("/equipes/" + foreign + "/chiffres/2026-02", {{"INTERVENTIONS", "1"}}).status, 404);
+    EXPECT_EQ(referent.post("/equipes/" + foreign + "/chiffres/2026-02", {{"INTERVENTIONS", "1"}}).status,
+              404);
     EXPECT_EQ(referent.post("/equipes/" + foreign + "/chiffres/2026-02/supprimer", {}).status, 404);
     for (const auto& team : {foreign, missing}) {
         const auto api = "/api/v1/teams/" + team + "/figures";
         EXPECT_EQ(call_api(employer.instance, key, "GET", api).status, 404);
-        EXPECT_EQ(call_api(employer.instance, key, "POST", api, R"({"month":"2026-02","INTERVENTIONS":1})", team).status,
-                  404);
+        EXPECT_EQ(
+            call_api(employer.instance, key, "POST", api, R"({"month":"2026-02","INTERVENTIONS":1})", team)
+                .status,
+            404);
     }
 }
 
