@@ -49,7 +49,7 @@ std::shared_ptr<const rules::RuleSet> EmployerRules::make(
 }
 
 bool is_open_to_change(const rules::Threshold& threshold) {
-    return threshold.min < threshold.max;
+    return !threshold.is_protected();
 }
 
 bool fits(const rules::Threshold& threshold, int value) {

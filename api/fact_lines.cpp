@@ -2,7 +2,6 @@
 
 #include "api/sessions.h"
 #include "forms/french.h"
-#include "forms/milestone_form.h"
 #include "rules/explanation.h"
 #include "storage/accounts.h"
 #include "storage/case_file.h"
@@ -73,14 +72,14 @@ std::string source_of(const storage::MilestoneRecord& milestone, Names& names) {
     return "noté le " + on_day(milestone.recorded_at) + by;
 }
 
-FactLine line_of(const storage::MilestoneRecord& milestone, Names& names) {
+FactLine line_of(const Services& services, const storage::MilestoneRecord& milestone, Names& names) {
     const bool is_span = milestone.code == "REPRISE" || milestone.ends_on;
     return {milestone.id,
             FactLine::Kind::milestone,
             milestone.code,
             milestone.starts_on,
             milestone.ends_on,
-            forms::milestone_label(milestone.code) + std::string{colon} +
+            services.signals.label_of(milestone.code) + std::string{colon} +
                 rules::french_period(milestone.starts_on, is_span ? milestone.ends_on : milestone.starts_on),
             source_of(milestone, names)};
 }
@@ -99,7 +98,7 @@ std::vector<FactLine> lines_of(const Services& services, const Records& records)
     for (const auto& signal : records.signals) lines.push_back(line_of(services, signal, names));
     for (const auto& absence : records.absences) lines.push_back(line_of(services, absence));
     for (const auto& stop : records.stops) lines.push_back(line_of(services, stop, names));
-    for (const auto& milestone : records.milestones) lines.push_back(line_of(milestone, names));
+    for (const auto& milestone : records.milestones) lines.push_back(line_of(services, milestone, names));
     std::ranges::sort(lines, {}, [](const FactLine& line) { return std::pair{line.start, line.id}; });
     return lines;
 }

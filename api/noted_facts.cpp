@@ -2,7 +2,6 @@
 
 #include "api/person_keys.h"
 #include "forms/french.h"
-#include "forms/milestone_form.h"
 #include "rules/explanation.h"
 #include "storage/accounts.h"
 #include "storage/case_file.h"
@@ -92,7 +91,7 @@ std::vector<NotedFact> noted_milestones(const Services& services, EmployerScope 
             const bool is_span = milestone.code == "REPRISE" || milestone.ends_on;
             facts.push_back(
                 {milestone.starts_on,
-                 Words{forms::milestone_label(milestone.code) + ", " +
+                 Words{services.signals.label_of(milestone.code) + ", " +
                        rules::french_period(milestone.starts_on,
                                             is_span ? milestone.ends_on : milestone.starts_on)},
                  noted_on(milestone.recorded_at) + " par " + role_in_words(reader, milestone.recorded_by)});

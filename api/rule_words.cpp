@@ -1,30 +1,15 @@
 #include "api/rule_words.h"
 
 #include "rules/placeholders.h"
+#include "rules/rule_words.h"
+#include "rules/threshold_words.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
 namespace prevenance::api {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> labels{{
-    {"apart", "Écart entre le premier et le dernier fait"},
-    {"at_least", "Nombre à partir duquel la règle s’applique"},
-    {"due_after", "Délai pour agir"},
-    {"gap", "Écart entre deux absences qui n’en font qu’une"},
-    {"least_headcount", "Effectif à partir duquel la règle s’applique"},
-    {"longest", "Durée au plus d’une absence comptée"},
-    {"reaches", "Durée que l’arrêt atteint"},
-    {"shortest", "Durée au moins d’un arrêt compté"},
-    {"shown", "Durée d’affichage"},
-    {"shown_late", "Durée d’affichage après l’échéance"},
-    {"within", "Période regardée"},
-    {"before", "Période de comparaison"},
-    {"more_than_before", "Hausse par rapport à la période de comparaison"},
-}};
 
 constexpr std::string_view in_unit(rules::Unit unit) {
     switch (unit) {
@@ -46,6 +31,16 @@ constexpr std::string_view in_unit(rules::Unit unit) {
             return "en nombre";
     }
     return "";
+}
+
+// The words of roles begin with an unaccented letter or with "é".
+std::string capitalised(std::string_view words) {
+    constexpr std::string_view small = "é";
+    if (words.starts_with(small)) return "É" + std::string{words.substr(small.size())};
+    std::string text{words};
+    if (text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
 }
 
 // Where a threshold is used first.
@@ -90,26 +85,12 @@ private:
 
 }  // namespace
 
-std::string_view parameter_label(std::string_view parameter) {
-    const auto label = std::ranges::find(labels, parameter, &decltype(labels)::value_type::first);
-    return label == labels.end() ? std::string_view{} : label->second;
-}
-
 std::string sentence_with_numbers(const rules::Rule& rule) {
     std::string sentence;
     rules::for_each_placeholder(
-        rule.sentence, [&](std::string_view text) { sentence += text; },
-        [&](std::string_view name) {
-            const auto* threshold = rule.find_threshold(name);
-            sentence += threshold != nullptr ? std::to_string(threshold->value) : "…";
-        });
+        rules::words_of(rule).sentence, [&](std::string_view text) { sentence += text; },
+        [&](std::string_view) { sentence += "…"; });
     return sentence;
-}
-
-std::string source_in_words(const rules::Rule& rule) {
-    if (rule.source.kind == rules::Source::Kind::law)
-        return "Code du travail, article " + rule.source.article + "\u00A0: " + rule.source.text;
-    return "Convention du produit\u00A0: " + rule.source.text;
 }
 
 std::string threshold_label(const rules::Rule& rule, std::string_view threshold) {
@@ -117,8 +98,8 @@ std::string threshold_label(const rules::Rule& rule, std::string_view threshold)
     const std::string unit{found == nullptr ? std::string_view{} : in_unit(found->unit)};
     const Places places{rule};
     const auto* place = places.of(threshold);
-    const auto words = place == nullptr ? std::string_view{} : parameter_label(place->parameter);
-    std::string label{words.empty() ? "Nombre « " + std::string{threshold} + " »" : std::string{words}};
+    const auto words = rules::threshold_role(rule, threshold);
+    auto label = words.empty() ? "Nombre «\u00A0" + std::string{threshold} + "\u00A0»" : capitalised(words);
     label += ", " + unit;
     if (place != nullptr && !places.is_alone(place->parameter))
         label += " (condition " + std::to_string(place->question) + ")";

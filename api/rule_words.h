@@ -1,5 +1,5 @@
-// A rule in words where there is no finding: its sentence with the numbers that are in force, where it comes
-// from, and what each of its numbers is called.
+// A rule in words where there is no finding: its sentence with the numbers that are in force, and what each
+// of its numbers is called in a form.
 #pragma once
 
 #include "rules/rule.h"
@@ -9,14 +9,11 @@
 
 namespace prevenance::api {
 
+// What a finding would count stands as "…".
 std::string sentence_with_numbers(const rules::Rule& rule);
-std::string source_in_words(const rules::Rule& rule);
 
 // "Période regardée, en jours". Where a rule asks several questions with a number of the same kind, the
 // question is named by its place: "Période regardée, en jours (condition 2)".
 std::string threshold_label(const rules::Rule& rule, std::string_view threshold);
-
-// What a predicate's parameter is called; empty for one that nobody gave words to.
-std::string_view parameter_label(std::string_view parameter);
 
 }  // namespace prevenance::api

@@ -12,7 +12,7 @@
 
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace prevenance::forms {
 
@@ -23,15 +23,8 @@ struct NewMilestone {
     std::optional<Date> ends_on;  // of a return
 };
 
-struct MilestoneKind {
-    std::string code;   // of domain/fact.h
-    std::string label;  // French
-};
-
-// Those a person chooses from, in the order of the screen.
-const std::vector<MilestoneKind>& held_milestones();
-// The words of any milestone, those included that are not chosen from that list.
-std::string milestone_label(const std::string& code);
+// The codes a person chooses from; their words are in config/signals.yaml.
+bool is_held_milestone(std::string_view code);
 
 Result<NewMilestone> read_held_milestone_form(const PostedForm& form, Date today);
 Result<NewMilestone> read_return_form(const PostedForm& form, Date today);

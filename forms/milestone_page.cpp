@@ -1,7 +1,6 @@
 #include "forms/milestone_page.h"
 
 #include "forms/field.h"
-#include "forms/milestone_form.h"
 
 namespace prevenance::forms {
 namespace {
@@ -40,7 +39,7 @@ TemplateData held_milestone_form_data(const HeldMilestoneFormView& view,
                       "Le délai d’une visite de suivi est écrit sur l’attestation remise après la visite.",
                       false,
                       {}};
-    for (const auto& kind : held_milestones())
+    for (const auto& kind : view.kinds)
         kinds.choices.push_back({kind.code, kind.label, "", kind.code == view.code});
     data.set("code_field", choice_field(kinds, errors));
     data.set("held_on_field", day_field("held_on", "Quel jour ?", date_hint, view.held_on, errors));
@@ -53,11 +52,12 @@ TemplateData return_form_data(const ReturnFormView& view, const std::vector<Fiel
     data.set("employee_field", people_field(view.people, view.employee, errors));
     data.set("starts_on_field",
              day_field("starts_on", "Premier jour de l’absence", date_hint, view.starts_on, errors));
-    data.set("ends_on_field",
-             day_field("ends_on", "Dernier jour prévu (facultatif)",
-                       "La veille du retour. Vous pourrez l’indiquer ou le changer plus tard : notez à nouveau "
-                       "le retour avec le même premier jour.",
-                       view.ends_on, errors));
+    data.set(
+        "ends_on_field",
+        day_field("ends_on", "Dernier jour prévu (facultatif)",
+                  "La veille du retour. Vous pourrez l’indiquer ou le changer plus tard : notez à nouveau "
+                  "le retour avec le même premier jour.",
+                  view.ends_on, errors));
     data.set_optional("inform_path", view.inform_path);
     return data;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/signal.h"
 #include "forms/template_data.h"
 
 #include <string>
@@ -17,11 +18,13 @@ struct PersonChoice {
 
 struct HeldMilestoneFormView {
     std::vector<PersonChoice> people;
+    std::vector<CodeLabel> kinds;         // visits and talks to choose from
     std::string employee, code, held_on;  // as typed
     std::string inform_path;              // of a person who was not informed yet; else empty
 };
 
-TemplateData held_milestone_form_data(const HeldMilestoneFormView& view, const std::vector<FieldError>& errors);
+TemplateData held_milestone_form_data(const HeldMilestoneFormView& view,
+                                      const std::vector<FieldError>& errors);
 
 struct ReturnFormView {
     std::vector<PersonChoice> people;

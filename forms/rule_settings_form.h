@@ -1,5 +1,5 @@
-// The numbers of one rule, as an employer sets them: each inside the bounds of the rule file. A protection has
-// no field.
+// The numbers of one rule, as an employer sets them: each inside the bounds of the rule file. A protection
+// has no field.
 #pragma once
 
 #include "domain/error.h"

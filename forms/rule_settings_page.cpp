@@ -2,26 +2,17 @@
 
 #include "forms/field.h"
 
-#include <algorithm>
-
 namespace prevenance::forms {
 namespace {
 
-std::string bounds_of(const RuleNumber& number) {
-    return "De " + std::to_string(number.min) + " à " + std::to_string(number.max) +
-           ". Au départ\u00A0: " + std::to_string(number.shipped) + ".";
-}
-
-TemplateData::List numbers_of(const RuleInWords& rule) {
+TemplateData::List changed_numbers(const RuleInWords& rule) {
     TemplateData::List list;
-    for (const auto& number : rule.numbers) {
-        const auto where = number.is_fixed() ? "Fixe\u00A0: c’est une protection." : bounds_of(number);
-        list.push_back(TemplateData{}
-                           .set("number_label", number.label)
-                           .set("number_value", std::to_string(number.value))
-                           .set("number_bounds", where)
-                           .set_optional("number_set", number.set));
-    }
+    for (const auto& number : rule.numbers)
+        if (!number.set.empty())
+            list.push_back(TemplateData{}
+                               .set("number_label", number.label)
+                               .set("number_value", number.words)
+                               .set("number_set", number.set));
     return list;
 }
 
@@ -32,9 +23,7 @@ TemplateData::List rules_of(const std::vector<RuleInWords>& rules) {
                            .set("rule_id", rule.id)
                            .set("rule_title", rule.title)
                            .set("rule_sentence", rule.sentence)
-                           .set("rule_source", rule.source)
-                           .set("numbers", numbers_of(rule))
-                           .set("can_change", !std::ranges::all_of(rule.numbers, &RuleNumber::is_fixed)));
+                           .set("changed_numbers", changed_numbers(rule)));
     return list;
 }
 
@@ -47,21 +36,21 @@ TemplateData rule_settings_data(const RuleSettingsView& view) {
     return data;
 }
 
-TemplateData rule_settings_form_data(const RuleSettingsFormView& view, const std::vector<FieldError>& errors) {
+TemplateData rule_settings_form_data(const RuleSettingsFormView& view,
+                                     const std::vector<FieldError>& errors) {
     TemplateData::List fields;
     TemplateData::List fixed;
     for (std::size_t i = 0; i < view.rule.numbers.size(); ++i) {
         const auto& number = view.rule.numbers[i];
         if (number.is_fixed()) {
-            fixed.push_back(TemplateData{}
-                                .set("number_label", number.label)
-                                .set("number_value", std::to_string(number.value)));
+            fixed.push_back(
+                TemplateData{}.set("number_label", number.label).set("number_value", number.words));
             continue;
         }
         fields.push_back(input_field(
             {.name = number.name,
              .label = number.label,
-             .hint = bounds_of(number) + (number.set.empty() ? "" : " Ce nombre est " + number.set + "."),
+             .hint = number.bounds + (number.set.empty() ? "" : " Ce nombre est " + number.set + "."),
              .value = view.typed.empty() ? std::to_string(number.value) : view.typed[i],
              .type = "text",
              .autocomplete = "off",
@@ -77,6 +66,7 @@ TemplateData rule_settings_form_data(const RuleSettingsFormView& view, const std
         .set("rule_title", view.rule.title)
         .set("rule_sentence", view.rule.sentence)
         .set("rule_source", view.rule.source)
+        .set("can_change", !fields.empty())
         .set("fields", std::move(fields))
         .set("has_fixed", !fixed.empty())
         .set("fixed", std::move(fixed))

@@ -14,11 +14,10 @@ struct RuleNumber {
     std::string name;   // of the field
     std::string label;  // "Période regardée, en jours"
     int value = 0;
-    int min = 0;
-    int max = 0;
-    int shipped = 0;
-    std::string set;    // "choisi le 3 févr. 2026 par N. Delmas"; empty: as shipped
-    bool is_fixed() const { return min >= max; }
+    std::string words;   // the value: "183 jours"
+    std::string bounds;  // "De 90 à 183. Au départ : 183."; empty: it is fixed
+    std::string set;     // "choisi le 3 févr. 2026 par N. Delmas"; empty: as shipped
+    bool is_fixed() const { return bounds.empty(); }
 };
 
 struct RuleInWords {

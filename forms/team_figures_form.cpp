@@ -3,12 +3,29 @@
 #include "forms/field_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace prevenance::forms {
 namespace {
 
 constexpr std::size_t most_digits = 6;
 constexpr Months oldest_month{60};
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> hints{{
+    {"HEURES_TRAVAILLEES", "Par toute l’équipe, en heures entières."},
+    {"CHANGEMENTS_TARDIFS", "Annoncés moins de 7 jours avant."},
+    {"SANS_REUNION", "Aucune réunion pendant les 30 derniers jours du mois."},
+    {"TOURNEES_SEULES", "Pendant toutes leurs tournées du mois."},
+    {"AMENAGEMENTS_PRECONISES", "Pour toute l’équipe, dans ce mois."},
+    {"VISITES_DEMANDEES",
+     "Celles que vous avez demandées. Une personne peut en demander une sans vous le dire\u00A0: ne cherchez "
+     "pas "
+     "à le savoir."},
+}};
+
+constexpr std::array<std::string_view, 4> pointing{"AMENAGEMENTS_PRECONISES", "AMENAGEMENTS_REALISES",
+                                                   "INAPTITUDES", "VISITES_DEMANDEES"};
 
 // "4 120", with any of the three spaces people put between groups of digits.
 std::string without_spaces(std::string text) {
@@ -34,24 +51,13 @@ std::optional<int> read_count(const PostedForm& form, FieldReader& reader, const
 
 }  // namespace
 
-const std::vector<FigureKind>& figure_kinds() {
-    static const std::vector<FigureKind> kinds{
-        {"HEURES_TRAVAILLEES", "Heures travaillées", "Par toute l’équipe, en heures entières."},
-        {"INTERVENTIONS", "Interventions réalisées", ""},
-        {"RECLAMATIONS", "Réclamations et événements indésirables", ""},
-        {"CHANGEMENTS_TARDIFS", "Changements de planning tardifs", "Annoncés moins de 7 jours avant."},
-        {"SANS_REUNION", "Personnes sans réunion d’équipe", "Aucune réunion pendant les 30 derniers jours du mois."},
-        {"TOURNEES_SEULES", "Personnes qui travaillent toujours seules", "Toutes leurs tournées du mois."},
-        {"AMENAGEMENTS_PRECONISES", "Aménagements de poste préconisés", "Par le médecin du travail, pour toute l’équipe.",
-         true},
-        {"AMENAGEMENTS_REALISES", "Aménagements de poste réalisés", "", true},
-        {"INAPTITUDES", "Avis d’inaptitude reçus", "", true},
-        {"VISITES_DEMANDEES", "Visites à la demande",
-         "Celles que vous avez demandées. Une personne peut en demander une sans vous le dire : ne cherchez pas à le "
-         "savoir.",
-         true},
-    };
-    return kinds;
+std::string_view figure_hint(std::string_view code) {
+    const auto hint = std::ranges::find(hints, code, &decltype(hints)::value_type::first);
+    return hint == hints.end() ? std::string_view{} : hint->second;
+}
+
+bool needs_many_people(std::string_view code) {
+    return std::ranges::find(pointing, code) != pointing.end();
 }
 
 std::optional<Date> read_month(std::string_view text) {
@@ -70,19 +76,22 @@ bool may_have_figures(Date first, Date today) {
     return last_of_month(first) < today && first >= add_months(first_of_month(today), -oldest_month);
 }
 
-Result<std::map<std::string, int>> read_team_figures_form(const PostedForm& form, int headcount) {
+Result<std::map<std::string, int>> read_team_figures_form(const PostedForm& form,
+                                                          const std::vector<FigureKind>& kinds,
+                                                          int headcount) {
     FieldReader reader{form};
     std::map<std::string, int> figures;
-    for (const auto& kind : figure_kinds()) {
+    for (const auto& kind : kinds) {
         const auto count = read_count(form, reader, kind.code);
         if (!count) continue;
-        if (kind.needs_many && headcount < many)
-            reader.refuse(kind.code, "too_few_people",
-                          "L’équipe compte moins de 11 personnes ce mois-là : ce nombre désignerait quelqu’un.");
+        if (needs_many_people(kind.code) && headcount < many)
+            reader.refuse(
+                kind.code, "too_few_people",
+                "L’équipe compte moins de 11 personnes ce mois-là : ce nombre désignerait quelqu’un.");
         figures.emplace(kind.code, *count);
     }
-    if (figures.empty() && reader.errors().empty())
-        reader.refuse(figure_kinds().front().code, "missing", "Entrez au moins un nombre.");
+    if (figures.empty() && !kinds.empty() && reader.errors().empty())
+        reader.refuse(kinds.front().code, "missing", "Entrez au moins un nombre.");
     if (!reader.errors().empty()) return fail(reader.take_errors());
     return figures;
 }

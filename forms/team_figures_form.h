@@ -1,11 +1,12 @@
 // The figures of a team for one month, as the employer counts them: one whole number for each code, of which
 // any may be left out. What is left out is not known; it is not nought.
 //
-// Fields: one for each code of figure_kinds(). By API also "month": "2026-02".
+// Fields: one for each code under `figures` of config/signals.yaml. By API also "month": "2026-02".
 #pragma once
 
 #include "domain/calendar.h"
 #include "domain/error.h"
+#include "domain/signal.h"
 #include "forms/posted_form.h"
 
 #include <map>
@@ -16,15 +17,10 @@
 
 namespace prevenance::forms {
 
-struct FigureKind {
-    std::string code;   // of domain/fact.h: "HEURES_TRAVAILLEES"
-    std::string label;  // French
-    std::string hint;   // French; may be empty
-    bool needs_many = false;  // in a small team the number would point at somebody
-};
-
-// In the order of the screen.
-const std::vector<FigureKind>& figure_kinds();
+// What to know before counting; empty for most.
+std::string_view figure_hint(std::string_view code);
+// In a small team this number would point at somebody.
+bool needs_many_people(std::string_view code);
 
 // Fewer people than this in the month, and a figure that needs many is refused.
 inline constexpr int many = 11;
@@ -38,6 +34,8 @@ Date last_of_month(Date first);
 bool may_have_figures(Date first, Date today);
 
 // Figures by code. All errors at once; also where there is no number at all.
-Result<std::map<std::string, int>> read_team_figures_form(const PostedForm& form, int headcount);
+Result<std::map<std::string, int>> read_team_figures_form(const PostedForm& form,
+                                                          const std::vector<FigureKind>& kinds,
+                                                          int headcount);
 
 }  // namespace prevenance::forms

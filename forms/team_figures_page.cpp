@@ -11,13 +11,12 @@ std::string path_of(const std::string& team, Date month) {
     return "/equipes/" + team + "/chiffres/" + month_text(month);
 }
 
-TemplateData::List lines_of(const std::map<std::string, int>& figures) {
+TemplateData::List lines_of(const std::vector<FigureKind>& kinds, const std::map<std::string, int>& figures) {
     TemplateData::List lines;
-    for (const auto& kind : figure_kinds())
+    for (const auto& kind : kinds)
         if (const auto figure = figures.find(kind.code); figure != figures.end())
-            lines.push_back(TemplateData{}
-                                .set("figure_label", kind.label)
-                                .set("figure_value", grouped(figure->second)));
+            lines.push_back(
+                TemplateData{}.set("figure_label", kind.label).set("figure_value", grouped(figure->second)));
     return lines;
 }
 
@@ -41,7 +40,7 @@ TemplateData team_figures_data(const TeamFiguresView& view) {
                              .set("month_name", month_and_year(month.first))
                              .set("month_path", path_of(view.team_id, month.first))
                              .set("has_figures", !month.figures.empty())
-                             .set("figures", lines_of(month.figures)));
+                             .set("figures", lines_of(view.kinds, month.figures)));
     TemplateData data;
     data.set("months", std::move(months));
     return data;
@@ -49,12 +48,12 @@ TemplateData team_figures_data(const TeamFiguresView& view) {
 
 TemplateData team_figures_form_data(const TeamFiguresFormView& view, const std::vector<FieldError>& errors) {
     TemplateData::List fields;
-    for (const auto& kind : figure_kinds()) {
-        if (kind.needs_many && view.is_small && !view.figures.contains(kind.code)) continue;
+    for (const auto& kind : view.kinds) {
+        if (needs_many_people(kind.code) && view.is_small && !view.figures.contains(kind.code)) continue;
         const auto typed = view.figures.find(kind.code);
         fields.push_back(input_field({.name = kind.code,
                                       .label = kind.label,
-                                      .hint = kind.hint,
+                                      .hint = std::string{figure_hint(kind.code)},
                                       .value = typed == view.figures.end() ? std::string{} : typed->second,
                                       .type = "text",
                                       .autocomplete = "off",

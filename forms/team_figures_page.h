@@ -4,6 +4,7 @@
 
 #include "domain/calendar.h"
 #include "domain/error.h"
+#include "domain/signal.h"
 #include "forms/template_data.h"
 
 #include <map>
@@ -25,6 +26,7 @@ struct TeamFiguresView {
         std::map<std::string, int> figures;  // by code; empty: none entered
     };
     std::string team_id;
+    std::vector<FigureKind> kinds;
     std::vector<Month> months;  // the latest first
 };
 
@@ -33,6 +35,7 @@ TemplateData team_figures_data(const TeamFiguresView& view);
 struct TeamFiguresFormView {
     std::string team_id;
     Date month;
+    std::vector<FigureKind> kinds;
     bool has_figures = false;
     bool is_small = false;                       // fewer people than some figures need
     std::map<std::string, std::string> figures;  // by code, as typed

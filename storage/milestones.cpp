@@ -4,9 +4,8 @@ namespace prevenance::storage {
 namespace {
 
 MilestoneRecord milestone_in(const Row& row) {
-    return {row.id<FactId>(0),    row.id<EmployeeId>(1), row.text(2),
-            row.date(3),          row.optional_date(4),  row.instant(5),
-            row.optional_id<AccountId>(6)};
+    return {row.id<FactId>(0), row.id<EmployeeId>(1),        row.text(2), row.date(3), row.optional_date(4),
+            row.instant(5),    row.optional_id<AccountId>(6)};
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // Milestones of the legal calendar: visits and talks that were held, returns that call for a visit, and the
 // years in which a mid-career visit is due. They say what and when, never why. No signal rule reads them.
 //
-// The surprise: MI_CARRIERE_OUVERTE is written by the program from the sealed year of birth, because rules run
-// at night without anybody's key (docs/decisions/0007-what-the-calendar-keeps-in-the-clear.md).
+// The surprise: MI_CARRIERE_OUVERTE is written by the program from the sealed year of birth, because rules
+// run at night without anybody's key (docs/decisions/0007-what-the-calendar-keeps-in-the-clear.md).
 #pragma once
 
 #include "domain/account.h"

@@ -28,7 +28,8 @@ std::vector<RuleThresholdRecord> RuleThresholds::history(const std::string& rule
 
 void RuleThresholds::set(Transaction& transaction, const RuleThresholdRecord& threshold) const {
     transaction.execute(
-        "INSERT INTO rule_threshold(employer, rule, threshold, value, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO rule_threshold(employer, rule, threshold, value, set_by, set_at) VALUES (?, ?, ?, ?, ?, "
+        "?)",
         {scope_.employer(), threshold.rule, threshold.threshold, threshold.value, threshold.set_by,
          threshold.set_at});
 }

@@ -7,10 +7,9 @@ std::vector<TeamFigureRecord> TeamFigures::of_team(TeamId team) const {
         "SELECT id, team, code, from_on, to_on, count, recorded_at, recorded_by FROM team_figure "
         "WHERE team = ? AND employer = ? ORDER BY from_on, code",
         {team, scope_.employer()}, [](const Row& row) {
-            return TeamFigureRecord{row.id<FactId>(0),   row.id<TeamId>(1),
-                                    row.text(2),           row.date(3),
-                                    row.date(4),           static_cast<int>(row.integer(5)),
-                                    row.instant(6),        row.id<AccountId>(7)};
+            return TeamFigureRecord{row.id<FactId>(0), row.id<TeamId>(1),   row.text(2),
+                                    row.date(3),       row.date(4),         static_cast<int>(row.integer(5)),
+                                    row.instant(6),    row.id<AccountId>(7)};
         });
 }
 

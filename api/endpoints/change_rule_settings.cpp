@@ -10,6 +10,8 @@
 #include "forms/french.h"
 #include "forms/rule_settings_form.h"
 #include "forms/rule_settings_page.h"
+#include "rules/rule_words.h"
+#include "rules/threshold_words.h"
 #include "storage/rule_thresholds.h"
 
 #include <algorithm>
@@ -46,12 +48,26 @@ std::string set_in_words(const Call& call, const Settings& settings, const std::
     return {};
 }
 
+// Empty for a protection. A per mille is typed as such, and shown as a percentage elsewhere.
+std::string bounds_in_words(const rules::Threshold& threshold, int shipped) {
+    if (!is_open_to_change(threshold)) return {};
+    const auto number = [](int value) { return std::to_string(value); };
+    const auto per_mille =
+        threshold.unit == rules::Unit::per_mille
+            ? number(shipped) + " veut dire " + rules::value_words(shipped, threshold.unit) + ". "
+            : std::string{};
+    return "De " + number(threshold.min) + " à " + number(threshold.max) + ". " + per_mille +
+           "Au départ\u00A0: " + number(shipped) + ".";
+}
+
 forms::RuleInWords in_words(const Call& call, const Settings& settings, const rules::Rule& rule) {
     const auto* shipped = call.services.rules.find(rule.identity.id);
-    forms::RuleInWords words{rule.identity.id, rule.title, sentence_with_numbers(rule), source_in_words(rule), {}};
+    forms::RuleInWords words{
+        rule.identity.id, rule.title, sentence_with_numbers(rule), rules::words_of(rule).source, {}};
     for (const auto& threshold : rule.thresholds)
         words.numbers.push_back({threshold.name, threshold_label(rule, threshold.name), threshold.value,
-                                 threshold.min, threshold.max, shipped->find_threshold(threshold.name)->value,
+                                 rules::value_words(threshold.value, threshold.unit),
+                                 bounds_in_words(threshold, shipped->find_threshold(threshold.name)->value),
                                  set_in_words(call, settings, rule.identity.id, threshold)});
     return words;
 }
@@ -63,10 +79,10 @@ std::vector<forms::OpenThreshold> open_thresholds(const rules::Rule& rule) {
     return open;
 }
 
-// Only rules about signals, and only those with something to change.
+// The legal calendar has pages of its own.
 const rules::Rule* asked_for(const Call& call, const Settings& settings) {
     const auto* rule = settings.rules->find(call.path.at("rule"));
-    if (rule == nullptr || rule->family != RuleFamily::signal || open_thresholds(*rule).empty()) return nullptr;
+    if (rule == nullptr || rule->family != RuleFamily::signal) return nullptr;
     return rule;
 }
 
@@ -89,8 +105,7 @@ Reply form_page(const Call& call, const Settings& settings, const rules::Rule& r
     if (call.request.method == "POST")
         for (const auto& threshold : rule.thresholds) view.typed.push_back(call.form.value(threshold.name));
     auto data = forms::rule_settings_form_data(view, errors);
-    return page_reply(call, "Changer les nombres\u00A0: " + rule.title, "rule_settings_form", std::move(data),
-                      std::move(errors));
+    return page_reply(call, rule.title, "rule_settings_form", std::move(data), std::move(errors));
 }
 
 // What differs from the numbers in force now; none as the value of one that goes back to where it started.
@@ -101,8 +116,8 @@ std::vector<RuleThresholdRecord> changes(storage::Transaction& transaction, cons
     for (const auto& [name, value] : values) {
         if (present->find(id)->find_threshold(name)->value == value) continue;
         const bool is_back = call.services.rules.find(id)->find_threshold(name)->value == value;
-        changed.push_back({id, name, is_back ? std::nullopt : std::optional{value}, call.scope().account,
-                           call.now});
+        changed.push_back(
+            {id, name, is_back ? std::nullopt : std::optional{value}, call.scope().account, call.now});
     }
     return changed;
 }
@@ -131,6 +146,7 @@ Answer change_rule_settings(const Call& call) {
     const auto settings = settings_of(call);
     const auto* rule = asked_for(call, settings);
     if (rule == nullptr) return error_reply(call, {ErrorCode::not_found, {}, {}});
+    if (open_thresholds(*rule).empty()) return error_reply(call, {ErrorCode::not_found, {}, {}});
     const auto values = forms::read_rule_settings_form(call.form, open_thresholds(*rule));
     if (!values) return form_page(call, settings, *rule, values.error().fields);
     return Act{call.employer().employer().bytes,

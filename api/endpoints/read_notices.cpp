@@ -4,6 +4,7 @@
 #include "api/rule_words.h"
 #include "api/services.h"
 #include "forms/notice_page.h"
+#include "rules/rule_words.h"
 
 namespace prevenance::api {
 namespace {
@@ -26,7 +27,7 @@ Answer show_what_is_noted(const Call& call) {
     for (const auto& rule : rules->rules()) {
         if (rule.level == RuleLevel::team) continue;  // it counts comings and goings, and is about nobody
         auto& group = rule.family == RuleFamily::legal ? view.legal_rules : view.signal_rules;
-        group.push_back({rule.title, sentence_with_numbers(rule), source_in_words(rule)});
+        group.push_back({rule.title, sentence_with_numbers(rule), rules::words_of(rule).source});
     }
     return page_reply(call, "Ce que nous notons, et ce que nous ne notons jamais", "what_is_noted",
                       forms::what_is_noted_data(view));

@@ -30,13 +30,20 @@ std::vector<forms::PersonChoice> people_to_choose(const Call& call) {
     return people;
 }
 
+std::vector<CodeLabel> kinds_to_choose(const Call& call) {
+    auto kinds = call.services.signals.milestones();
+    std::erase_if(kinds, [](const CodeLabel& kind) { return !forms::is_held_milestone(kind.code); });
+    return kinds;
+}
+
 std::string inform_path(const Call& call, const std::vector<FieldError>& errors) {
     const bool to_inform = std::ranges::find(errors, "not_informed", &FieldError::code) != errors.end();
     return to_inform ? "/salaries/" + typed_employee(call) : std::string{};
 }
 
 Reply held_page(const Call& call, std::vector<FieldError> errors) {
-    const forms::HeldMilestoneFormView view{people_to_choose(call), typed_employee(call), call.form.value("code"),
+    const forms::HeldMilestoneFormView view{people_to_choose(call),     kinds_to_choose(call),
+                                            typed_employee(call),       call.form.value("code"),
                                             call.form.value("held_on"), inform_path(call, errors)};
     auto data = forms::held_milestone_form_data(view, errors);
     return page_reply(call, "Noter une visite ou un entretien", "held_milestone_form", std::move(data),
@@ -44,11 +51,12 @@ Reply held_page(const Call& call, std::vector<FieldError> errors) {
 }
 
 Reply return_page(const Call& call, std::vector<FieldError> errors) {
-    const forms::ReturnFormView view{people_to_choose(call), typed_employee(call), call.form.value("starts_on"),
-                                     call.form.value("ends_on"), inform_path(call, errors)};
+    const forms::ReturnFormView view{people_to_choose(call), typed_employee(call),
+                                     call.form.value("starts_on"), call.form.value("ends_on"),
+                                     inform_path(call, errors)};
     auto data = forms::return_form_data(view, errors);
-    return page_reply(call, "Noter un retour qui demande une visite de reprise", "return_form", std::move(data),
-                      std::move(errors));
+    return page_reply(call, "Noter un retour qui demande une visite de reprise", "return_form",
+                      std::move(data), std::move(errors));
 }
 
 using Page = Reply (*)(const Call&, std::vector<FieldError>);
@@ -100,8 +108,9 @@ void keep(storage::Transaction& transaction, const Call& call, const NewMileston
     if (is_return(milestone) && milestones.change_end(transaction, milestone.employee, milestone.code,
                                                       milestone.starts_on, milestone.ends_on))
         return;
-    milestones.add(transaction, {call.services.randomness.new_id<FactId>(), milestone.employee, milestone.code,
-                                 milestone.starts_on, milestone.ends_on, call.now, call.scope().account});
+    milestones.add(transaction,
+                   {call.services.randomness.new_id<FactId>(), milestone.employee, milestone.code,
+                    milestone.starts_on, milestone.ends_on, call.now, call.scope().account});
 }
 
 // Decided in the writer: the same form sent twice gets its first answer, not "already noted".
@@ -115,16 +124,16 @@ Answer note(const Call& call, const NewMilestone& milestone, Page page) {
         return Act{person->id.bytes,
                    [reply = page(call, std::move(errors))](storage::Transaction&) { return reply; }};
     const auto late = error_reply(call, {ErrorCode::conflict, "C’est déjà noté à cette date.", {}});
-    return Act{person->id.bytes, [call, milestone, late](storage::Transaction& transaction) {
-                   const auto stored = storage::Milestones{transaction, call.employer()}.about(milestone.employee);
-                   if (!is_return(milestone) && std::ranges::any_of(stored, [&](const auto& other) {
-                           return is_same(other, milestone);
-                       }))
-                       return late;
-                   keep(transaction, call, milestone);
-                   screen_employee(transaction, call.services, call.employer(), milestone.employee, call.now);
-                   return see_other("/calendrier", is_return(milestone) ? "retour" : "visite-notee");
-               }};
+    return Act{
+        person->id.bytes, [call, milestone, late](storage::Transaction& transaction) {
+            const auto stored = storage::Milestones{transaction, call.employer()}.about(milestone.employee);
+            if (!is_return(milestone) &&
+                std::ranges::any_of(stored, [&](const auto& other) { return is_same(other, milestone); }))
+                return late;
+            keep(transaction, call, milestone);
+            screen_employee(transaction, call.services, call.employer(), milestone.employee, call.now);
+            return see_other("/calendrier", is_return(milestone) ? "retour" : "visite-notee");
+        }};
 }
 
 }  // namespace
@@ -157,13 +166,15 @@ Answer delete_milestone(const Call& call) {
                               : std::nullopt;
     if (!milestone) return error_reply(call, {ErrorCode::not_found, {}, {}});
     if (milestone->code == "MI_CARRIERE_OUVERTE")
-        return error_reply(call, {ErrorCode::conflict,
-                                  "Ces années viennent de l’année de naissance. Corrigez la fiche de la personne.",
-                                  {}});
+        return error_reply(call,
+                           {ErrorCode::conflict,
+                            "Ces années viennent de l’année de naissance. Corrigez la fiche de la personne.",
+                            {}});
     const auto late = error_reply(call, {ErrorCode::not_found, {}, {}});
     return Act{milestone->employee.bytes,
                [call, id = *id, person = milestone->employee, late](storage::Transaction& transaction) {
-                   if (!storage::Milestones{transaction, call.employer()}.remove(transaction, id)) return late;
+                   if (!storage::Milestones{transaction, call.employer()}.remove(transaction, id))
+                       return late;
                    screen_employee(transaction, call.services, call.employer(), person, call.now);
                    return see_other("/salaries/" + person.text(), "note-supprimee");
                }};

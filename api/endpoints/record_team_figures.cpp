@@ -56,9 +56,13 @@ int headcount_in(const Call& call, TeamId team, Date month) {
 Reply form_page(const Call& call, const Team& team, Date month, std::vector<FieldError> errors) {
     const auto stored = figures_of(call, team.id);
     const auto present = stored.find(month);
-    forms::TeamFiguresFormView view{team.id.text(), month, present != stored.end(),
-                                    headcount_in(call, team.id, month) < forms::many, {}};
-    for (const auto& kind : forms::figure_kinds()) {
+    forms::TeamFiguresFormView view{team.id.text(),
+                                    month,
+                                    call.services.signals.figures(),
+                                    present != stored.end(),
+                                    headcount_in(call, team.id, month) < forms::many,
+                                    {}};
+    for (const auto& kind : view.kinds) {
         const bool known = present != stored.end() && present->second.contains(kind.code);
         if (call.request.method == "POST" && call.form.has(kind.code))
             view.figures[kind.code] = call.form.value(kind.code);
@@ -121,7 +125,7 @@ Answer show_team_figures(const Call& call) {
     const auto team = asked_for(call);
     if (!team) return not_found(call);
     const auto stored = figures_of(call, team->id);
-    forms::TeamFiguresView view{team->id.text(), {}};
+    forms::TeamFiguresView view{team->id.text(), call.services.signals.figures(), {}};
     for (int back = 1; back <= months_shown; ++back) {
         const auto month = add_months(first_of_month(call.today()), Months{-back});
         const auto figures = stored.find(month);
@@ -142,12 +146,12 @@ Answer record_team_figures(const Call& call) {
     if (!team) return not_found(call);
     const auto month = month_of(call);
     if (!month) return error_reply(call, month.error());
-    const auto figures =
-        forms::read_team_figures_form(call.form, headcount_in(call, team->id, *month));
+    const auto figures = forms::read_team_figures_form(call.form, call.services.signals.figures(),
+                                                       headcount_in(call, team->id, *month));
     if (!figures) return refused(call, *team, *month, figures.error().fields);
-    return Act{team->id.bytes, [call, team = *team, month = *month, figures = *figures,
-                                reply = recorded(call, *team, *month, *figures)](
-                                   storage::Transaction& transaction) {
+    return Act{team->id.bytes,
+               [call, team = *team, month = *month, figures = *figures,
+                reply = recorded(call, *team, *month, *figures)](storage::Transaction& transaction) {
                    replace(transaction, call, team, month, figures);
                    return reply;
                }};

@@ -1,5 +1,5 @@
-// The employer's teams, and the numbers it counts for each of them month by month. What is entered for a month
-// replaces what was there for that month.
+// The employer's teams, and the numbers it counts for each of them month by month. What is entered for a
+// month replaces what was there for that month.
 #pragma once
 
 #include "api/call.h"

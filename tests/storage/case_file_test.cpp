@@ -4,8 +4,8 @@
 
 #include "storage/interviews.h"
 #include "storage/measures.h"
-#include "storage/milestones.h"
 #include "storage/migrations.h"
+#include "storage/milestones.h"
 #include "storage/rule_thresholds.h"
 #include "storage/team_figures.h"
 #include "tests/storage/temporary_database.h"
@@ -47,7 +47,8 @@ const EmployeeId stranger = numbered<EmployeeId>(9);
 // Only what the first version of the schema knows.
 void add_first_rows(Transaction& transaction) {
     transaction.execute("INSERT INTO oh_service VALUES (?, 'S', 'R', '01')", {service});
-    for (const auto& [id, siret] : {std::pair{employer, "00000001800010"}, {other_employer, "00000002600013"}})
+    for (const auto& [id, siret] :
+         {std::pair{employer, "00000001800010"}, {other_employer, "00000002600013"}})
         transaction.execute("INSERT INTO employer VALUES (?, 'E', ?, '2941', '8810A', 'provider', ?, NULL)",
                             {id, siret, service});
     transaction.execute("INSERT INTO team VALUES (?, ?, 'T')", {team, employer});
@@ -68,12 +69,12 @@ void add_first_rows(Transaction& transaction) {
     const CaseFile file{transaction, EmployerScope::for_job(employer)};
     file.add(transaction, AbsenceRecord{numbered<FactId>(20), anne, "MALADIE", day("2026-02-02"),
                                         day("2026-02-04"), noon("2026-02-05"), std::nullopt});
-    file.add(transaction, LegalStopRecord{numbered<FactId>(21), anne, "AT", day("2026-01-05"), day("2026-01-09"),
-                                          noon("2026-01-06"), account});
+    file.add(transaction, LegalStopRecord{numbered<FactId>(21), anne, "AT", day("2026-01-05"),
+                                          day("2026-01-09"), noon("2026-01-06"), account});
     file.add(transaction, LegalStopRecord{numbered<FactId>(22), bruno, "MP", day("2026-01-05"), std::nullopt,
                                           noon("2026-01-06"), account});
-    file.add(transaction, SignalRecord{numbered<FactId>(23), bruno, std::nullopt, "TENSIONS", day("2026-02-01"),
-                                       noon("2026-02-01"), account, std::nullopt});
+    file.add(transaction, SignalRecord{numbered<FactId>(23), bruno, std::nullopt, "TENSIONS",
+                                       day("2026-02-01"), noon("2026-02-01"), account, std::nullopt});
     file.add(transaction, SignalRecord{numbered<FactId>(24), std::nullopt, team, "EQUIPE_TENSIONS",
                                        day("2026-02-01"), noon("2026-02-01"), account, std::nullopt});
     plain_audit_log().record(transaction, {Instant{}, std::nullopt, "test", std::nullopt});
@@ -91,8 +92,9 @@ protected:
     }
     template <class Look>
     auto look(Look take, EmployerId of = employer) {
-        return database->read(
-            [&](const Reader& reader) { return take(CaseFile{reader, EmployerScope::for_job(of)}); });
+        return database->read([&](const Reader& reader) {
+            return take(CaseFile{reader, EmployerScope::for_job(of)});
+        });
     }
     Timeline timeline_of(EmployeeId person) {
         return look([&](const CaseFile& file) { return file.timeline(person); }).value();
@@ -106,8 +108,9 @@ protected:
                 {id, employer, anne, service, noon("2026-02-10"), account});
             int position = 0;
             for (const auto& answered_at : answers)
-                transaction.execute("INSERT INTO measure(measures, position, code, answered_at) VALUES (?, ?, 'X', ?)",
-                                    {id, position++, answered_at});
+                transaction.execute(
+                    "INSERT INTO measure(measures, position, code, answered_at) VALUES (?, ?, 'X', ?)",
+                    {id, position++, answered_at});
         });
     }
 
@@ -159,10 +162,10 @@ TEST_F(CaseFileTest, milestones_talks_and_measures_stand_in_the_timeline) {
     write([](Transaction& transaction) {
         const auto scope = EmployerScope::for_job(employer);
         const Milestones milestones{transaction, scope};
-        milestones.add(transaction, {numbered<FactId>(30), anne, "VISITE_5_ANS", day("2021-03-02"), std::nullopt,
-                                     noon("2026-02-20"), account});
-        milestones.add(transaction, {numbered<FactId>(31), anne, "REPRISE", day("2026-02-15"), day("2026-03-01"),
-                                     noon("2026-02-20"), account});
+        milestones.add(transaction, {numbered<FactId>(30), anne, "VISITE_5_ANS", day("2021-03-02"),
+                                     std::nullopt, noon("2026-02-20"), account});
+        milestones.add(transaction, {numbered<FactId>(31), anne, "REPRISE", day("2026-02-15"),
+                                     day("2026-03-01"), noon("2026-02-20"), account});
         InterviewRecord talk;
         talk.id = numbered<InterviewId>(32);
         talk.employee = anne;
@@ -172,9 +175,8 @@ TEST_F(CaseFileTest, milestones_talks_and_measures_stand_in_the_timeline) {
         Interviews{transaction, scope}.add(transaction, talk);
     });
     const auto timeline = timeline_of(anne);
-    EXPECT_EQ(codes_of(timeline),
-              (std::vector<std::string>{"VISITE_5_ANS", "AT", "MALADIE", "MESURES_RECUES", "MESURES_REPONDUES",
-                                        "REPRISE", "ENTRETIEN"}));
+    EXPECT_EQ(codes_of(timeline), (std::vector<std::string>{"VISITE_5_ANS", "AT", "MALADIE", "MESURES_RECUES",
+                                                            "MESURES_REPONDUES", "REPRISE", "ENTRETIEN"}));
     const auto& talk = fact_of(timeline, "ENTRETIEN");
     EXPECT_EQ(talk.id, numbered<FactId>(32));
     EXPECT_EQ(talk.start, day("2026-02-18"));
@@ -215,15 +217,16 @@ TEST_F(CaseFileTest, a_team_has_its_members_absences_and_accidents_and_nothing_e
             transaction, {numbered<FactId>(30), anne, "MI_CARRIERE", day("2025-03-02"), std::nullopt,
                           noon("2026-02-20"), account});
         TeamFigures{transaction, EmployerScope::for_job(employer)}.add(
-            transaction, {numbered<FactId>(33), team, "INTERVENTIONS", day("2026-01-01"), day("2026-01-31"), 812,
-                          noon("2026-02-03"), account});
+            transaction, {numbered<FactId>(33), team, "INTERVENTIONS", day("2026-01-01"), day("2026-01-31"),
+                          812, noon("2026-02-03"), account});
     });
     const auto timeline = look([](const CaseFile& file) { return file.team_timeline(team); }).value();
     ASSERT_EQ(timeline.members.size(), 2U);
     ASSERT_EQ(timeline.members[0].facts.size(), 2U);
     EXPECT_EQ(timeline.members[0].facts[0].code, "AT");
     EXPECT_EQ(timeline.members[0].facts[1].code, "MALADIE");
-    EXPECT_TRUE(timeline.members[1].facts.empty());  // an occupational disease and a signal are not the team's
+    EXPECT_TRUE(
+        timeline.members[1].facts.empty());  // an occupational disease and a signal are not the team's
     ASSERT_EQ(timeline.facts.size(), 1U);
     EXPECT_EQ(timeline.facts[0].code, "EQUIPE_TENSIONS");
     const TeamFigure expected{"INTERVENTIONS", day("2026-01-01"), day("2026-01-31"), 812, day("2026-02-03")};
@@ -234,10 +237,11 @@ TEST_F(CaseFileTest, another_employer_sees_changes_and_removes_nothing) {
     const auto milestone = numbered<FactId>(30);
     write([&](Transaction& transaction) {
         Milestones{transaction, EmployerScope::for_job(employer)}.add(
-            transaction, {milestone, anne, "REPRISE", day("2026-01-12"), std::nullopt, noon("2026-02-20"), account});
+            transaction,
+            {milestone, anne, "REPRISE", day("2026-01-12"), std::nullopt, noon("2026-02-20"), account});
         TeamFigures{transaction, EmployerScope::for_job(employer)}.add(
-            transaction, {numbered<FactId>(33), team, "INTERVENTIONS", day("2026-01-01"), day("2026-01-31"), 812,
-                          noon("2026-02-03"), account});
+            transaction, {numbered<FactId>(33), team, "INTERVENTIONS", day("2026-01-01"), day("2026-01-31"),
+                          812, noon("2026-02-03"), account});
         const Milestones foreign{transaction, EmployerScope::for_job(other_employer)};
         const TeamFigures foreign_figures{transaction, EmployerScope::for_job(other_employer)};
         EXPECT_FALSE(foreign.find(milestone));
@@ -282,16 +286,16 @@ TEST_F(CaseFileTest, the_last_value_of_a_threshold_counts_and_the_others_stay) {
     database->read([](const Reader& reader) {
         const RuleThresholds thresholds{reader, EmployerScope::for_job(employer)};
         const auto in_force = thresholds.in_force();
-        EXPECT_EQ(in_force, (std::vector<RuleThresholdRecord>{{"S1", "few", 5, account, noon("2026-02-12")}}));
+        EXPECT_EQ(in_force,
+                  (std::vector<RuleThresholdRecord>{{"S1", "few", 5, account, noon("2026-02-12")}}));
         EXPECT_EQ(thresholds.history("S1").size(), 4U);
         EXPECT_EQ(thresholds.history("S1").front().threshold, "several");
         EXPECT_TRUE(RuleThresholds(reader, EmployerScope::for_job(other_employer)).in_force().empty());
         return true;
     });
-    EXPECT_THROW(write([](Transaction& transaction) {
-                     transaction.execute("UPDATE rule_threshold SET value = 3");
-                 }),
-                 DatabaseError);
+    EXPECT_THROW(
+        write([](Transaction& transaction) { transaction.execute("UPDATE rule_threshold SET value = 3"); }),
+        DatabaseError);
 }
 
 }  // namespace
