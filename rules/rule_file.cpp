@@ -15,9 +15,10 @@ namespace {
 
 // Causes that no signal may ever come from (domain: L1132-1 and the leaves it protects). AT and MP are
 // declared for the legal calendar alone; the others are dropped at the door and exist nowhere.
-constexpr std::array<std::string_view, 41> protected_causes{"AT",
+constexpr std::array<std::string_view, 42> protected_causes{"AT",
                                                             "TRAJET",
                                                             "MP",
+                                                            "REPRISE",
                                                             "MATERNITE",
                                                             "PATERNITE",
                                                             "ADOPTION",
@@ -57,7 +58,9 @@ constexpr std::array<std::string_view, 41> protected_causes{"AT",
                                                             "CONGE",
                                                             "INVALIDITE"};
 constexpr std::array<std::string_view, 2> absence_codes{"MALADIE", "IMPREVUE"};
-constexpr std::array<std::string_view, 3> legal_codes{"MALADIE", "AT", "MP"};
+constexpr std::array<std::string_view, 4> legal_codes{"MALADIE", "AT", "MP", "REPRISE"};
+// Of all members of a team together; a work accident says something about the work.
+constexpr std::array<std::string_view, 3> team_codes{"MALADIE", "IMPREVUE", "AT"};
 
 // Words that would make a number out of a person. Named, so that whoever looks for them is told why.
 constexpr std::array<std::string_view, 6> refused_ideas{"score", "weight", "bradford",
@@ -84,7 +87,7 @@ public:
     Rule read(const YamlNode& root) {
         const YamlFields fields(root, "the rule",
                                 {"rule", "version", "family", "level", "title", "sentence", "unknown",
-                                 "source", "thresholds", "when"},
+                                 "source", "thresholds", "when", "effect"},
                                 errors_);
         read_head(fields);
         if (const auto* node = fields.require("source")) read_source(*node);
@@ -109,6 +112,9 @@ private:
             fields.choice("level", {"individual", "team"}) == 0 ? RuleLevel::individual : RuleLevel::team;
         family_given_ = fields.has("family");
         level_given_ = fields.has("level");
+        if (fields.has("effect"))
+            rule_.effect =
+                fields.choice("effect", {"suggestion", "note"}) == 0 ? Effect::suggestion : Effect::note;
         rule_.title = fields.text("title");
         rule_.sentence = fields.text("sentence");
         rule_.unknown = fields.text("unknown");
@@ -213,12 +219,21 @@ private:
         for (const auto name : predicate.counted) counted_.insert(name);
         std::vector<std::string_view> known;
         for (const auto& parameter : predicate.parameters) known.push_back(parameter.name);
-        if (predicate.counts != Counts::memberships) known.push_back("codes");
+        if (names_codes(predicate)) known.push_back("codes");
         if (predicate.counts == Counts::observations) known.push_back("families");
+        if (!predicate.other_codes.empty()) known.push_back(predicate.other_codes);
         const YamlFields fields(node, std::string(predicate.name), known, errors_);
         for (const auto& parameter : predicate.parameters)
             result.thresholds.push_back(threshold_for(fields, parameter));
         if (predicate.counts != Counts::memberships) read_codes(node, fields, result);
+        if (!predicate.other_codes.empty()) read_others(fields, result);
+    }
+
+    // A question that counts families names these alone: a lone code belongs to none of them.
+    static bool names_codes(const Predicate& predicate) {
+        return predicate.counts != Counts::memberships &&
+               std::ranges::find(predicate.parameters, Unit::families, &Parameter::unit) ==
+                   predicate.parameters.end();
     }
 
     void check_place(const YamlNode& node, const Predicate& predicate) {
@@ -250,7 +265,8 @@ private:
             errors_.add(at, "wrong_unit",
                         quoted(parameter.name) + " is counted in " + std::string(word_for(parameter.unit)) +
                             ", but " + quoted(name) + " is in " + std::string(word_for(threshold->unit)));
-        else if (threshold->min < 1 && (parameter.unit == Unit::spells || parameter.unit == Unit::facts))
+        else if (threshold->min < 1 && (parameter.unit == Unit::spells || parameter.unit == Unit::facts ||
+                                        parameter.unit == Unit::families))
             errors_.add(at, "counts_nothing",
                         quoted(name) + " may be 0: a rule that holds without a fact has nothing to show");
         used_.insert(name);
@@ -258,36 +274,64 @@ private:
     }
 
     void read_codes(const YamlNode& node, const YamlFields& fields, Condition& result) {
-        if (!fields.has("codes") && !fields.has("families"))
+        const Predicate& predicate = *result.predicate;
+        if (!fields.has("codes") && !fields.has("families")) {
+            const bool families = predicate.counts == Counts::observations;
             errors_.add(node.at, "missing_key",
-                        quoted(result.predicate->name) + " needs 'codes'" +
-                            (result.predicate->counts == Counts::observations ? " or 'families'" : ""));
+                        quoted(predicate.name) + " needs " +
+                            (!names_codes(predicate) ? "'families'"
+                             : families              ? "'codes' or 'families'"
+                                                     : "'codes'"));
+        }
         if (const auto* codes = fields.find("codes"))
-            for (const auto* word : words_of(*codes, "'codes'", errors_)) add_code(*word, result);
+            for (const auto* word : words_of(*codes, "'codes'", errors_))
+                add_code(*word, predicate.counts, result.codes);
         if (const auto* families = fields.find("families"))
             for (const auto* word : words_of(*families, "'families'", errors_)) add_family(*word, result);
-        std::ranges::sort(result.codes);
-        const auto repeated = std::ranges::unique(result.codes);
-        result.codes.erase(repeated.begin(), repeated.end());
+        remove_repeated(result.codes);
     }
 
-    void add_code(const YamlNode& word, Condition& result) {
-        const auto counts = result.predicate->counts;
-        result.codes.push_back(word.text);
-        if (contains(counts == Counts::legal_stops ? legal_codes
-                                                   : std::span<const std::string_view>(absence_codes),
-                     word.text) &&
-            counts != Counts::observations)
+    void read_others(const YamlFields& fields, Condition& result) {
+        const Predicate& predicate = *result.predicate;
+        const auto* codes = fields.require(predicate.other_codes);
+        if (!codes) return;
+        for (const auto* word : words_of(*codes, quoted(predicate.other_codes), errors_))
+            add_code(*word, predicate.others_count.value_or(predicate.counts), result.others);
+        remove_repeated(result.others);
+    }
+
+    static void remove_repeated(std::vector<std::string>& codes) {
+        std::ranges::sort(codes);
+        const auto repeated = std::ranges::unique(codes);
+        codes.erase(repeated.begin(), repeated.end());
+    }
+
+    void add_code(const YamlNode& word, Counts counts, std::vector<std::string>& codes) {
+        codes.push_back(word.text);
+        if (counts == Counts::observations) {
+            if (!refuse_protected(word)) check_observation(word);
             return;
-        if (refuse_protected(word)) return;
-        if (counts != Counts::observations)
-            return errors_.add(
-                word.at, "unknown_code",
-                quoted(word.text) + " is not an absence that this question counts" +
-                    suggestion(word.text, counts == Counts::legal_stops
-                                              ? std::span<const std::string_view>(legal_codes)
-                                              : std::span<const std::string_view>(absence_codes)));
-        check_observation(word);
+        }
+        const auto known = nameable(counts);
+        if (contains(known, word.text) || refuse_protected(word)) return;
+        const std::string what = counts == Counts::milestones ? "a milestone of the legal calendar"
+                                 : counts == Counts::figures  ? "a figure of the signal catalogue"
+                                                              : "an absence that this question counts";
+        errors_.add(word.at, "unknown_code",
+                    quoted(word.text) + " is not " + what + suggestion(word.text, known));
+    }
+
+    // What a question of this kind may name, where that is a short list.
+    std::vector<std::string_view> nameable(Counts counts) const {
+        std::vector<std::string_view> known;
+        if (counts == Counts::absences) known.assign(absence_codes.begin(), absence_codes.end());
+        if (counts == Counts::legal_stops) known.assign(legal_codes.begin(), legal_codes.end());
+        if (counts == Counts::team_stops) known.assign(team_codes.begin(), team_codes.end());
+        if (counts == Counts::milestones)
+            for (const auto& milestone : catalogue_.milestones()) known.push_back(milestone.code);
+        if (counts == Counts::figures)
+            for (const auto& figure : catalogue_.figures()) known.push_back(figure.code);
+        return known;
     }
 
     bool refuse_protected(const YamlNode& word) {
@@ -312,7 +356,7 @@ private:
                 word.at, "unknown_code",
                 quoted(word.text) + " is not in the signal catalogue" + nearest_only(word.text, known));
         }
-        if (!type->counts)
+        if (!may_count(*type))
             errors_.add(word.at, "never_counts",
                         quoted(word.text) + " never counts, says the signal catalogue");
         if (type->level != rule_.level)
@@ -320,6 +364,9 @@ private:
                         quoted(word.text) + (type->level == RuleLevel::team ? " is a signal about a team"
                                                                             : " is a signal about a person"));
     }
+
+    // Context never suggests anything, but a note may say it.
+    bool may_count(const SignalType& type) const { return type.counts || rule_.effect == Effect::note; }
 
     // The catalogue is long: naming all of it would hide the complaint.
     static std::string nearest_only(std::string_view word, std::span<const std::string_view> known) {
@@ -334,11 +381,13 @@ private:
             return errors_.add(word.at, "unknown_family",
                                "unknown family " + quoted(word.text) + suggestion(word.text, known));
         }
-        const auto before = result.codes.size();
+        std::vector<std::string> codes;
         for (const auto& type : catalogue_.all())
-            if (type.family == word.text && type.counts && type.level == rule_.level)
-                result.codes.push_back(type.code);
-        if (result.codes.size() == before)
+            if (type.family == word.text && may_count(type) && type.level == rule_.level)
+                codes.push_back(type.code);
+        result.codes.insert(result.codes.end(), codes.begin(), codes.end());
+        result.families.push_back(codes);
+        if (codes.empty())
             errors_.add(word.at, "never_counts",
                         "no signal of the family " + quoted(word.text) + " may be counted by this rule");
     }
@@ -381,6 +430,11 @@ private:
 std::string resolved_codes(const Condition& condition) {
     std::string text;
     for (const auto& code : condition.codes) text += code + ",";
+    for (const auto& code : condition.others) text += code + ";";
+    for (const auto& family : condition.families) {
+        for (const auto& code : family) text += code + ",";
+        text += "|";
+    }
     for (const auto& part : condition.parts) text += "(" + resolved_codes(part) + ")";
     return text;
 }

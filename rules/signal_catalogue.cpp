@@ -9,7 +9,7 @@ namespace prevenance::rules {
 namespace {
 
 constexpr int most_quick_cards = 8;
-constexpr std::array<std::string_view, 4> absence_codes{"MALADIE", "IMPREVUE", "AT", "MP"};
+constexpr std::array<std::string_view, 5> absence_codes{"MALADIE", "IMPREVUE", "AT", "MP", "REPRISE"};
 
 bool is_code(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) {
@@ -22,11 +22,17 @@ public:
     explicit CatalogueReader(FileErrors& errors) : errors_(errors) {}
 
     SignalCatalogue read(const YamlNode& root) {
-        const YamlFields fields(root, "the catalogue", {"families", "signals", "absences"}, errors_);
+        const YamlFields fields(
+            root, "the catalogue",
+            {"families", "signals", "absences", "talks", "milestones", "figures", "evidence"}, errors_);
         if (const auto* list = fields.require("families")) each(*list, &CatalogueReader::family);
         if (const auto* list = fields.require("signals")) each(*list, &CatalogueReader::signal);
         if (const auto* list = fields.require("absences")) each(*list, &CatalogueReader::absence);
-        return {std::move(types_), std::move(families_), std::move(absences_)};
+        if (const auto* list = fields.find("talks")) each(*list, &CatalogueReader::talk);
+        if (const auto* list = fields.find("milestones")) each(*list, &CatalogueReader::milestone);
+        if (const auto* list = fields.find("figures")) each(*list, &CatalogueReader::figure);
+        if (const auto* list = fields.find("evidence")) each(*list, &CatalogueReader::evidence);
+        return {std::move(types_), std::move(families_), std::move(others_)};
     }
 
 private:
@@ -58,7 +64,7 @@ private:
         type.quick = fields.flag("quick", false);
         type.short_text = fields.flag("short_text", false);
         check_code(node, type.code);
-        refuse_duplicate(node, types_, type.code);
+        refuse_known(node, type.code);
         if (type.quick && ++quick_cards_ > most_quick_cards)
             errors_.add(node.at, "too_many_quick",
                         "more than 8 quick signals: the screen is read in a minute");
@@ -77,14 +83,37 @@ private:
     }
 
     void absence(const YamlNode& node) {
-        const YamlFields fields(node, "an absence", {"code", "label"}, errors_);
-        AbsenceLabel absence{fields.text("code"), fields.text("label")};
+        const auto absence = code_and_label(node, "an absence");
         if (!absence.code.empty() && std::ranges::find(absence_codes, absence.code) == absence_codes.end())
             errors_.add(node.at, "unknown_absence",
                         "'" + absence.code + "' is not an absence that is kept" +
                             suggestion(absence.code, absence_codes));
-        refuse_duplicate(node, absences_, absence.code);
-        absences_.push_back(std::move(absence));
+        refuse_known(node, absence.code);
+        others_.absences.push_back(absence);
+    }
+
+    void talk(const YamlNode& node) { other(node, "a talk", others_.talks); }
+    void milestone(const YamlNode& node) { other(node, "a milestone", others_.milestones); }
+    void evidence(const YamlNode& node) { other(node, "the words of evidence", others_.evidence); }
+
+    void other(const YamlNode& node, const std::string& what, std::vector<CodeLabel>& list) {
+        const auto item = code_and_label(node, what);
+        check_code(node, item.code);
+        refuse_known(node, item.code);
+        list.push_back(item);
+    }
+
+    CodeLabel code_and_label(const YamlNode& node, const std::string& what) {
+        const YamlFields fields(node, what, {"code", "label"}, errors_);
+        return {fields.text("code"), fields.text("label")};
+    }
+
+    void figure(const YamlNode& node) {
+        const YamlFields fields(node, "a figure", {"code", "label", "unit"}, errors_);
+        FigureKind figure{fields.text("code"), fields.text("label"), fields.text("unit")};
+        check_code(node, figure.code);
+        refuse_known(node, figure.code);
+        others_.figures.push_back(std::move(figure));
     }
 
     void check_code(const YamlNode& node, const std::string& code) {
@@ -94,6 +123,16 @@ private:
         if (std::ranges::find(absence_codes, code) != absence_codes.end())
             errors_.add(node.at, "absence_as_signal",
                         "'" + code + "' is an absence: it is imported, never recorded as a signal");
+    }
+
+    // A code means one thing: rules and explanations find its words by the code alone.
+    void refuse_known(const YamlNode& node, const std::string& code) {
+        refuse_duplicate(node, types_, code);
+        refuse_duplicate(node, others_.absences, code);
+        refuse_duplicate(node, others_.talks, code);
+        refuse_duplicate(node, others_.milestones, code);
+        refuse_duplicate(node, others_.figures, code);
+        refuse_duplicate(node, others_.evidence, code);
     }
 
     template <class Item>
@@ -106,7 +145,7 @@ private:
     int quick_cards_ = 0;
     std::vector<SignalType> types_;
     std::vector<SignalFamily> families_;
-    std::vector<AbsenceLabel> absences_;
+    OtherWords others_;
 };
 
 }  // namespace

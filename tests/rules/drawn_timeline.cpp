@@ -1,6 +1,7 @@
 #include "tests/rules/drawn_timeline.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <fstream>
 #include <sstream>
@@ -27,18 +28,22 @@ public:
             from_ = date(rest);
         else if (label == "due")
             drawn_.due = date(rest);
+        else if (label == "entry")
+            drawn_.person.entry = date(rest);
+        else if (label == "exit")
+            drawn_.person.exit = date(rest);
         else if (label == "since")
             add_members(drawn_.team, std::stoi(rest), from_ - Days{3000});
         else if (label == "day")
             ruler(rest, at);
         else if (label == "known")
             known(drawing(text));
-        else if (label == "enters" || label == "leaves")
-            movements(drawing(text), label == "enters");
+        else if (label == "enters" || label == "leaves" || label == "newest_leave")
+            movements(drawing(text), label);
         else if (label == "suggest")
             verdict(drawing(text));
         else
-            facts(label, drawing(text));
+            row(label, drawing(text));
     }
 
     DrawnTimeline finish() {
@@ -59,7 +64,9 @@ private:
 
     FactId next_id() {
         FactId id;
-        id.bytes[15] = static_cast<std::uint8_t>(++ids_);
+        ++ids_;
+        id.bytes[14] = static_cast<std::uint8_t>(ids_ / 256);
+        id.bytes[15] = static_cast<std::uint8_t>(ids_ % 256);
         return id;
     }
 
@@ -79,9 +86,30 @@ private:
         return drawn;
     }
 
-    void facts(const std::string& code, const std::string& row) {
-        first_of_row_ = drawn_.person.facts.size();
-        const bool observation = code != "MALADIE" && code != "IMPREVUE" && code != "AT" && code != "MP";
+    // "OBS_RETARD" is about the person, "MALADIE@2" and "MALADIE@1-3" about members of the team by number,
+    // "EQUIPE_TENSIONS@team" about the team as a whole, and "INTERVENTIONS=400" is a number counted for it over
+    // the period drawn.
+    void row(const std::string& label, const std::string& drawn) {
+        first_figure_of_row_ = drawn_.team.figures.size();
+        ids_before_row_ = ids_;
+        if (const auto equals = label.find('='); equals != std::string::npos)
+            return figure(label.substr(0, equals), std::stoi(label.substr(equals + 1)), drawn);
+        const auto at = label.find('@');
+        if (at == std::string::npos) return facts(label, drawn, drawn_.person.facts);
+        const auto numbers = label.substr(at + 1);
+        if (numbers == "team") return facts(label.substr(0, at), drawn, drawn_.team.facts);
+        const auto dash = numbers.find('-');
+        const auto first = std::stoul(numbers);
+        const auto last = dash == std::string::npos ? first : std::stoul(numbers.substr(dash + 1));
+        if (first < 1 || last > drawn_.team.members.size()) refuse("no such member: " + label);
+        for (auto member = first; member <= last; ++member)
+            facts(label.substr(0, at), drawn, drawn_.team.members[member - 1].facts);
+    }
+
+    void facts(const std::string& code, const std::string& row, std::vector<Fact>& facts) {
+        constexpr std::array<std::string_view, 6> spans{"MALADIE", "IMPREVUE", "AT",
+                                                        "MP",      "REPRISE",  "MI_CARRIERE_OUVERTE"};
+        const bool observation = std::ranges::find(spans, code) == spans.end();
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (row[i] == '.') continue;
             std::size_t last = i;
@@ -90,39 +118,59 @@ private:
             const Date end = drawn_.columns[last].first + Days{drawn_.columns[last].days - 1};
             std::optional<Date> known_end = end;
             if (observation || row[last] == '>') known_end.reset();
-            drawn_.person.facts.push_back({next_id(), code, start, known_end, start});
+            facts.push_back({next_id(), code, start, known_end, start});
             i = last;
         }
+    }
+
+    void figure(const std::string& code, int count, const std::string& row) {
+        const auto first = row.find('x');
+        const auto last = row.rfind('x');
+        if (first == std::string::npos) refuse("a figure without a period");
+        const Date to = drawn_.columns[last].first + Days{drawn_.columns[last].days - 1};
+        drawn_.team.figures.push_back({code, drawn_.columns[first].first, to, count, to});
     }
 
     void known(const std::string& row) {
         const auto at = row.find('r');
         if (at == std::string::npos) refuse("a 'known' row without r");
-        for (auto i = first_of_row_; i < drawn_.person.facts.size(); ++i)
-            drawn_.person.facts[i].recorded_on = drawn_.columns[at].first;
+        const Date day = drawn_.columns[at].first;
+        record(drawn_.person.facts, day);
+        record(drawn_.team.facts, day);
+        for (auto& member : drawn_.team.members) record(member.facts, day);
+        for (auto i = first_figure_of_row_; i < drawn_.team.figures.size(); ++i)
+            drawn_.team.figures[i].recorded_on = day;
+    }
+
+    void record(std::vector<Fact>& facts, Date day) const {
+        for (Fact& fact : facts)
+            if (fact.id.bytes[14] * 256 + fact.id.bytes[15] > ids_before_row_) fact.recorded_on = day;
     }
 
     static void add_members(TeamTimeline& team, int count, Date entry) {
         for (int i = 0; i < count; ++i) team.members.push_back({EmployeeId{}, entry, std::nullopt});
     }
 
-    void movements(const std::string& row, bool enters) {
+    void movements(const std::string& row, const std::string& label) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (row[i] == '.') continue;
             const int count = row[i] - '0';
             const Date day = drawn_.columns[i].first;
-            if (enters)
+            if (label == "enters")
                 add_members(drawn_.team, count, day);
             else
-                for (int k = 0; k < count; ++k) leave(day);
+                for (int k = 0; k < count; ++k) leave(day, label == "newest_leave");
         }
     }
 
-    void leave(Date day) {
-        const auto member = std::ranges::find_if(
-            drawn_.team.members, [](const Membership& each) { return !each.exit.has_value(); });
-        if (member == drawn_.team.members.end()) refuse("nobody is left to leave");
-        member->exit = day;
+    void leave(Date day, bool newest) {
+        const auto still_there = [](const Membership& each) { return !each.exit.has_value(); };
+        auto& members = drawn_.team.members;
+        if (std::ranges::none_of(members, still_there)) refuse("nobody is left to leave");
+        if (newest)
+            std::ranges::find_if(members.rbegin(), members.rend(), still_there)->exit = day;
+        else
+            std::ranges::find_if(members, still_there)->exit = day;
     }
 
     void verdict(const std::string& row) {
@@ -133,7 +181,8 @@ private:
     DrawnTimeline drawn_;
     Date from_{};
     std::size_t offset_ = 0;
-    std::size_t first_of_row_ = 0;
+    std::size_t first_figure_of_row_ = 0;
+    int ids_before_row_ = 0;
     int ids_ = 0;
     bool judged_ = false;
 };

@@ -64,13 +64,14 @@ absences:
   - { code: GREVE, label: Non }
 )");
     ASSERT_FALSE(catalogue);
-    EXPECT_EQ(catalogue.error().detail,
-              "s.yaml:4:35: unknown family 'wrods' (did you mean 'words'?)\n"
-              "s.yaml:5:5: 'A' is listed twice\n"
-              "s.yaml:5:51: unknown level 'persno' (known: individual, team)\n"
-              "s.yaml:6:5: 'MALADIE' is an absence: it is imported, never recorded as a signal\n"
-              "s.yaml:6:76: 'counts' must be true or false\n"
-              "s.yaml:8:5: 'GREVE' is not an absence that is kept (known: MALADIE, IMPREVUE, AT, MP)");
+    EXPECT_EQ(
+        catalogue.error().detail,
+        "s.yaml:4:35: unknown family 'wrods' (did you mean 'words'?)\n"
+        "s.yaml:5:5: 'A' is listed twice\n"
+        "s.yaml:5:51: unknown level 'persno' (known: individual, team)\n"
+        "s.yaml:6:5: 'MALADIE' is an absence: it is imported, never recorded as a signal\n"
+        "s.yaml:6:76: 'counts' must be true or false\n"
+        "s.yaml:8:5: 'GREVE' is not an absence that is kept (known: MALADIE, IMPREVUE, AT, MP, REPRISE)");
 }
 
 TEST(SignalCatalogue, nine_cards_are_too_many) {
