@@ -250,8 +250,7 @@ private:
         if (is_refused_idea(key)) return errors_.add(at, "no_score", words_against_scores(key));
         std::vector<std::string_view> known{"any", "all", "rule"};
         for (const auto* predicate : predicates()) known.push_back(predicate->name);
-        errors_.add(at, "unknown_question",
-                    "question inconnue " + quoted(key) + "." + suggestion(key, known));
+        errors_.add(at, "unknown_question", "question inconnue " + quoted(key) + suggestion(key, known));
     }
 
     void read_question(const YamlNode& node, Condition& result) {
@@ -292,7 +291,7 @@ private:
             std::vector<std::string_view> known;
             for (const auto& each : rule_.thresholds) known.push_back(each.name);
             errors_.add(at, "unknown_threshold",
-                        quoted(name) + " n’est pas un seuil de cette règle." + suggestion(name, known));
+                        quoted(name) + " n’est pas un seuil de cette règle" + suggestion(name, known));
             return name;
         }
         if (threshold->unit != parameter.unit)
@@ -386,7 +385,7 @@ private:
     // The catalogue is long: naming all of it would hide the complaint.
     static std::string nearest_only(std::string_view word, std::span<const std::string_view> known) {
         auto text = suggestion(word, known);
-        return text.starts_with(" (known") ? std::string{} : text;
+        return text.starts_with(". Noms") ? std::string{} : text;
     }
 
     void add_family(const YamlNode& word, Condition& result) {
@@ -425,7 +424,7 @@ private:
                 if (contains(known, name)) return;
                 errors_.add(fields.find("sentence")->at, "unknown_placeholder",
                             "la phrase cite {" + std::string(name) +
-                                "}, qui n’est ni un seuil ni une valeur comptée." + suggestion(name, known));
+                                "}, qui n’est ni un seuil ni une valeur comptée" + suggestion(name, known));
             });
     }
 
@@ -513,6 +512,16 @@ std::span<const std::string_view> unit_words() {
 
 std::span<const std::string_view> rule_keys() {
     return keys;
+}
+
+std::vector<std::string> codes_for(const Predicate& predicate, const SignalCatalogue& catalogue) {
+    if (predicate.counts == Counts::absences) return {absence_codes.begin(), absence_codes.end()};
+    if (predicate.counts == Counts::legal_stops) return {legal_codes.begin(), legal_codes.end()};
+    std::vector<std::string> codes;
+    if (predicate.counts == Counts::observations)
+        for (const auto& type : catalogue.all())
+            if (type.counts && type.level == predicate.level()) codes.push_back(type.code);
+    return codes;
 }
 
 }  // namespace prevenance::rules

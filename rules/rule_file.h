@@ -69,5 +69,7 @@ Result<RuleSet> read_rules(std::span<const RuleText> texts, const SignalCatalogu
 // The words of the language, for the schema that editors use (api/commands/rules_schema.cpp).
 std::span<const std::string_view> unit_words();
 std::span<const std::string_view> rule_keys();
+// The codes that a question may name; empty where it names none.
+std::vector<std::string> codes_for(const Predicate& predicate, const SignalCatalogue& catalogue);
 
 }  // namespace prevenance::rules
