@@ -28,11 +28,6 @@ Json closed(Json properties, std::vector<std::string> required) {
             {"properties", std::move(properties)}};
 }
 
-Json code_in(const RuleLanguage::Question& question) {
-    if (!question.codes.empty()) return one_of(question.codes);
-    return {{"type", "string"}, {"pattern", "^[A-Z][A-Z0-9_]*$"}};
-}
-
 // One key, the name of the question; below it a threshold for each parameter, and what it counts.
 Json question_schema(const RuleLanguage::Question& question, const std::vector<std::string>& families) {
     Json properties = Json::object();
@@ -41,13 +36,17 @@ Json question_schema(const RuleLanguage::Question& question, const std::vector<s
         properties[name] = text("Le nom d’un seuil de cette règle, dans l’unité «\u00a0" + unit + "\u00a0».");
         required.push_back(name);
     }
-    for (const auto& list : question.code_lists) properties[list] = list_of(code_in(question));
+    if (!question.codes.empty()) properties["codes"] = list_of(one_of(question.codes));
     if (question.takes_families) properties["families"] = list_of(one_of(families));
-    Json asked = closed(std::move(properties), std::move(required));
-    if (!question.code_lists.empty()) {
-        asked["anyOf"] = Json::array({{{"required", Json::array({"codes"})}}});
-        if (question.takes_families) asked["anyOf"].push_back({{"required", Json::array({"families"})}});
+    if (!question.other_list.empty()) {
+        properties[question.other_list] = list_of(one_of(question.other_codes));
+        required.push_back(question.other_list);
     }
+    Json asked = closed(std::move(properties), std::move(required));
+    Json ways = Json::array();
+    if (!question.codes.empty()) ways.push_back({{"required", {"codes"}}});
+    if (question.takes_families) ways.push_back({{"required", {"families"}}});
+    if (!ways.empty()) asked["anyOf"] = std::move(ways);
     Json named = Json::object();
     named[question.name] = std::move(asked);
     return closed(std::move(named), {question.name});

@@ -17,8 +17,9 @@ struct RuleLanguage {
     struct Question {
         std::string name;
         std::vector<Parameter> parameters;
-        std::vector<std::string> code_lists;  // "codes", "answered_by"; empty: it names no codes
-        std::vector<std::string> codes;       // that may be named; empty: any
+        std::vector<std::string> codes;  // that may be named; empty: it names no codes
+        std::string other_list;          // the key of a second list; empty: there is none
+        std::vector<std::string> other_codes;
         bool takes_families = false;
     };
 

@@ -13,8 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 6> spans{"MALADIE", "IMPREVUE", "AT",
                                                 "MP",      "REPRISE",  "MI_CARRIERE_OUVERTE"};
 constexpr std::array<std::string_view, 17> labels{
-    "case",  "rule", "from",    "due",    "entry",  "exit",    "since",   "figure",  "day",
-    "known", "gone", "becomes", "enters", "leaves", "suggest", "MALADIE", "IMPREVUE"};
+    "case", "rule",    "from",   "due",    "entry",        "exit",    "since",   "day",     "known",
+    "gone", "becomes", "enters", "leaves", "newest_leave", "suggest", "MALADIE", "IMPREVUE"};
 constexpr std::size_t most_columns = 2000;
 constexpr int most_members = 500;
 constexpr Days long_before{3000};
@@ -27,21 +27,10 @@ std::optional<int> number_in(std::string_view text) {
     return number;
 }
 
-std::vector<std::string> words_in(std::string_view text) {
-    std::vector<std::string> words;
-    while (true) {
-        const auto start = text.find_first_not_of(' ');
-        if (start == std::string_view::npos) return words;
-        text.remove_prefix(start);
-        const auto end = std::min(text.find(' '), text.size());
-        words.emplace_back(text.substr(0, end));
-        text.remove_prefix(end);
-    }
-}
-
 bool is_code(std::string_view label) {
     return std::ranges::all_of(label, [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '@' || c == '-' ||
+               c == '=';
     });
 }
 
@@ -103,8 +92,6 @@ private:
             drawn_.person.exit = date(row, row.rest);
         else if (row.label == "since")
             add_members(row, number_in(row.rest), from_ - long_before);
-        else if (row.label == "figure")
-            figure(row);
         else if (row.label == "day")
             ruler(row);
         else
@@ -121,14 +108,14 @@ private:
             gone(row, drawn);
         else if (row.label == "becomes")
             becomes(row, drawn);
-        else if (row.label == "enters" || row.label == "leaves")
+        else if (row.label == "enters" || row.label == "leaves" || row.label == "newest_leave")
             movements(row, drawn);
         else if (row.label == "suggest")
             verdict(row, drawn);
         else if (row.label.starts_with("team:"))
             team_rule(row, drawn);
         else if (is_code(row.label))
-            facts(row, row.label, drawn);
+            coded(row, row.label, drawn);
         else
             complain(row, "unknown_row",
                      "ligne inconnue " + quoted(row.label) + suggestion(row.label, labels));
@@ -148,19 +135,6 @@ private:
         id.bytes[14] = static_cast<std::uint8_t>(ids_ / 256);
         id.bytes[15] = static_cast<std::uint8_t>(ids_ % 256);
         return id;
-    }
-
-    void figure(const Row& row) {
-        const auto words = words_in(row.rest);
-        const auto count = words.size() < 4 ? std::nullopt : number_in(words[3]);
-        if (words.size() > 5 || !count)
-            return complain(
-                row, "bad_figure",
-                "attendu\u00a0: un code, le premier jour, le dernier jour, un nombre, et au besoin le "
-                "jour où il a été enregistré");
-        const Date to = date(row, words[2]);
-        drawn_.team.figures.push_back(
-            {words[0], date(row, words[1]), to, *count, words.size() == 5 ? date(row, words[4]) : to});
     }
 
     void ruler(const Row& row) {
@@ -200,25 +174,33 @@ private:
                      std::to_string(other + 1) + " du dessin\u00a0; attendu, l’un de " + quoted(allowed));
     }
 
-    // Where the facts of a row go, and the code they have there.
-    std::vector<Fact>* place_for(const Row& row, std::string& code) {
-        const auto dot = code.find('.');
-        const auto number = dot == std::string::npos ? std::optional(1) : number_in(code.substr(dot + 1));
-        code = code.substr(0, dot);
-        if (!team_case_) return &drawn_.person.facts;
-        if (std::ranges::find(spans, code) == spans.end()) return &drawn_.team.facts;
-        if (number && *number >= 1 && static_cast<std::size_t>(*number) <= drawn_.team.members.size())
-            return &drawn_.team.members[static_cast<std::size_t>(*number) - 1].facts;
-        complain(row, "no_such_member", "l’équipe n’a pas de personne de ce numéro");
-        return nullptr;
+    // "OBS_RETARD" is about the person, or the whole team; "MALADIE@2" and "MALADIE@1-3" about members of the
+    // team by number; "INTERVENTIONS=400" is a number counted for the team over the period drawn.
+    void coded(const Row& row, const std::string& label, const std::string& drawn) {
+        first_figure_of_row_ = drawn_.team.figures.size();
+        ids_before_row_ = ids_;
+        label_of_row_ = label;
+        if (const auto equals = label.find('='); equals != std::string::npos)
+            return figure(row, label.substr(0, equals), number_in(label.substr(equals + 1)), drawn);
+        refuse_others(row, drawn, ".x>");
+        const auto at = label.find('@');
+        if (at == std::string::npos)
+            return facts(label, drawn, team_case_ ? drawn_.team.facts : drawn_.person.facts);
+        const auto numbers = label.substr(at + 1);
+        const auto dash = std::min(numbers.find('-'), numbers.size());
+        const auto first = number_in(numbers.substr(0, dash));
+        const auto last = dash == numbers.size() ? first : number_in(numbers.substr(dash + 1));
+        auto& members = drawn_.team.members;
+        if (!first || !last || *first < 1 || *last < *first ||
+            static_cast<std::size_t>(*last) > members.size())
+            return complain(row, "no_such_member",
+                            "l’équipe a " + std::to_string(members.size()) +
+                                " personnes\u00a0: " + quoted(numbers) + " n’en est pas une");
+        for (int member = *first; member <= *last; ++member)
+            facts(label.substr(0, at), drawn, members[static_cast<std::size_t>(member) - 1].facts);
     }
 
-    void facts(const Row& row, std::string code, const std::string& drawn) {
-        refuse_others(row, drawn, ".x>");
-        facts_of_row_ = place_for(row, code);
-        if (!facts_of_row_) return;
-        code_of_row_ = row.label;
-        first_of_row_ = facts_of_row_->size();
+    void facts(const std::string& code, const std::string& drawn, std::vector<Fact>& facts) {
         const bool span = std::ranges::find(spans, code) != spans.end();
         for (std::size_t i = 0; i < drawn.size(); ++i) {
             if (drawn[i] == '.') continue;
@@ -227,16 +209,40 @@ private:
             const Date start = drawn_.columns[i].first;
             std::optional<Date> end = drawn_.columns[last].first + Days{drawn_.columns[last].days - 1};
             if (!span || drawn[last] == '>') end.reset();
-            facts_of_row_->push_back({next_id(), code, start, end, start});
+            facts.push_back({next_id(), code, start, end, start});
             i = last;
         }
     }
 
-    std::span<Fact> row_above(const Row& row) {
-        if (facts_of_row_) return std::span(*facts_of_row_).subspan(first_of_row_);
-        complain(row, "nothing_above",
-                 "cette ligne parle des faits de la ligne du dessus, et il n’y en a pas");
-        return {};
+    void figure(const Row& row, const std::string& code, std::optional<int> count, const std::string& drawn) {
+        refuse_others(row, drawn, ".x");
+        const auto first = drawn.find('x');
+        const auto last = drawn.rfind('x');
+        if (first == std::string::npos || !count)
+            return complain(row, "bad_figure", "attendu\u00a0: un nombre après =, et des x sous sa période");
+        const Date to = drawn_.columns[last].first + Days{drawn_.columns[last].days - 1};
+        drawn_.team.figures.push_back({code, drawn_.columns[first].first, to, *count, to});
+    }
+
+    static int number_of(const FactId& id) { return id.bytes[14] * 256 + id.bytes[15]; }
+
+    // Every fact of the row above, of the person, the team or its members.
+    template <class Visit>
+    bool for_each_fact_above(const Row& row, Visit visit) {
+        const bool figures = first_figure_of_row_ < drawn_.team.figures.size();
+        if (label_of_row_.empty() || (ids_ == ids_before_row_ && !figures)) {
+            complain(row, "nothing_above",
+                     "cette ligne parle des faits de la ligne du dessus, et il n’y en a pas");
+            return false;
+        }
+        const auto visit_all = [&](std::vector<Fact>& all) {
+            for (Fact& fact : all)
+                if (number_of(fact.id) > ids_before_row_) visit(fact);
+        };
+        visit_all(drawn_.person.facts);
+        visit_all(drawn_.team.facts);
+        for (auto& member : drawn_.team.members) visit_all(member.facts);
+        return true;
     }
 
     // The day of the one 'r' in a row.
@@ -249,8 +255,9 @@ private:
 
     void known(const Row& row, const std::string& drawn) {
         const auto day = marked_day(row, drawn);
-        if (!day) return;
-        for (Fact& fact : row_above(row)) fact.recorded_on = *day;
+        if (!day || !for_each_fact_above(row, [&](Fact& fact) { fact.recorded_on = *day; })) return;
+        for (auto i = first_figure_of_row_; i < drawn_.team.figures.size(); ++i)
+            drawn_.team.figures[i].recorded_on = *day;
         for (const auto& id : corrected_) drawn_.gone.emplace_back(id, *day);
         corrected_.clear();
         correcting_ = false;
@@ -258,22 +265,19 @@ private:
 
     void gone(const Row& row, const std::string& drawn) {
         const auto day = marked_day(row, drawn);
-        if (!day) return;
-        for (const Fact& fact : row_above(row)) drawn_.gone.emplace_back(fact.id, *day);
+        if (day) for_each_fact_above(row, [&](const Fact& fact) { drawn_.gone.emplace_back(fact.id, *day); });
     }
 
     void becomes(const Row& row, const std::string& drawn) {
-        for (const Fact& fact : row_above(row)) corrected_.push_back(fact.id);
-        if (!facts_of_row_) return;
+        if (!for_each_fact_above(row, [&](const Fact& fact) { corrected_.push_back(fact.id); })) return;
         correcting_ = true;
-        facts(row, code_of_row_, drawn);
+        coded(row, std::string(label_of_row_), drawn);
     }
 
     void add_members(const Row& row, std::optional<int> count, Date entry) {
         if (!count || *count > most_members)
             return complain(row, "bad_number", "attendu\u00a0: un nombre de personnes, 500 au plus");
         team_case_ = true;
-        facts_of_row_ = nullptr;  // the members may move in memory
         for (int i = 0; i < *count; ++i) drawn_.team.members.push_back({EmployeeId{}, entry, std::nullopt});
     }
 
@@ -284,16 +288,20 @@ private:
             const int count = drawn[i] - '0';
             const Date day = drawn_.columns[i].first;
             if (row.label == "enters") add_members(row, count, day);
-            for (int k = 0; row.label == "leaves" && k < count; ++k) leave(row, day);
+            for (int k = 0; row.label != "enters" && k < count; ++k) leave(row, day);
         }
     }
 
+    // The one who came first leaves first; in a `newest_leave` row, the one who came last.
     void leave(const Row& row, Date day) {
-        const auto member = std::ranges::find_if(
-            drawn_.team.members, [](const Membership& each) { return !each.exit.has_value(); });
-        if (member == drawn_.team.members.end())
+        auto& members = drawn_.team.members;
+        const auto still_there = [](const Membership& each) { return !each.exit.has_value(); };
+        if (std::ranges::none_of(members, still_there))
             return complain(row, "nobody_left", "plus personne ne peut partir de cette équipe");
-        member->exit = day;
+        if (row.label == "newest_leave")
+            std::ranges::find_if(members.rbegin(), members.rend(), still_there)->exit = day;
+        else
+            std::ranges::find_if(members, still_there)->exit = day;
     }
 
     void team_rule(const Row& row, const std::string& drawn) {
@@ -311,9 +319,9 @@ private:
     FileErrors& errors_;
     DrawnTimeline drawn_;
     Date from_{};
-    std::vector<Fact>* facts_of_row_ = nullptr;
-    std::string code_of_row_;
-    std::size_t first_of_row_ = 0;
+    std::string label_of_row_;
+    std::size_t first_figure_of_row_ = 0;
+    int ids_before_row_ = 0;
     std::vector<FactId> corrected_;
     int ids_ = 0;
     bool team_case_ = false;

@@ -16,11 +16,10 @@
 //   other day may it
 // Of a person, where it matters:  entry 2024-01-15, exit 2026-03-31;  team:T1 ..^^ = T1 holds for their team.
 // Of the legal calendar:          due 2026-05-12 = the date the finding must name.
-// Of a team:  since 10            persons there long before;  enters, leaves: a digit, how many that day;
-//             MALADIE.2 ..xx      an absence of the second of them (without a number: of the first);
-//             figure HEURES_TRAVAILLEES 2025-01-01 2025-12-31 12000 [2026-01-15]   a number counted over a
-//                                 period, and the day it was recorded (without one: the last day of the
-//                                 period).
+// Of a team:  since 10            persons there long before;  enters, leaves, newest_leave: a digit, how many
+// that day;
+//             MALADIE@2 ..xx      an absence of the second of them (MALADIE@1-3: of the first three);
+//             INTERVENTIONS=400 ..xxx   a number counted over the period drawn, recorded on its last day.
 // The surprise: rows need not agree in what they name; only their columns must.
 #pragma once
 

@@ -15,10 +15,13 @@ forms::RuleLanguage::Question described(const rules::Predicate& predicate, const
     question.name = predicate.name;
     for (const auto& [name, unit] : predicate.parameters)
         question.parameters.push_back({std::string(name), std::string(rules::word_for(unit))});
-    if (predicate.counts != rules::Counts::memberships) question.code_lists.push_back("codes");
-    if (!predicate.other_codes.empty()) question.code_lists.emplace_back(predicate.other_codes);
-    question.codes = rules::codes_for(predicate, signals);
+    const auto level = predicate.level();
+    if (rules::takes_codes(predicate)) question.codes = rules::codes_for(predicate.counts, level, signals);
     question.takes_families = predicate.counts == rules::Counts::observations;
+    if (predicate.other_codes.empty()) return question;
+    question.other_list = predicate.other_codes;
+    question.other_codes =
+        rules::codes_for(predicate.others_count.value_or(predicate.counts), level, signals);
     return question;
 }
 

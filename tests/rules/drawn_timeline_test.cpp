@@ -82,17 +82,19 @@ TEST(DrawnTimeline, a_correction_takes_the_place_of_the_row_above) {
 
 TEST(DrawnTimeline, absences_of_a_team_belong_to_its_members_and_figures_to_the_team) {
     const auto drawn = drawn_from(
-        "case       one\nrule       T1\nfrom       2026-01-01\nsince      2\n"
-        "figure     HEURES_TRAVAILLEES 2025-01-01 2025-12-31 1200 2026-01-15\n"
-        "day        0....5\nMALADIE    .x....\nAT.2       ..xx..\nEQUIPE_X   ...x..\n"
-        "leaves     .....1\nsuggest    ......\n");
-    ASSERT_EQ(drawn.team.members.size(), 2U);
+        "case             one\nrule             T1\nfrom             2026-01-01\nsince            3\n"
+        "day              0....5\nMALADIE@1        .x....\nAT@2-3           ..xx..\n"
+        "EQUIPE_X         ...x..\nINTERVENTIONS=40 xxx...\nknown            ....r.\n"
+        "leaves           .....1\nnewest_leave     ....1.\nsuggest          ......\n");
+    ASSERT_EQ(drawn.team.members.size(), 3U);
     EXPECT_EQ(drawn.team.members[0].facts.at(0).code, "MALADIE");
     EXPECT_EQ(drawn.team.members[1].facts.at(0).code, "AT");
+    EXPECT_EQ(drawn.team.members[2].facts.at(0).start, day("2026-01-03"));
     EXPECT_EQ(drawn.team.members[0].exit, day("2026-01-06"));
+    EXPECT_EQ(drawn.team.members[2].exit, day("2026-01-05"));
     EXPECT_EQ(drawn.team.facts.at(0).code, "EQUIPE_X");
-    EXPECT_EQ(drawn.team.figures.at(0), (TeamFigure{"HEURES_TRAVAILLEES", day("2025-01-01"),
-                                                    day("2025-12-31"), 1200, day("2026-01-15")}));
+    EXPECT_EQ(drawn.team.figures.at(0),
+              (TeamFigure{"INTERVENTIONS", day("2026-01-01"), day("2026-01-03"), 40, day("2026-01-05")}));
     EXPECT_TRUE(drawn.person.facts.empty());
 }
 

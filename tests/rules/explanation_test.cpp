@@ -2,6 +2,7 @@
 #include "rules/explanation.h"
 
 #include "rules/engine.h"
+#include "rules/predicates/catalogue.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
@@ -112,8 +113,8 @@ TEST(Explanation, turnover_is_a_percentage_of_a_team_and_names_nobody) {
 TEST(Explanation, no_sentence_of_a_shipped_rule_is_left_unfilled) {
     for (const Rule& rule : shipped_rules().rules()) {
         std::map<std::string, int> counted{{"count", 3}, {"days", 40}, {"days_left", 2}};
-        for (const auto* name : {"entries", "exits", "headcount", "per_mille", "previous_per_mille"})
-            counted[name] = 1;
+        for (const auto* predicate : predicates())
+            for (const auto name : predicate->counted) counted[std::string(name)] = 1;
         const auto finding =
             Finding::make(rule.identity, rule.family, rule.level, EmployeeId{}, day("2026-01-01"),
                           {{{}, "OBS_RETARD", day("2026-01-01"), std::nullopt}}, counted);

@@ -170,7 +170,7 @@ TEST(Lint, a_rule_about_a_person_needs_a_fact_about_them) {
     for (const auto& text : shipped_rule_texts())
         if (text.file == "config/rules/T1.yaml") texts.push_back(text);
     texts.push_back({"S90.yaml", rule_text("S90", "  {}\n", "  rule: T1\n")});
-    EXPECT_EQ(warnings(texts), (Lines{"11 when no_evidence"}));
+    EXPECT_EQ(warnings(texts), (Lines{"12 when no_evidence"}));
 }
 
 TEST(Lint, a_rule_nobody_drew_is_named) {

@@ -45,6 +45,14 @@ std::string rule_that(const std::string& id, const std::string& when) {
     return text.replace(at, question.size(), when);
 }
 
+// A rule without numbers: it only names others.
+std::string rule_naming(const std::string& id, const std::string& when) {
+    auto text = rule_that(id, when);
+    const auto first = text.find("  days:");
+    text.replace(first, text.find("when:") - first, "  {}\n");
+    return text.replace(text.find("{n}"), 3, "trois");
+}
+
 using Lines = std::vector<std::string>;
 
 std::vector<Complaint> all_complaints(const std::string& text) {
@@ -152,9 +160,9 @@ TEST(RuleFile, a_cited_version_is_a_day_between_1900_and_2100) {
         return complaints(with("kind: convention, text: choisie ici",
                                "kind: law, article: L1, version: " + day + ", text: t"));
     };
-    EXPECT_EQ(cited("2026-02-30"), (Lines{"8:45 source.version bad_date"}));
-    EXPECT_EQ(cited("1850-01-01"), (Lines{"8:45 source.version bad_date"}));
-    EXPECT_EQ(cited("2150-01-01"), (Lines{"8:45 source.version date_out_of_range"}));
+    EXPECT_EQ(cited("2026-02-30"), (Lines{"8:44 source.version bad_date"}));
+    EXPECT_EQ(cited("1850-01-01"), (Lines{"8:44 source.version bad_date"}));
+    EXPECT_EQ(cited("2150-01-01"), (Lines{"8:44 source.version date_out_of_range"}));
     EXPECT_EQ(cited("1900-01-01"), Lines{});
     EXPECT_EQ(cited("2100-12-31"), Lines{});
 }
@@ -237,7 +245,7 @@ TEST(RuleFile, a_window_has_a_unit_and_a_sensible_length) {
         complaints(with("max: 365, unit: days", "max: 121, unit: months")),
         (Lines{"12:11 thresholds.window absurd_window", "15:73 when.repeated_spells.within wrong_unit"}));
     EXPECT_EQ(complaints(with("max: 365", "max: 99999999999999999999")),
-              (Lines{"12:11 thresholds.window bad_bounds", "12:41 thresholds.window.max not_a_number"}));
+              (Lines{"12:11 thresholds.window bad_bounds", "12:38 thresholds.window.max not_a_number"}));
 }
 
 TEST(RuleFile, a_rule_that_always_holds_is_refused) {
@@ -272,7 +280,7 @@ TEST(RuleFile, ten_megabytes_are_refused_unread) {
     EXPECT_EQ(complaints(huge), (Lines{"1:1 too_large"}));
     std::string many(good_rule);
     for (int i = 0; i < 11'000; ++i) many += "k" + std::to_string(i) + ": 1\n";
-    EXPECT_EQ(complaints(many).back(), "5000:5 too_many_values");
+    EXPECT_EQ(complaints(many).back(), "4977:1 too_many_values");
 }
 
 TEST(RuleFile, other_encodings_are_refused_with_the_place) {
@@ -345,32 +353,32 @@ TEST(RuleFiles, two_rules_with_one_id_are_refused_with_both_places) {
 }
 
 TEST(RuleFiles, a_rule_that_is_not_there_is_named_with_the_nearest) {
-    EXPECT_EQ(complaints_of({{"a.yaml", std::string(good_rule)}, {"b.yaml", rule_that("S81", "rule: S8")}}),
-              (Lines{"b.yaml:15:9: when.rule: il n’y a pas de règle «\u00a0S8\u00a0». Vouliez-vous dire "
+    EXPECT_EQ(complaints_of({{"a.yaml", std::string(good_rule)}, {"b.yaml", rule_naming("S81", "rule: S8")}}),
+              (Lines{"b.yaml:12:9: when.rule: il n’y a pas de règle «\u00a0S8\u00a0». Vouliez-vous dire "
                      "«\u00a0S81\u00a0»\u00a0? [unknown_rule]"}));
     const auto wrong = with("title: Titre", "titre: Titre");
-    const auto found = complaints_of({{"a.yaml", wrong}, {"b.yaml", rule_that("S81", "rule: S9")}});
+    const auto found = complaints_of({{"a.yaml", wrong}, {"b.yaml", rule_naming("S81", "rule: S9")}});
     EXPECT_EQ(found.size(), 2U) << "the mistakes of S9 are enough";
 }
 
 TEST(RuleFiles, a_circle_names_its_rules_and_only_these) {
     const auto named = [](const char* other) { return "any:\n    - rule: " + std::string(other); };
     EXPECT_EQ(
-        complaints_of({{"a.yaml", rule_that("S1", named("S2"))},
-                       {"b.yaml", rule_that("S2", named("S3"))},
-                       {"c.yaml", rule_that("S3", named("S2"))},
+        complaints_of({{"a.yaml", rule_naming("S1", named("S2"))},
+                       {"b.yaml", rule_naming("S2", named("S3"))},
+                       {"c.yaml", rule_naming("S3", named("S2"))},
                        {"d.yaml", std::string(good_rule)}}),
-        (Lines{"b.yaml:16:13: when.any[0].rule: ces règles s’attendent l’une l’autre, en cercle\u00a0: S2 → "
+        (Lines{"b.yaml:13:13: when.any[0].rule: ces règles s’attendent l’une l’autre, en cercle\u00a0: S2 → "
                "S3 → S2 [circle]"}));
-    EXPECT_EQ(complaints_of({{"a.yaml", rule_that("S1", "rule: S1")}}),
-              (Lines{"a.yaml:15:9: when.rule: ces règles s’attendent l’une l’autre, en cercle\u00a0: S1 → S1 "
+    EXPECT_EQ(complaints_of({{"a.yaml", rule_naming("S1", "rule: S1")}}),
+              (Lines{"a.yaml:12:9: when.rule: ces règles s’attendent l’une l’autre, en cercle\u00a0: S1 → S1 "
                      "[circle]"}));
 }
 
 TEST(RuleFiles, signals_and_the_law_are_never_mixed_and_a_team_looks_at_nobody) {
     auto texts = shipped_rule_texts();
-    texts.push_back({"x.yaml", rule_that("S91", "rule: L1")});
-    auto about_team = rule_that("S92", "rule: S1");
+    texts.push_back({"x.yaml", rule_naming("S91", "rule: L1")});
+    auto about_team = rule_naming("S92", "rule: S1");
     about_team.replace(about_team.find("individual"), 10, "team");
     texts.push_back({"y.yaml", about_team});
     Lines codes;
@@ -380,7 +388,7 @@ TEST(RuleFiles, signals_and_the_law_are_never_mixed_and_a_team_looks_at_nobody) 
 }
 
 TEST(ShippedRules, each_says_where_it_comes_from) {
-    ASSERT_GE(shipped_rules().rules().size(), 8U);
+    ASSERT_EQ(shipped_rules().rules().size(), 29U);
     for (const Rule& rule : shipped_rules().rules()) {
         EXPECT_FALSE(rule.source.text.empty()) << rule.identity.id;
         EXPECT_EQ(rule.source.kind == Source::Kind::law, rule.family == RuleFamily::legal)
