@@ -130,11 +130,12 @@ TEST(Explanation, no_sentence_of_a_shipped_rule_is_left_unfilled) {
 }
 
 TEST(ArchivedWords, say_what_the_rule_said_when_it_was_applied) {
-    const Timeline timeline{{},
-                            day("2020-01-01"),
-                            {},
-                            {fact(1, "MALADIE", "2026-01-05", "2026-01-06"), fact(2, "IMPREVUE", "2026-01-12", "2026-01-12"),
-                             fact(3, "MALADIE", "2026-01-29", "2026-02-02")}};
+    const Timeline timeline{
+        {},
+        day("2020-01-01"),
+        {},
+        {fact(1, "MALADIE", "2026-01-05", "2026-01-06"), fact(2, "IMPREVUE", "2026-01-12", "2026-01-12"),
+         fact(3, "MALADIE", "2026-01-29", "2026-02-02")}};
     const auto findings = evaluate(shipped_rules(), timeline, day("2026-01-29"));
     ASSERT_EQ(findings.size(), 1U);
     const auto& rule = *shipped_rules().find("S1");
@@ -158,8 +159,9 @@ TEST(ArchivedWords, of_a_team_are_filled_with_what_was_counted) {
 }
 
 TEST(ArchivedWords, anything_else_is_refused) {
-    const auto finding = Finding::make({"S1", "", ""}, RuleFamily::signal, RuleLevel::individual, EmployeeId{},
-                                       day("2026-01-29"), {{{}, "MALADIE", day("2026-01-10"), {}}}, {});
+    const auto finding =
+        Finding::make({"S1", "", ""}, RuleFamily::signal, RuleLevel::individual, EmployeeId{},
+                      day("2026-01-29"), {{{}, "MALADIE", day("2026-01-10"), {}}}, {});
     for (const auto* words : {"", "titre", "titre\nphrase\nsource", "a\nb\nc\nd\ne"})
         EXPECT_FALSE(explain_archived(*finding, words, shipped_catalogue(), {})) << words;
 }
