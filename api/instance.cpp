@@ -7,12 +7,11 @@
 
 #include "api/assets.h"
 #include "api/data_lock.h"
+#include "api/rule_folder.h"
 #include "integrations/digest.h"
 #include "integrations/random.h"
 #include "integrations/slow_hash.h"
 #include "integrations/sodium.h"
-#include "rules/rule_file.h"
-#include "rules/signal_catalogue.h"
 #include "storage/instance_settings.h"
 #include "storage/migrations.h"
 
@@ -32,13 +31,6 @@ Result<std::string> text_of_file(const std::filesystem::path& file) {
     return text.str();
 }
 
-Result<SignalCatalogue> read_signals(const Settings& settings) {
-    const auto file = settings.resources / "config" / "signals.yaml";
-    const auto text = text_of_file(file);
-    if (!text) return std::unexpected(text.error());
-    return rules::read_signal_catalogue(file.string(), *text);
-}
-
 Result<forms::HealthWords> read_health_words(const Settings& settings) {
     const auto text = text_of_file(settings.resources / "config" / "health_words.txt");
     if (!text) return std::unexpected(text.error());
@@ -49,29 +41,6 @@ Result<forms::JobFamilies> read_job_families(const Settings& settings) {
     const auto text = text_of_file(settings.resources / "config" / "job_families.csv");
     if (!text) return std::unexpected(text.error());
     return forms::JobFamilies::read(*text);
-}
-
-std::string hash_of_content(std::string_view content) {
-    const auto digest = integrations::digest_of(bytes_of(content));
-    std::string text;
-    for (const auto byte : digest) {
-        constexpr std::string_view hex = "0123456789abcdef";
-        text += hex[byte >> 4U];
-        text += hex[byte & 0x0FU];
-    }
-    return text;
-}
-
-Result<rules::RuleSet> read_rule_set(const Settings& settings, const SignalCatalogue& signals) {
-    std::vector<rules::RuleText> texts;
-    for (const auto& entry : std::filesystem::directory_iterator(settings.resources / "config" / "rules")) {
-        if (entry.path().extension() != ".yaml") continue;
-        auto text = text_of_file(entry.path());
-        if (!text) return std::unexpected(text.error());
-        texts.push_back({entry.path().string(), std::move(*text)});
-    }
-    std::ranges::sort(texts, {}, &rules::RuleText::file);
-    return rules::read_rules(texts, signals, hash_of_content);
 }
 
 Result<integrations::RootKey> load_root_key(const Settings& settings) {
@@ -128,6 +97,7 @@ struct Instance::Parts {
           templates(settings.resources / "forms"),
           signals(std::move(signals_)),
           rules(std::move(rules_)),
+          employer_rules(rules, hash_of_content),
           health_words(std::move(health_words_)),
           job_families(std::move(job_families_)),
           lists(std::move(lists_)),
@@ -145,6 +115,7 @@ struct Instance::Parts {
                    passwords,
                    signals,
                    rules,
+                   employer_rules,
                    health_words,
                    job_families,
                    lists,
@@ -168,6 +139,7 @@ struct Instance::Parts {
     forms::Templates templates;
     SignalCatalogue signals;
     rules::RuleSet rules;
+    EmployerRules employer_rules;
     forms::HealthWords health_words;
     forms::JobFamilies job_families;
     ProcedureLists lists;
@@ -182,9 +154,9 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     std::filesystem::create_directories(settings.data, trouble);
     auto lock = DataLock::take(settings.data);
     if (!lock) return std::unexpected(lock.error());
-    auto signals = read_signals(settings);
+    auto signals = read_signals(settings.resources / "config" / "signals.yaml");
     if (!signals) return std::unexpected(signals.error());
-    auto rule_set = read_rule_set(settings, *signals);
+    auto rule_set = read_rule_set(settings.resources / "config" / "rules", *signals);
     if (!rule_set) return std::unexpected(rule_set.error());
     auto health_words = read_health_words(settings);
     if (!health_words) return std::unexpected(health_words.error());

@@ -20,7 +20,14 @@ struct Threshold {
     int min = 0;
     int max = 0;
     Unit unit = Unit::days;
+    // Where an employer chose the value: when, and in which role (French, "le référent de votre structure").
+    // Nothing: it is the value of the rule file.
+    std::optional<Date> set_on = {};
+    std::string set_by = {};
     bool operator==(const Threshold&) const = default;
+
+    // Equal bounds: a protection, or a number of the law. Nobody may set it.
+    bool is_protected() const { return min == max; }
 };
 
 // Where a rule comes from. A law is cited with the date its present version came into force; a convention

@@ -13,6 +13,7 @@ void add_root_key_command(CLI::App& program, CommandContext& context);
 void add_user_command(CLI::App& program, CommandContext& context);
 void add_organisation_command(CLI::App& program, CommandContext& context);
 void add_import_command(CLI::App& program, CommandContext& context);
+void add_rules_command(CLI::App& program, CommandContext& context);
 void add_screen_command(CLI::App& program, CommandContext& context);
 void add_totp_command(CLI::App& program, CommandContext& context);
 void add_version_command(CLI::App& program, CommandContext& context);

@@ -50,6 +50,7 @@ const SignalCatalogue& shipped_catalogue() {
 std::vector<RuleText> shipped_rule_texts() {
     std::vector<RuleText> texts;
     for (const auto& entry : std::filesystem::directory_iterator(root / "config/rules")) {
+        if (entry.path().extension() != ".yaml") continue;
         const auto name = "config/rules/" + entry.path().filename().string();
         texts.push_back({name, source_file(name)});
     }

@@ -12,7 +12,7 @@ namespace prevenance::rules {
 namespace {
 
 const std::vector<DrawnTimeline>& drawn_timelines() {
-    static const auto all = read_drawn_timelines(std::string(PREVENANCE_SOURCE_DIR) + "/tests/timelines");
+    static const auto all = read_drawn_timelines(std::string(PREVENANCE_SOURCE_DIR) + "/config/rules");
     return all;
 }
 

@@ -1,0 +1,77 @@
+#include "api/rule_folder.h"
+
+#include "integrations/digest.h"
+#include "rules/signal_catalogue.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace prevenance::api {
+namespace {
+
+constexpr std::uintmax_t largest_file = 16ULL * 1024 * 1024;
+
+Result<std::string> text_of_file(const std::filesystem::path& file) {
+    std::error_code trouble;
+    if (std::filesystem::file_size(file, trouble) > largest_file && !trouble)
+        return fail(ErrorCode::too_large, "Le fichier " + file.string() + " dépasse 16 Mio.");
+    std::ifstream stream{file, std::ios::binary};
+    std::stringstream text;
+    text << stream.rdbuf();
+    if (!stream) return fail(ErrorCode::unavailable, "Le fichier " + file.string() + " est illisible.");
+    return text.str();
+}
+
+}  // namespace
+
+Result<RuleFolder> read_rule_folder(const std::filesystem::path& folder) {
+    std::error_code trouble;
+    std::filesystem::directory_iterator entries{folder, trouble};
+    if (trouble)
+        return fail(ErrorCode::not_found,
+                    "Le dossier " + folder.string() + " n’existe pas ou est illisible.");
+    RuleFolder read;
+    for (const auto& entry : entries) {
+        const bool is_rule = entry.path().extension() == ".yaml" && entry.path().filename() != "signals.yaml";
+        if (!is_rule && entry.path().extension() != ".timeline") continue;
+        auto text = text_of_file(entry.path());
+        if (!text) return std::unexpected(text.error());
+        (is_rule ? read.rules : read.timelines).push_back({entry.path().string(), std::move(*text)});
+    }
+    std::ranges::sort(read.rules, {}, &rules::RuleText::file);
+    std::ranges::sort(read.timelines, {}, &rules::RuleText::file);
+    return read;
+}
+
+std::filesystem::path signals_beside(const std::filesystem::path& folder,
+                                     const std::filesystem::path& otherwise) {
+    for (const auto& file : {folder / "signals.yaml", folder / ".." / "signals.yaml"})
+        if (std::error_code trouble; std::filesystem::exists(file, trouble)) return file.lexically_normal();
+    return otherwise;
+}
+
+Result<SignalCatalogue> read_signals(const std::filesystem::path& file) {
+    const auto text = text_of_file(file);
+    if (!text) return std::unexpected(text.error());
+    return rules::read_signal_catalogue(file.string(), *text);
+}
+
+Result<rules::RuleSet> read_rule_set(const std::filesystem::path& folder, const SignalCatalogue& signals) {
+    const auto read = read_rule_folder(folder);
+    if (!read) return std::unexpected(read.error());
+    return rules::read_rules(read->rules, signals, hash_of_content);
+}
+
+std::string hash_of_content(std::string_view content) {
+    const auto digest = integrations::digest_of(bytes_of(content));
+    std::string text;
+    for (const auto byte : digest) {
+        constexpr std::string_view hex = "0123456789abcdef";
+        text += hex[byte >> 4U];
+        text += hex[byte & 0x0FU];
+    }
+    return text;
+}
+
+}  // namespace prevenance::api
