@@ -22,6 +22,7 @@ void add_rules_command(CLI::App& program, CommandContext& context) {
     group->require_subcommand(1);
     group->footer(examples({"prevenance rules check config/rules"}));
     add_rules_check(*group, context);
+    add_rules_backtest(*group, context);
     add_rules_law_check(*group, context);
 }
 
