@@ -52,7 +52,7 @@ TemplateData rule_data(const RuleLine& rule) {
 InputField field_of(const ThresholdLine& threshold, const PostedForm& typed) {
     InputField field;
     field.name = threshold.rule + "." + threshold.name;
-    field.label = threshold.name + " (" + threshold.unit + ")";
+    field.label = "Seuil " + threshold.name + ", en " + threshold.unit;
     field.hint = "Aujourd’hui " + grouped(threshold.value) + ", " + bounds_of(threshold) + ".";
     field.value = typed.has(field.name) ? typed.value(field.name) : std::to_string(threshold.value);
     field.input_mode = "numeric";

@@ -23,8 +23,13 @@ protected:
 
     // A third employer, so that none of them is alone with one other.
     std::pair<EmployerId, TeamId> add_employer() {
-        const Employer third{instance.services().randomness.new_id<EmployerId>(), "Troisième",
-                             Siret::parse("35600000000048").value(), "2941", "8810A"};
+        Employer third{instance.services().randomness.new_id<EmployerId>(),
+                       "Troisième",
+                       Siret::parse("35600000000048").value(),
+                       "2941",
+                       "8810A",
+                       EmploymentMode::provider,
+                       std::nullopt};
         const Team only{instance.services().randomness.new_id<TeamId>(), third.id, "Ouest"};
         instance.services().cases.write([&](storage::Transaction& transaction) {
             storage::Organisations::add(transaction, third);
@@ -112,7 +117,7 @@ TEST_F(ShowRules, compares_other_thresholds_over_everybody) {
         std::ofstream{std::string{folder} + "/form.html"} << admin.get("/administration/regles/essai").body;
     }
     const auto csv = admin.get("/administration/regles/essai.csv?S1.few=4&S1.several=6");
-    EXPECT_EQ(header(csv, "Content-Type"), "text/csv; charset=utf-8");
+    EXPECT_EQ(csv.media_type, "text/csv; charset=utf-8");
     EXPECT_NE(csv.body.find("S1;Des absences courtes se répètent;25;0;"), std::string::npos) << csv.body;
 }
 
