@@ -33,34 +33,59 @@ struct SignalFamily {
     bool operator==(const SignalFamily&) const = default;
 };
 
-// The absence categories that are kept (see domain/fact.h), with the words that name them to people. They are
-// imported, never recorded as a signal; their family is `absences`.
-struct AbsenceLabel {
+// A code that is no signal, with the words that name it to people.
+struct CodeLabel {
     std::string code;
-    std::string label;
-    bool operator==(const AbsenceLabel&) const = default;
+    std::string label;  // French
+    bool operator==(const CodeLabel&) const = default;
+};
+
+// A number the employer counts for a whole team over a period (domain/fact.h, TeamFigure).
+struct FigureKind {
+    std::string code;
+    std::string label;  // French
+    std::string unit;   // French, in the plural: "heures"
+    bool operator==(const FigureKind&) const = default;
+};
+
+// What is named in words though nobody records it as a signal.
+struct OtherWords {
+    std::vector<CodeLabel> absences;    // the categories that are kept (domain/fact.h): imported
+    std::vector<CodeLabel> talks;       // talks held: they never suggest, they only give a rule a pause
+    std::vector<CodeLabel> milestones;  // the legal calendar: what was done, and when
+    std::vector<FigureKind> figures;
+    std::vector<CodeLabel> evidence;  // evidence that is no fact (rules/predicate.h, Piece::membership)
+    bool operator==(const OtherWords&) const = default;
 };
 
 class SignalCatalogue {
 public:
     SignalCatalogue() = default;
-    SignalCatalogue(std::vector<SignalType> types, std::vector<SignalFamily> families,
-                    std::vector<AbsenceLabel> absences)
-        : types_(std::move(types)), families_(std::move(families)), absences_(std::move(absences)) {}
+    SignalCatalogue(std::vector<SignalType> types, std::vector<SignalFamily> families, OtherWords others)
+        : types_(std::move(types)), families_(std::move(families)), others_(std::move(others)) {}
 
     // In the order of the file, which is the order of the screen.
     const std::vector<SignalType>& all() const { return types_; }
     const std::vector<SignalFamily>& families() const { return families_; }
-    const std::vector<AbsenceLabel>& absences() const { return absences_; }
+    const std::vector<CodeLabel>& absences() const { return others_.absences; }
+    const std::vector<CodeLabel>& talks() const { return others_.talks; }
+    const std::vector<CodeLabel>& milestones() const { return others_.milestones; }
+    const std::vector<FigureKind>& figures() const { return others_.figures; }
+    const std::vector<CodeLabel>& evidence() const { return others_.evidence; }
 
     const SignalType* find(std::string_view code) const { return find_in(types_, code); }
     const SignalFamily* find_family(std::string_view code) const { return find_in(families_, code); }
+    const CodeLabel* find_talk(std::string_view code) const { return find_in(others_.talks, code); }
+    const CodeLabel* find_milestone(std::string_view code) const { return find_in(others_.milestones, code); }
+    const FigureKind* find_figure(std::string_view code) const { return find_in(others_.figures, code); }
 
-    // The words for any fact, signal or absence; the code itself where the catalogue has forgotten it,
-    // because an old fact stays readable after its kind was removed.
+    // The words for the code of any fact, figure or piece of evidence; the code itself where the catalogue
+    // has forgotten it, because an old fact stays readable after its kind was removed.
     std::string label_of(std::string_view code) const {
         if (const auto* type = find(code)) return type->label;
-        if (const auto* absence = find_in(absences_, code)) return absence->label;
+        if (const auto* figure = find_figure(code)) return figure->label;
+        for (const auto* list : {&others_.absences, &others_.talks, &others_.milestones, &others_.evidence})
+            if (const auto* known = find_in(*list, code)) return known->label;
         return std::string(code);
     }
 
@@ -75,7 +100,7 @@ private:
 
     std::vector<SignalType> types_;
     std::vector<SignalFamily> families_;
-    std::vector<AbsenceLabel> absences_;
+    OtherWords others_;
 };
 
 }  // namespace prevenance

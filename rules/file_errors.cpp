@@ -93,8 +93,9 @@ std::string suggestion(std::string_view unknown, std::span<const std::string_vie
     const auto nearest =
         std::ranges::min_element(known, {}, [&](std::string_view name) { return distance(unknown, name); });
     const auto tolerated = (std::max(unknown.size(), nearest->size()) + 1) / 3;
-    if (distance(unknown, *nearest) <= tolerated) return " Vouliez-vous dire " + quoted(*nearest) + "\u00a0?";
-    return " Noms connus\u00a0: " + joined(known) + ".";
+    if (distance(unknown, *nearest) <= tolerated)
+        return ". Vouliez-vous dire " + quoted(*nearest) + "\u00a0?";
+    return ". Noms connus\u00a0: " + joined(known);
 }
 
 std::string quoted(std::string_view word) {

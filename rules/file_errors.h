@@ -71,8 +71,8 @@ std::unexpected<Error> refuse(std::span<const Complaint> complaints);
 // All complaints as lines of text, with the same lines in `detail`.
 std::unexpected<Error> refuse(std::vector<FieldError> complaints);
 
-// " Vouliez-vous dire « within » ?" where a known name is at most a third of its letters away; otherwise
-// " Noms connus : a, b, c." With the French spaces.
+// ". Vouliez-vous dire « within » ?" where a known name is at most a third of its letters away; otherwise
+// ". Noms connus : a, b, c". With the French spaces.
 std::string suggestion(std::string_view unknown, std::span<const std::string_view> known);
 
 // « word », with the French spaces; a long one is cut.

@@ -50,7 +50,8 @@ struct Question {
 // Some facts that the rule counted as one.
 struct Piece {
     std::vector<std::uint32_t> facts;  // their `index`; empty for comings and goings of a team
-    std::string_view membership;       // "ENTREE" or "SORTIE" where there is no fact
+    std::string_view membership;  // where there is no fact: "ENTREE", "SORTIE" or other words for evidence
+                                  // of config/signals.yaml
     std::uint8_t code = 0;
     DayNumber start = 0;
     DayNumber end = open_end;
@@ -95,8 +96,10 @@ struct Predicate {
     // The names of Gathered::counted, for the sentence. Every rule has "count" too: the pieces of evidence.
     std::span<const std::string_view> counted;
     std::variant<PersonAnswer, TeamAnswer> answer;
-    // The key of a second list of codes, of the same kind as `codes`: "answered_by". Empty: there is none.
+    // The key of a second list of codes: "answered_by". Empty: there is none.
     std::string_view other_codes = {};
+    // Which facts the second list names; none: the same kind as `codes`.
+    std::optional<Counts> others_count = {};
 
     RuleLevel level() const {
         return std::holds_alternative<PersonAnswer>(answer) ? RuleLevel::individual : RuleLevel::team;

@@ -17,9 +17,10 @@ namespace {
 
 // Causes that no signal may ever come from (domain: L1132-1 and the leaves it protects). AT and MP are
 // declared for the legal calendar alone; the others are dropped at the door and exist nowhere.
-constexpr std::array<std::string_view, 41> protected_causes{"AT",
+constexpr std::array<std::string_view, 42> protected_causes{"AT",
                                                             "TRAJET",
                                                             "MP",
+                                                            "REPRISE",
                                                             "MATERNITE",
                                                             "PATERNITE",
                                                             "ADOPTION",
@@ -59,7 +60,9 @@ constexpr std::array<std::string_view, 41> protected_causes{"AT",
                                                             "CONGE",
                                                             "INVALIDITE"};
 constexpr std::array<std::string_view, 2> absence_codes{"MALADIE", "IMPREVUE"};
-constexpr std::array<std::string_view, 3> legal_codes{"MALADIE", "AT", "MP"};
+constexpr std::array<std::string_view, 4> legal_codes{"MALADIE", "AT", "MP", "REPRISE"};
+// Of all members of a team together; a work accident says something about the work.
+constexpr std::array<std::string_view, 3> team_codes{"MALADIE", "IMPREVUE", "AT"};
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
@@ -80,6 +83,18 @@ constexpr std::array<std::string_view, 12> keys{"rule",   "version",    "family"
 constexpr int most_days = 1830;
 constexpr int most_months = 120;
 
+std::vector<std::string_view> short_list(Counts counts, const SignalCatalogue& catalogue) {
+    std::vector<std::string_view> known;
+    if (counts == Counts::absences) known.assign(absence_codes.begin(), absence_codes.end());
+    if (counts == Counts::legal_stops) known.assign(legal_codes.begin(), legal_codes.end());
+    if (counts == Counts::team_stops) known.assign(team_codes.begin(), team_codes.end());
+    if (counts == Counts::milestones)
+        for (const auto& milestone : catalogue.milestones()) known.push_back(milestone.code);
+    if (counts == Counts::figures)
+        for (const auto& figure : catalogue.figures()) known.push_back(figure.code);
+    return known;
+}
+
 class RuleReader {
 public:
     RuleReader(const SignalCatalogue& catalogue, FileErrors& errors)
@@ -98,6 +113,13 @@ public:
         check_unused(fields);
         check_sentence(fields);
         return std::move(rule_);
+    }
+
+    // A question that counts families names these alone: a lone code belongs to none of them.
+    static bool names_codes(const Predicate& predicate) {
+        return predicate.counts != Counts::memberships &&
+               std::ranges::find(predicate.parameters, Unit::families, &Parameter::unit) ==
+                   predicate.parameters.end();
     }
 
 private:
@@ -174,7 +196,7 @@ private:
 
     void read_threshold(const YamlNode::Member& member) {
         if (is_refused_idea(member.key))
-            errors_.add(member.key_at, "no_score", words_against_scores(member.key));
+            errors_.add(member.key_at, member.value.path, "no_score", words_against_scores(member.key));
         const YamlFields fields(member.value, "le seuil", {"value", "min", "max", "unit"}, errors_);
         Threshold threshold{member.key, fields.number("value"), fields.number("min"), fields.number("max"),
                             static_cast<Unit>(fields.choice("unit", units))};
@@ -213,7 +235,7 @@ private:
         if (result.predicate)
             read_question(value, result);
         else
-            refuse_question(key, key_at);
+            refuse_question(key, key_at, value.path);
         return result;
     }
 
@@ -246,12 +268,12 @@ private:
         return names + ")";
     }
 
-    void refuse_question(const std::string& key, Position at) {
-        if (is_refused_idea(key)) return errors_.add(at, "no_score", words_against_scores(key));
+    void refuse_question(const std::string& key, Position at, const std::string& path) {
+        if (is_refused_idea(key)) return errors_.add(at, path, "no_score", words_against_scores(key));
         std::vector<std::string_view> known{"any", "all", "rule"};
         for (const auto* predicate : predicates()) known.push_back(predicate->name);
-        errors_.add(at, "unknown_question",
-                    "question inconnue " + quoted(key) + "." + suggestion(key, known));
+        errors_.add(at, path, "unknown_question",
+                    "question inconnue " + quoted(key) + suggestion(key, known));
     }
 
     void read_question(const YamlNode& node, Condition& result) {
@@ -260,12 +282,14 @@ private:
         for (const auto name : predicate.counted) counted_.insert(name);
         std::vector<std::string_view> known;
         for (const auto& parameter : predicate.parameters) known.push_back(parameter.name);
-        if (predicate.counts != Counts::memberships) known.push_back("codes");
+        if (names_codes(predicate)) known.push_back("codes");
         if (predicate.counts == Counts::observations) known.push_back("families");
+        if (!predicate.other_codes.empty()) known.push_back(predicate.other_codes);
         const YamlFields fields(node, std::string(predicate.name), known, errors_);
         for (const auto& parameter : predicate.parameters)
             result.thresholds.push_back(threshold_for(fields, parameter));
         if (predicate.counts != Counts::memberships) read_codes(node, fields, result);
+        if (!predicate.other_codes.empty()) read_others(fields, result);
     }
 
     void check_place(const YamlNode& node, const Predicate& predicate) {
@@ -292,7 +316,7 @@ private:
             std::vector<std::string_view> known;
             for (const auto& each : rule_.thresholds) known.push_back(each.name);
             errors_.add(at, "unknown_threshold",
-                        quoted(name) + " n’est pas un seuil de cette règle." + suggestion(name, known));
+                        quoted(name) + " n’est pas un seuil de cette règle" + suggestion(name, known));
             return name;
         }
         if (threshold->unit != parameter.unit)
@@ -320,37 +344,55 @@ private:
     }
 
     void read_codes(const YamlNode& node, const YamlFields& fields, Condition& result) {
-        if (!fields.has("codes") && !fields.has("families"))
+        const Predicate& predicate = *result.predicate;
+        if (!fields.has("codes") && !fields.has("families")) {
+            const bool families = predicate.counts == Counts::observations;
             errors_.add(node.at, "missing_key",
-                        quoted(result.predicate->name) + " needs 'codes'" +
-                            (result.predicate->counts == Counts::observations ? " or 'families'" : ""));
+                        "il manque la clé " + (!names_codes(predicate) ? quoted("families")
+                                               : families ? quoted("codes") + " ou " + quoted("families")
+                                                          : quoted("codes")));
+        }
         if (const auto* codes = fields.find("codes"))
-            for (const auto* word : words_of(*codes, "'codes'", errors_)) add_code(*word, result);
+            for (const auto* word : words_of(*codes, quoted("codes"), errors_))
+                add_code(*word, predicate.counts, result.codes);
         if (const auto* families = fields.find("families"))
-            for (const auto* word : words_of(*families, "'families'", errors_)) add_family(*word, result);
-        std::ranges::sort(result.codes);
-        const auto repeated = std::ranges::unique(result.codes);
-        result.codes.erase(repeated.begin(), repeated.end());
+            for (const auto* word : words_of(*families, quoted("families"), errors_))
+                add_family(*word, result);
+        remove_repeated(result.codes);
     }
 
-    void add_code(const YamlNode& word, Condition& result) {
-        const auto counts = result.predicate->counts;
-        result.codes.push_back(word.text);
-        if (contains(counts == Counts::legal_stops ? legal_codes
-                                                   : std::span<const std::string_view>(absence_codes),
-                     word.text) &&
-            counts != Counts::observations)
-            return;
-        if (refuse_protected(word)) return;
-        if (counts != Counts::observations)
-            return errors_.add(
-                word.at, "unknown_code",
-                quoted(word.text) + " is not an absence that this question counts" +
-                    suggestion(word.text, counts == Counts::legal_stops
-                                              ? std::span<const std::string_view>(legal_codes)
-                                              : std::span<const std::string_view>(absence_codes)));
-        check_observation(word);
+    void read_others(const YamlFields& fields, Condition& result) {
+        const Predicate& predicate = *result.predicate;
+        const auto* codes = fields.require(predicate.other_codes);
+        if (!codes) return;
+        for (const auto* word : words_of(*codes, quoted(predicate.other_codes), errors_))
+            add_code(*word, predicate.others_count.value_or(predicate.counts), result.others);
+        remove_repeated(result.others);
     }
+
+    static void remove_repeated(std::vector<std::string>& codes) {
+        std::ranges::sort(codes);
+        const auto repeated = std::ranges::unique(codes);
+        codes.erase(repeated.begin(), repeated.end());
+    }
+
+    void add_code(const YamlNode& word, Counts counts, std::vector<std::string>& codes) {
+        codes.push_back(word.text);
+        if (counts == Counts::observations) {
+            if (!refuse_protected(word)) check_observation(word);
+            return;
+        }
+        const auto known = nameable(counts);
+        if (contains(known, word.text) || refuse_protected(word)) return;
+        const std::string what = counts == Counts::milestones ? "une étape du calendrier légal"
+                                 : counts == Counts::figures  ? "un chiffre du catalogue des signaux"
+                                                              : "une absence que cette question compte";
+        errors_.add(word.at, "unknown_code",
+                    quoted(word.text) + " n’est pas " + what + suggestion(word.text, known));
+    }
+
+    // What a question of this kind may name, where that is a short list.
+    std::vector<std::string_view> nameable(Counts counts) const { return short_list(counts, catalogue_); }
 
     bool refuse_protected(const YamlNode& word) {
         if (!contains(protected_causes, word.text)) return false;
@@ -358,35 +400,50 @@ private:
         errors_.add(
             word.at, "protected_cause",
             quoted(word.text) +
-                (declared ? " is a protected cause: it serves the legal calendar alone and is never counted "
-                            "as a signal. Remove it from the rule"
-                          : " is a protected cause: it is never stored, and no rule may name it. Remove it "
-                            "from the rule"));
+                (declared
+                     ? " est une cause protégée\u00a0: elle ne sert qu’au calendrier légal et ne compte "
+                       "jamais "
+                       "comme signal. Retirez-la de la règle"
+                     : " est une cause protégée\u00a0: elle n’est jamais enregistrée, et aucune règle ne la "
+                       "nomme. Retirez-la de la règle"));
         return true;
     }
 
     void check_observation(const YamlNode& word) {
+        if (catalogue_.find_talk(word.text)) return check_talk(word);
         const auto* type = catalogue_.find(word.text);
         if (!type) {
             std::vector<std::string_view> known;
             for (const auto& each : catalogue_.all()) known.push_back(each.code);
-            return errors_.add(
-                word.at, "unknown_code",
-                quoted(word.text) + " is not in the signal catalogue" + nearest_only(word.text, known));
+            return errors_.add(word.at, "unknown_code",
+                               quoted(word.text) + " n’est pas dans le catalogue des signaux" +
+                                   nearest_only(word.text, known));
         }
-        if (!type->counts)
+        if (!may_count(*type))
             errors_.add(word.at, "never_counts",
-                        quoted(word.text) + " never counts, says the signal catalogue");
+                        quoted(word.text) + " ne compte jamais, dit le catalogue des signaux");
         if (type->level != rule_.level)
-            errors_.add(word.at, "wrong_level",
-                        quoted(word.text) + (type->level == RuleLevel::team ? " is a signal about a team"
-                                                                            : " is a signal about a person"));
+            errors_.add(
+                word.at, "wrong_level",
+                quoted(word.text) + (type->level == RuleLevel::team ? " est un signal sur une équipe"
+                                                                    : " est un signal sur une personne"));
     }
+
+    // A talk that was held gives a rule a pause; it never suggests another one.
+    void check_talk(const YamlNode& word) {
+        if (!in_unless_)
+            errors_.add(
+                word.at, "never_counts",
+                quoted(word.text) + " ne sert qu’à une pause\u00a0: nommez-le sous " + quoted("unless"));
+    }
+
+    // Context never suggests anything, but a note may say it.
+    bool may_count(const SignalType& type) const { return type.counts || rule_.effect == Effect::note; }
 
     // The catalogue is long: naming all of it would hide the complaint.
     static std::string nearest_only(std::string_view word, std::span<const std::string_view> known) {
         auto text = suggestion(word, known);
-        return text.starts_with(" (known") ? std::string{} : text;
+        return text.starts_with(". Noms") ? std::string{} : text;
     }
 
     void add_family(const YamlNode& word, Condition& result) {
@@ -394,15 +451,17 @@ private:
             std::vector<std::string_view> known;
             for (const auto& each : catalogue_.families()) known.push_back(each.code);
             return errors_.add(word.at, "unknown_family",
-                               "unknown family " + quoted(word.text) + suggestion(word.text, known));
+                               "famille inconnue " + quoted(word.text) + suggestion(word.text, known));
         }
-        const auto before = result.codes.size();
+        std::vector<std::string> codes;
         for (const auto& type : catalogue_.all())
-            if (type.family == word.text && type.counts && type.level == rule_.level)
-                result.codes.push_back(type.code);
-        if (result.codes.size() == before)
+            if (type.family == word.text && may_count(type) && type.level == rule_.level)
+                codes.push_back(type.code);
+        result.codes.insert(result.codes.end(), codes.begin(), codes.end());
+        result.families.push_back(codes);
+        if (codes.empty())
             errors_.add(word.at, "never_counts",
-                        "no signal of the family " + quoted(word.text) + " may be counted by this rule");
+                        "cette règle ne peut compter aucun signal de la famille " + quoted(word.text));
     }
 
     void check_unused(const YamlFields& fields) {
@@ -410,7 +469,7 @@ private:
         if (!node || !errors_.empty()) return;
         for (const auto& member : node->members)
             if (!used_.contains(member.key))
-                errors_.add(member.key_at, "unused_threshold",
+                errors_.add(member.key_at, member.value.path, "unused_threshold",
                             "aucune question n’utilise le seuil " + quoted(member.key));
     }
 
@@ -425,7 +484,7 @@ private:
                 if (contains(known, name)) return;
                 errors_.add(fields.find("sentence")->at, "unknown_placeholder",
                             "la phrase cite {" + std::string(name) +
-                                "}, qui n’est ni un seuil ni une valeur comptée." + suggestion(name, known));
+                                "}, qui n’est ni un seuil ni une valeur comptée" + suggestion(name, known));
             });
     }
 
@@ -443,6 +502,11 @@ private:
 std::string resolved_codes(const Condition& condition) {
     std::string text;
     for (const auto& code : condition.codes) text += code + ",";
+    for (const auto& code : condition.others) text += code + ";";
+    for (const auto& family : condition.families) {
+        for (const auto& code : family) text += code + ",";
+        text += "|";
+    }
     for (const auto& part : condition.parts) text += "(" + resolved_codes(part) + ")";
     return text;
 }
@@ -513,6 +577,21 @@ std::span<const std::string_view> unit_words() {
 
 std::span<const std::string_view> rule_keys() {
     return keys;
+}
+
+bool takes_codes(const Predicate& predicate) {
+    return RuleReader::names_codes(predicate);
+}
+
+std::vector<std::string> codes_for(Counts counts, RuleLevel level, const SignalCatalogue& catalogue) {
+    std::vector<std::string> codes;
+    for (const auto code : short_list(counts, catalogue)) codes.emplace_back(code);
+    if (counts != Counts::observations) return codes;
+    for (const auto& type : catalogue.all())
+        if (type.level == level) codes.push_back(type.code);
+    for (const auto& talk : catalogue.talks())
+        if (level == RuleLevel::individual) codes.push_back(talk.code);
+    return codes;
 }
 
 }  // namespace prevenance::rules

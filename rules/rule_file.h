@@ -69,5 +69,9 @@ Result<RuleSet> read_rules(std::span<const RuleText> texts, const SignalCatalogu
 // The words of the language, for the schema that editors use (api/commands/rules_schema.cpp).
 std::span<const std::string_view> unit_words();
 std::span<const std::string_view> rule_keys();
+// Whether a question names codes (the others name families, or nothing).
+bool takes_codes(const Predicate& predicate);
+// The codes that a question of a kind may name, at most: a note may name some that a suggestion may not.
+std::vector<std::string> codes_for(Counts counts, RuleLevel level, const SignalCatalogue& catalogue);
 
 }  // namespace prevenance::rules

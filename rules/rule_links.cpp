@@ -64,7 +64,7 @@ private:
             std::vector<std::string_view> known;
             for (const auto& [id, other] : by_id_) known.push_back(id);
             return add(read, link.path, "unknown_rule",
-                       "il n’y a pas de règle " + quoted(link.id) + "." + suggestion(link.id, known));
+                       "il n’y a pas de règle " + quoted(link.id) + suggestion(link.id, known));
         }
         const Rule& other = named->second->rule;
         if (other.family != read.rule.family)

@@ -44,7 +44,7 @@ YamlFields::YamlFields(const YamlNode& mapping, std::string what, const std::vec
         const bool score = is_refused_idea(member.key);
         errors_.add(member.key_at, member.value.path, score ? "no_score" : "unknown_key",
                     score ? words_against_scores(member.key)
-                          : "clé inconnue " + quoted(member.key) + "." + suggestion(member.key, known));
+                          : "clé inconnue " + quoted(member.key) + suggestion(member.key, known));
     }
 }
 
@@ -94,7 +94,7 @@ std::size_t YamlFields::choice(std::string_view key, std::span<const std::string
     if (node->kind == YamlNode::Kind::scalar && at != words.end())
         return static_cast<std::size_t>(at - words.begin());
     errors_.add(node->at, node->path, "unknown_word",
-                "mot inconnu " + quoted(node->text) + "." + suggestion(node->text, words));
+                "mot inconnu " + quoted(node->text) + suggestion(node->text, words));
     return 0;
 }
 

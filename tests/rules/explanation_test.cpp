@@ -2,6 +2,7 @@
 #include "rules/explanation.h"
 
 #include "rules/engine.h"
+#include "rules/predicates/catalogue.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
@@ -112,8 +113,8 @@ TEST(Explanation, turnover_is_a_percentage_of_a_team_and_names_nobody) {
 TEST(Explanation, no_sentence_of_a_shipped_rule_is_left_unfilled) {
     for (const Rule& rule : shipped_rules().rules()) {
         std::map<std::string, int> counted{{"count", 3}, {"days", 40}, {"days_left", 2}};
-        for (const auto* name : {"entries", "exits", "headcount", "per_mille", "previous_per_mille"})
-            counted[name] = 1;
+        for (const auto* predicate : predicates())
+            for (const auto name : predicate->counted) counted[std::string(name)] = 1;
         const auto finding =
             Finding::make(rule.identity, rule.family, rule.level, EmployeeId{}, day("2026-01-01"),
                           {{{}, "OBS_RETARD", day("2026-01-01"), std::nullopt}}, counted);
@@ -123,11 +124,12 @@ TEST(Explanation, no_sentence_of_a_shipped_rule_is_left_unfilled) {
 }
 
 TEST(ArchivedWords, say_what_the_rule_said_when_it_was_applied) {
-    const Timeline timeline{{},
-                            day("2020-01-01"),
-                            {},
-                            {fact(1, "MALADIE", "2026-01-05", "2026-01-06"), fact(2, "IMPREVUE", "2026-01-12", "2026-01-12"),
-                             fact(3, "MALADIE", "2026-01-29", "2026-02-02")}};
+    const Timeline timeline{
+        {},
+        day("2020-01-01"),
+        {},
+        {fact(1, "MALADIE", "2026-01-05", "2026-01-06"), fact(2, "IMPREVUE", "2026-01-12", "2026-01-12"),
+         fact(3, "MALADIE", "2026-01-29", "2026-02-02")}};
     const auto findings = evaluate(shipped_rules(), timeline, day("2026-01-29"));
     ASSERT_EQ(findings.size(), 1U);
     const auto& rule = *shipped_rules().find("S1");
@@ -143,16 +145,18 @@ TEST(ArchivedWords, of_a_team_are_filled_with_what_was_counted) {
     const auto words = archived_words(rule);
     EXPECT_NE(words.find("{headcount}"), std::string::npos) << "counted anew for each finding";
     EXPECT_EQ(words.find("{window}"), std::string::npos) << "the rule's own number";
-    const auto finding = Finding::make(rule.identity, RuleFamily::signal, RuleLevel::team, TeamId{}, day("2026-01-29"),
-                                       {{{}, "SORTIE", day("2026-01-10"), day("2026-01-10")}}, {{"headcount", 12}});
+    const auto finding =
+        Finding::make(rule.identity, RuleFamily::signal, RuleLevel::team, TeamId{}, day("2026-01-29"),
+                      {{{}, "SORTIE", day("2026-01-10"), day("2026-01-10")}}, {{"headcount", 12}});
     const auto explanation = explain_archived(*finding, words, shipped_catalogue());
     ASSERT_TRUE(explanation);
     EXPECT_NE(explanation->rule.find("pour 12 personnes"), std::string::npos) << explanation->rule;
 }
 
 TEST(ArchivedWords, anything_else_is_refused) {
-    const auto finding = Finding::make({"S1", "", ""}, RuleFamily::signal, RuleLevel::individual, EmployeeId{},
-                                       day("2026-01-29"), {{{}, "MALADIE", day("2026-01-10"), {}}}, {});
+    const auto finding =
+        Finding::make({"S1", "", ""}, RuleFamily::signal, RuleLevel::individual, EmployeeId{},
+                      day("2026-01-29"), {{{}, "MALADIE", day("2026-01-10"), {}}}, {});
     for (const auto* words : {"", "titre", "titre\nphrase\nsource", "a\nb\nc\nd\ne"})
         EXPECT_FALSE(explain_archived(*finding, words, shipped_catalogue())) << words;
 }

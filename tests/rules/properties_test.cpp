@@ -26,8 +26,8 @@ Fact random_fact(const std::vector<std::string>& codes) {
     fact.id = random_id();
     fact.code = *rc::gen::elementOf(codes);
     fact.start = origin + Days{*rc::gen::inRange(0, 400)};
-    const bool span =
-        fact.code == "MALADIE" || fact.code == "IMPREVUE" || fact.code == "AT" || fact.code == "MP";
+    const std::set<std::string> spans{"MALADIE", "IMPREVUE", "AT", "MP", "REPRISE", "MI_CARRIERE_OUVERTE"};
+    const bool span = spans.contains(fact.code);
     if (span && *rc::gen::inRange(0, 10) > 0)
         fact.end =
             fact.start +
@@ -38,19 +38,45 @@ Fact random_fact(const std::vector<std::string>& codes) {
     return fact;
 }
 
+// What no signal about a person may ever come from.
+const std::vector<std::string> legal_codes{"AT",
+                                           "MP",
+                                           "REPRISE",
+                                           "VISITE_2_ANS",
+                                           "VISITE_5_ANS",
+                                           "MI_CARRIERE_OUVERTE",
+                                           "MI_CARRIERE",
+                                           "MESURES_RECUES",
+                                           "MESURES_REPONDUES"};
+
 const std::vector<std::string> every_code{"MALADIE",
+                                          "MALADIE",
                                           "MALADIE",
                                           "IMPREVUE",
                                           "AT",
                                           "MP",
+                                          "REPRISE",
                                           "OBS_RETARD",
+                                          "OBS_RETARD",
+                                          "OBS_ANNUL_TARDIVE",
                                           "TENSIONS",
+                                          "DEMANDE_HORAIRES",
                                           "OBS_POSITIF",
+                                          "ACCIDENT_OU_PRESQUE",
                                           "SOUHAITE_ECHANGE",
-                                          "CHANGEMENT_ORGANISATION"};
+                                          "CHANGEMENT_ORGANISATION",
+                                          "FIN_AMENAGEMENT",
+                                          "VISITE_2_ANS",
+                                          "VISITE_5_ANS",
+                                          "MI_CARRIERE_OUVERTE",
+                                          "MI_CARRIERE",
+                                          "ENTRETIEN_PARCOURS",
+                                          "MESURES_RECUES",
+                                          "MESURES_REPONDUES"};
 
 Timeline random_timeline(const std::vector<std::string>& codes = every_code) {
-    Timeline timeline{{}, origin - Days{1000}, {}, {}};
+    Timeline timeline{{}, origin + Days{*rc::gen::inRange(-1000, 300)}, {}, {}};
+    if (*rc::gen::inRange(0, 5) == 0) timeline.exit = timeline.entry + Days{*rc::gen::inRange(0, 1500)};
     const int count = *rc::gen::inRange(0, 25);
     for (int i = 0; i < count; ++i) timeline.facts.push_back(random_fact(codes));
     return timeline;
@@ -65,17 +91,27 @@ std::vector<Finding> signals_of(std::vector<Finding> findings) {
     return findings;
 }
 
+// L6 and L8 count calendar months, which are not all of one length: a shift by days moves them by other days.
+std::vector<Finding> counted_in_days(std::vector<Finding> findings) {
+    std::erase_if(findings, [](const Finding& finding) {
+        return finding.rule().id == "L6" || finding.rule().id == "L8";
+    });
+    return findings;
+}
+
 RC_GTEST_PROP(Properties, shifting_all_dates_shifts_the_findings, ()) {
     auto timeline = random_timeline();
     const Date day = random_day();
     const Days shift{*rc::gen::inRange(-2000, 2000)};
-    const auto before = evaluate(shipped_rules(), timeline, day);
+    const auto before = counted_in_days(evaluate(shipped_rules(), timeline, day));
+    timeline.entry += shift;
+    if (timeline.exit) *timeline.exit += shift;
     for (Fact& fact : timeline.facts) {
         fact.start += shift;
         if (fact.end) *fact.end += shift;
         fact.recorded_on += shift;
     }
-    const auto after = evaluate(shipped_rules(), timeline, day + shift);
+    const auto after = counted_in_days(evaluate(shipped_rules(), timeline, day + shift));
     RC_ASSERT(before.size() == after.size());
     for (std::size_t i = 0; i < before.size(); ++i) {
         RC_ASSERT(before[i].rule() == after[i].rule());
@@ -96,19 +132,21 @@ RC_GTEST_PROP(Properties, the_order_of_facts_does_not_matter, ()) {
     RC_ASSERT(evaluate(shipped_rules(), timeline, day) == before);
 }
 
-RC_GTEST_PROP(Properties, work_accidents_and_diseases_never_change_a_signal, ()) {
+RC_GTEST_PROP(Properties, nothing_of_the_legal_calendar_changes_a_signal, ()) {
     auto timeline = random_timeline();
     const Date day = random_day();
     const auto before = signals_of(evaluate(shipped_rules(), timeline, day));
     const int more = *rc::gen::inRange(1, 10);
-    for (int i = 0; i < more; ++i) timeline.facts.push_back(random_fact({"AT", "MP"}));
+    for (int i = 0; i < more; ++i) timeline.facts.push_back(random_fact(legal_codes));
     RC_ASSERT(signals_of(evaluate(shipped_rules(), timeline, day)) == before);
 }
 
 RC_GTEST_PROP(Properties, without_its_evidence_a_finding_is_gone, ()) {
     auto timeline = random_timeline();
     const Date day = random_day();
-    const auto findings = evaluate(shipped_rules(), timeline, day);
+    auto findings = evaluate(shipped_rules(), timeline, day);
+    // L6 holds for want of a visit: taking a visit away makes it hold all the more.
+    std::erase_if(findings, [](const Finding& finding) { return finding.rule().id == "L6"; });
     RC_PRE(!findings.empty());
     const auto& finding = *rc::gen::elementOf(findings);
     std::set<FactId> gone;
@@ -240,7 +278,7 @@ int short_spells_by_hand(const Timeline& timeline, Date day, int window) {
 }
 
 bool observed_twice_by_hand(const Timeline& timeline, Date day) {
-    const std::set<std::string> counting{"OBS_RETARD", "TENSIONS"};
+    const std::set<std::string> counting{"OBS_RETARD", "OBS_ANNUL_TARDIVE", "TENSIONS", "DEMANDE_HORAIRES"};
     for (const Fact& first : timeline.facts)
         for (const Fact& second : timeline.facts) {
             const bool both_count = counting.contains(first.code) && counting.contains(second.code);

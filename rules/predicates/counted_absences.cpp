@@ -1,0 +1,52 @@
+#include "rules/predicates/counted_absences.h"
+
+namespace prevenance::rules {
+namespace {
+
+enum At : std::size_t { shortest, longest, within, at_least };
+
+constexpr std::array<Parameter, 4> parameters{
+    {{"shortest", Unit::days}, {"longest", Unit::days}, {"within", Unit::days}, {"at_least", Unit::facts}}};
+constexpr std::array<std::string_view, 0> counted{};
+
+bool counts(const Question& question, const CodedFact& fact, DayNumber as_of) {
+    if (!question.codes[fact.code] || !known(fact, as_of) || fact.end == open_end) return false;
+    const int length = fact.end - fact.start + 1;
+    return fact.start > as_of - question.values[within] && length >= question.values[shortest] &&
+           length <= question.values[longest];
+}
+
+bool holds(const Question& question, const Person& person, DayNumber as_of) {
+    int found = 0;
+    for (const CodedFact& fact : person.facts)
+        if (counts(question, fact, as_of) && ++found >= question.values[at_least]) return true;
+    return false;
+}
+
+void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
+    for (const CodedFact& fact : person.facts) {
+        if (!counts(question, fact, as_of)) continue;
+        gathered.pieces.push_back(
+            {{fact.index}, {}, static_cast<std::uint8_t>(fact.code), fact.start, fact.end});
+    }
+}
+
+void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
+    for (const CodedFact& fact : person.facts)
+        if (question.codes[fact.code]) days.push_back(fact.start + question.values[within]);
+}
+
+Bound bound(const Question& question) {
+    return {question.values[at_least], question.values[within], question.values[longest]};
+}
+
+}  // namespace
+
+constinit const Predicate counted_absences{"counted_absences",
+                                           RuleFamily::signal,
+                                           Counts::absences,
+                                           parameters,
+                                           counted,
+                                           PersonAnswer{holds, gather, turns, bound}};
+
+}  // namespace prevenance::rules

@@ -1,0 +1,53 @@
+#include "rules/predicates/figure_per_person.h"
+
+#include "rules/predicates/figures.h"
+
+namespace prevenance::rules {
+namespace {
+
+enum At : std::size_t { within, scale, least_headcount, at_least };
+
+constexpr std::array<Parameter, 4> parameters{{{"within", Unit::days},
+                                               {"scale", Unit::count},
+                                               {"least_headcount", Unit::persons},
+                                               {"at_least", Unit::count}}};
+constexpr std::array<std::string_view, 3> counted{"figure", "headcount", "ratio"};
+
+FigureSums sums(const Question& question, const Team& team, DayNumber as_of) {
+    FigureSums result;
+    for_each_figure(team, question.codes, question.values[within], as_of, [&](const CodedFigure& figure) {
+        result.count += figure.count;
+        result.widen(figure);
+    });
+    if (result.count > 0) result.per = headcount_at_end_of(team, result.to);
+    return result;
+}
+
+bool holds(const Question& question, const Team& team, DayNumber as_of) {
+    const auto now = sums(question, team, as_of);
+    return now.count > 0 && now.per >= std::max(1, question.values[least_headcount]) &&
+           now.ratio(question.values[scale]) >= question.values[at_least];
+}
+
+void gather(const Question& question, const Team& team, DayNumber as_of, Gathered& gathered) {
+    const auto now = sums(question, team, as_of);
+    gathered.pieces.push_back(now.piece());
+    gathered.counted = {{"figure", shown(now.count)},
+                        {"headcount", shown(now.per)},
+                        {"ratio", shown(now.ratio(question.values[scale]))}};
+}
+
+void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
+    add_figure_days(question, team, question.values[within], days);
+}
+
+}  // namespace
+
+constinit const Predicate figure_per_person{"figure_per_person",
+                                            RuleFamily::signal,
+                                            Counts::figures,
+                                            parameters,
+                                            counted,
+                                            TeamAnswer{holds, gather, turns}};
+
+}  // namespace prevenance::rules

@@ -1,0 +1,70 @@
+#include "rules/predicates/more_absences_than_before.h"
+
+namespace prevenance::rules {
+namespace {
+
+enum At : std::size_t { longest, within, at_least };
+
+constexpr std::array<Parameter, 3> parameters{
+    {{"longest", Unit::days}, {"within", Unit::days}, {"at_least", Unit::facts}}};
+constexpr std::array<std::string_view, 1> counted{"before"};
+
+bool short_one(const Question& question, const CodedFact& fact, DayNumber as_of) {
+    return question.codes[fact.code] && known(fact, as_of) && fact.end != open_end &&
+           fact.end - fact.start + 1 <= question.values[longest];
+}
+
+bool counts(const Question& question, const CodedFact& fact, DayNumber as_of) {
+    return short_one(question, fact, as_of) && fact.start > as_of - question.values[within];
+}
+
+int number_in(const Question& question, const Person& person, DayNumber as_of, DayNumber last) {
+    int found = 0;
+    for (const CodedFact& fact : person.facts)
+        if (short_one(question, fact, as_of) && fact.start <= last &&
+            fact.start > last - question.values[within])
+            ++found;
+    return found;
+}
+
+int number_before(const Question& question, const Person& person, DayNumber as_of) {
+    return number_in(question, person, as_of, as_of - question.values[within]);
+}
+
+bool holds(const Question& question, const Person& person, DayNumber as_of) {
+    const int now = number_in(question, person, as_of, as_of);
+    return now >= question.values[at_least] && now > number_before(question, person, as_of);
+}
+
+void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
+    for (const CodedFact& fact : person.facts) {
+        if (!counts(question, fact, as_of)) continue;
+        gathered.pieces.push_back(
+            {{fact.index}, {}, static_cast<std::uint8_t>(fact.code), fact.start, fact.end});
+    }
+    gathered.counted["before"] = number_before(question, person, as_of);
+}
+
+// Each absence leaves the present for the past, and the past for good.
+void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
+    for (const CodedFact& fact : person.facts) {
+        if (!question.codes[fact.code]) continue;
+        days.push_back(fact.start + question.values[within]);
+        days.push_back(fact.start + 2 * question.values[within]);
+    }
+}
+
+Bound bound(const Question& question) {
+    return {question.values[at_least], question.values[within], question.values[longest]};
+}
+
+}  // namespace
+
+constinit const Predicate more_absences_than_before{"more_absences_than_before",
+                                                    RuleFamily::signal,
+                                                    Counts::absences,
+                                                    parameters,
+                                                    counted,
+                                                    PersonAnswer{holds, gather, turns, bound}};
+
+}  // namespace prevenance::rules
