@@ -24,6 +24,8 @@ void add_rules_command(CLI::App& program, CommandContext& context) {
                             "prevenance rules schema > rule.schema.json"}));
     add_rules_check(*group, context);
     add_rules_explain(*group, context);
+    add_rules_backtest(*group, context);
+    add_rules_law_check(*group, context);
     add_rules_test(*group, context);
     add_rules_schema(*group, context);
 }
