@@ -92,7 +92,7 @@ std::string stops_sentence(const Rule& rule, const SignalCatalogue& catalogue, s
     collect_awaited(rule.when, catalogue, awaited);
     if (awaited.empty()) return text;
     std::ranges::sort(awaited);
-    return text + " " + it + " s’efface aussi dès que vous notez" +
+    return text + " " + it + (stops_on ? " s’efface aussi" : " s’efface") + " dès que vous notez" +
            (awaited.size() > 1 ? " l’un de ces faits" : "") + std::string(colon) + joined(awaited) + ".";
 }
 

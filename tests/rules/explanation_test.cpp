@@ -181,7 +181,7 @@ TEST(Explanation, a_reminder_that_awaits_something_says_what) {
     const auto words =
         explained("L8", {{}, day("2020-01-01"), {}, {fact(1, "MI_CARRIERE", "2026-01-12")}}, "2026-03-01");
     EXPECT_TRUE(words.stops.ends_with(
-        "Il s’efface aussi dès que vous notez\u00A0: Entretien de parcours professionnel."))
+        "Il s’efface dès que vous notez\u00A0: Entretien de parcours professionnel."))
         << words.stops;
     EXPECT_EQ(words.facts[0].words, "Visite de mi-carrière\u00A0: le 12 janv. 2026");
 }
