@@ -181,7 +181,7 @@ TEST(Catalogue, days_outside_the_membership_are_not_the_team_s) {
 }
 
 TEST(Catalogue, what_happened_before_somebody_joined_is_not_the_team_s) {
-    auto team = team_of(9);
+    auto team = team_of(11);
     for (int i = 0; i < 4; ++i)
         team.members.push_back(
             {{},
