@@ -1,6 +1,7 @@
 #include "api/demo.h"
 
 #include "api/account_secrets.h"
+#include "api/career_window.h"
 #include "api/demo_history.h"
 #include "api/jobs/publish_statistics.h"
 #include "api/people.h"
@@ -12,10 +13,13 @@
 #include "storage/employees.h"
 #include "storage/instance_settings.h"
 #include "storage/interviews.h"
+#include "storage/milestones.h"
 #include "storage/organisations.h"
+#include "storage/team_figures.h"
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace prevenance::api {
 namespace {
@@ -181,6 +185,29 @@ std::vector<Employee> employees_in(const PlacedEmployer& placed, Date first_day)
     return employees;
 }
 
+// Entered when the service began, or in the days after they happened.
+void write_calendar(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed,
+                    Date first_day) {
+    const auto scope = EmployerScope::for_job(placed.id);
+    const storage::Milestones milestones{transaction, scope};
+    const storage::TeamFigures figures{transaction, scope};
+    for (std::size_t i = 0; i < placed.people.size(); ++i) {
+        const auto& person = placed.invented.people[i];
+        keep_career_window(transaction, services, scope, placed.people[i], person.birth_year, placed.referent,
+                           at_noon(std::max(person.entry, first_day)));
+        for (const auto& one : person.milestones)
+            milestones.add(transaction, {services.randomness.new_id<FactId>(), placed.people[i], one.code,
+                                         one.starts_on, one.ends_on, at_noon(std::max(one.starts_on, first_day)),
+                                         placed.referent});
+    }
+    for (std::size_t i = 0; i < placed.teams.size(); ++i)
+        for (const auto& one : placed.invented.teams[i].figures) {
+            const auto next = add_months(one.month, Months{1});
+            figures.add(transaction, {services.randomness.new_id<FactId>(), placed.teams[i], one.code, one.month,
+                                      next - Days{1}, one.count, at_noon(next), placed.referent});
+        }
+}
+
 void write_facts(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed) {
     const storage::CaseFile file{transaction, EmployerScope::for_job(placed.id)};
     auto& randomness = services.randomness;
@@ -238,9 +265,19 @@ void decide(storage::Transaction& transaction, Services& services, const PlacedE
                at_noon(decided_on));
 }
 
+// Identifiers are random; chance must meet the suggestions in the same order every time.
+std::tuple<std::string, std::ptrdiff_t, std::ptrdiff_t> invented_order(
+    const PlacedEmployer& placed, const storage::SuggestionRecord& suggestion) {
+    const auto place = [](const auto& ids, const auto& id) {
+        return id ? std::ranges::find(ids, *id) - ids.begin() : -1;
+    };
+    return {suggestion.rule, place(placed.people, suggestion.employee), place(placed.teams, suggestion.team)};
+}
+
 void decide_on_open(storage::Transaction& transaction, Services& services, const PlacedEmployer& placed,
                     Date day, DemoRandomness& chance) {
-    const auto open = storage::CaseFile{transaction, EmployerScope::for_job(placed.id)}.open_suggestions();
+    auto open = storage::CaseFile{transaction, EmployerScope::for_job(placed.id)}.open_suggestions();
+    std::ranges::sort(open, {}, [&](const auto& suggestion) { return invented_order(placed, suggestion); });
     for (const auto& suggestion : open)
         if (in_paris(suggestion.raised_at).date <= day - Days{28})
             decide(transaction, services, placed, suggestion, day, chance);
@@ -266,6 +303,7 @@ void write_history(Services& services, const PlacedEmployer& placed, Date first_
         const storage::Employees employees{transaction, scope};
         for (const auto& record : records) employees.add(transaction, record);
         write_facts(transaction, services, placed);
+        write_calendar(transaction, services, placed, first_day);
         replay(transaction, services, placed, first_day, now);
         services.audit.record(transaction, {now, std::nullopt, "demo.seed", placed.id.bytes});
     });

@@ -1,5 +1,7 @@
 #include "api/demo_history.h"
 
+#include "api/demo_calendar.h"
+
 #include <algorithm>
 #include <set>
 #include <string_view>
@@ -41,6 +43,8 @@ constexpr int falls_ill = 6'200;             // 2.3 spells a year
 constexpr int falls_ill_often = 12'000;      // one person in sixteen
 constexpr int is_noticed = 1'750;            // 0.64 signals a year
 constexpr int has_accident = 260;            // 95 in a thousand a year
+
+constexpr std::uint64_t calendar_seed = 4'000;
 
 struct Plan {
     std::string_view name;
@@ -222,7 +226,8 @@ struct Inventor {
         employer.short_name = plan.short_name;
         employer.siret = plan.siret;
         employer.idcc = plan.idcc;
-        for (const auto& team : plan.teams) employer.teams.push_back({std::string{team}, {}});
+        employer.has_restless_team = plan.has_restless_team;
+        for (const auto& team : plan.teams) employer.teams.push_back({std::string{team}, {}, {}});
         for (int post = 0; post < plan.headcount; ++post)
             fill_post(static_cast<std::size_t>(post) % employer.teams.size());
         invent_team_signals();
@@ -282,9 +287,10 @@ std::vector<DemoEmployer> invent_employers(Date today) {
     std::vector<DemoEmployer> employers;
     std::uint64_t seed = 20;
     for (const auto& plan : plans()) {
-        Inventor inventor{plan, today, DemoRandomness{seed++}, {}, {}};
+        Inventor inventor{plan, today, DemoRandomness{seed}, {}, {}};
         employers.push_back(inventor.invent());
         tell_stories(employers.back(), today);
+        invent_calendar(employers.back(), today, calendar_seed + seed++);
     }
     return employers;
 }

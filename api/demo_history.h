@@ -39,6 +39,14 @@ struct DemoSignal {
     bool operator==(const DemoSignal&) const = default;
 };
 
+// Of the legal calendar. A visit or a talk has no end.
+struct DemoMilestone {
+    std::string code;
+    Date starts_on;
+    std::optional<Date> ends_on;
+    bool operator==(const DemoMilestone&) const = default;
+};
+
 struct DemoPerson {
     std::string payroll_number;
     std::string given_name;
@@ -51,12 +59,21 @@ struct DemoPerson {
     std::vector<DemoAbsence> absences;  // by start, never overlapping
     std::vector<DemoLegalStop> legal_stops;
     std::vector<DemoSignal> signals;
+    std::vector<DemoMilestone> milestones;
     bool operator==(const DemoPerson&) const = default;
+};
+
+struct DemoFigure {
+    std::string code;
+    Date month;  // its first day
+    int count = 0;
+    bool operator==(const DemoFigure&) const = default;
 };
 
 struct DemoTeam {
     std::string name;
     std::vector<DemoSignal> signals;  // about the team as a whole
+    std::vector<DemoFigure> figures;
     bool operator==(const DemoTeam&) const = default;
 };
 
@@ -67,6 +84,7 @@ struct DemoEmployer {
     std::string idcc;
     std::vector<DemoTeam> teams;
     std::vector<DemoPerson> people;
+    bool has_restless_team = false;  // the first one
     bool operator==(const DemoEmployer&) const = default;
 };
 
@@ -75,7 +93,8 @@ Date demo_starts_on(Date today);
 
 // Three employers of different sizes. In each, as of `today`, something waits: somebody asked to talk
 // yesterday, short absences repeat, a stop reaches its 31st day, a return after a long stop is near, an
-// accident's short stop is over; in the largest, a team renews itself faster than before.
+// accident's short stop is over; in the largest, a team renews itself faster than before. What the legal
+// calendar adds: demo_calendar.h.
 std::vector<DemoEmployer> invent_employers(Date today);
 
 // Numbers that are the same everywhere (the standard fixes the engine, not the distributions). For

@@ -5,6 +5,7 @@
 #include "rules/explanation.h"
 #include "storage/accounts.h"
 #include "storage/case_file.h"
+#include "storage/milestones.h"
 
 #include <algorithm>
 #include <map>
@@ -65,10 +66,29 @@ FactLine line_of(const Services& services, const storage::LegalStopRecord& stop,
             "déclaré le " + on_day(stop.recorded_at) + " par " + names.of(stop.recorded_by)};
 }
 
+std::string source_of(const storage::MilestoneRecord& milestone, Names& names) {
+    if (milestone.code == "MI_CARRIERE_OUVERTE") return "calculées à partir de l’année de naissance";
+    const auto by = milestone.recorded_by ? " par " + names.of(*milestone.recorded_by) : std::string{};
+    return "noté le " + on_day(milestone.recorded_at) + by;
+}
+
+FactLine line_of(const Services& services, const storage::MilestoneRecord& milestone, Names& names) {
+    const bool is_span = milestone.code == "REPRISE" || milestone.ends_on;
+    return {milestone.id,
+            FactLine::Kind::milestone,
+            milestone.code,
+            milestone.starts_on,
+            milestone.ends_on,
+            services.signals.label_of(milestone.code) + std::string{colon} +
+                rules::french_period(milestone.starts_on, is_span ? milestone.ends_on : milestone.starts_on),
+            source_of(milestone, names)};
+}
+
 struct Records {
     std::vector<storage::SignalRecord> signals;
     std::vector<storage::AbsenceRecord> absences;
     std::vector<storage::LegalStopRecord> stops;
+    std::vector<storage::MilestoneRecord> milestones;
 };
 
 // Names are read after the facts, so that one reading never waits inside another.
@@ -78,6 +98,7 @@ std::vector<FactLine> lines_of(const Services& services, const Records& records)
     for (const auto& signal : records.signals) lines.push_back(line_of(services, signal, names));
     for (const auto& absence : records.absences) lines.push_back(line_of(services, absence));
     for (const auto& stop : records.stops) lines.push_back(line_of(services, stop, names));
+    for (const auto& milestone : records.milestones) lines.push_back(line_of(services, milestone, names));
     std::ranges::sort(lines, {}, [](const FactLine& line) { return std::pair{line.start, line.id}; });
     return lines;
 }
@@ -88,20 +109,24 @@ std::vector<FactLine> fact_lines_about(const Services& services, EmployerScope s
     return lines_of(services, services.cases.read([&](const storage::Reader& reader) {
         const storage::CaseFile file{reader, scope};
         return Records{file.signals_about(employee), file.absences_of(employee),
-                       file.legal_stops_of(employee)};
+                       file.legal_stops_of(employee), storage::Milestones{reader, scope}.about(employee)};
     }));
 }
 
 std::vector<FactLine> fact_lines_about_team(const Services& services, EmployerScope scope, TeamId team) {
     return lines_of(services, services.cases.read([&](const storage::Reader& reader) {
-        return Records{storage::CaseFile{reader, scope}.signals_about_team(team), {}, {}};
+        return Records{storage::CaseFile{reader, scope}.signals_about_team(team), {}, {}, {}};
     }));
+}
+
+bool is_worked_out(const FactLine& line) {
+    return line.code == "MI_CARRIERE_OUVERTE";
 }
 
 std::vector<FactLine> of_the_past_year(std::vector<FactLine> lines, Date today) {
     const auto oldest = add_months(today, Months{-12});
     std::erase_if(lines, [&](const FactLine& line) {
-        if (line.kind == FactLine::Kind::legal_stop) return true;
+        if (line.kind == FactLine::Kind::legal_stop || line.kind == FactLine::Kind::milestone) return true;
         const bool still_going_on = line.kind == FactLine::Kind::absence && !line.end;
         return !still_going_on && line.end.value_or(line.start) < oldest;
     });

@@ -1,5 +1,6 @@
 // The recorded facts about a person or a team in words, each with where it comes from. Legal stops (work
-// accident, occupational disease) are apart: they serve the legal calendar and nothing else.
+// accident, occupational disease) and milestones (visits, returns) are apart: they serve the legal calendar and
+// nothing else.
 #pragma once
 
 #include "api/services.h"
@@ -14,7 +15,7 @@
 namespace prevenance::api {
 
 struct FactLine {
-    enum class Kind { signal, absence, legal_stop };
+    enum class Kind { signal, absence, legal_stop, milestone };
     FactId id;
     Kind kind = Kind::signal;
     std::string code;
@@ -27,6 +28,9 @@ struct FactLine {
 // The oldest first.
 std::vector<FactLine> fact_lines_about(const Services& services, EmployerScope scope, EmployeeId employee);
 std::vector<FactLine> fact_lines_about_team(const Services& services, EmployerScope scope, TeamId team);
+
+// Whether the program worked it out from the person's file: it changes with the file, and nobody removes it.
+bool is_worked_out(const FactLine& line);
 
 // Signals and absences that had not ended a year before `today`: what a talk or a letter may speak of.
 std::vector<FactLine> of_the_past_year(std::vector<FactLine> lines, Date today);

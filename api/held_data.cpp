@@ -3,9 +3,9 @@
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/noted_facts.h"
 #include "api/people.h"
+#include "api/suggestion_words.h"
 #include "domain/consent.h"
 #include "forms/french.h"
-#include "rules/explanation.h"
 #include "storage/alerts.h"
 #include "storage/case_file.h"
 #include "storage/interviews.h"
@@ -34,16 +34,16 @@ std::string day(Instant at) {
     return forms::short_date(in_paris(at).date);
 }
 
-// The rule in words as it is today; an older version is named by its letter and number.
-std::string rule_in_words(const Services& services, const storage::SuggestionRecord& suggestion) {
-    const auto* rule = services.rules.find(suggestion.rule);
-    if (rule == nullptr || rule->identity.content_hash != suggestion.content_hash || !suggestion.employee)
-        return "Règle " + suggestion.rule;
-    auto finding =
-        Finding::make(rule->identity, suggestion.family, RuleLevel::individual, *suggestion.employee,
-                      suggestion.as_of, suggestion.evidence, suggestion.counted, suggestion.due_on);
-    if (!finding) return rule->title;
-    return rules::explain(*finding, *rule, services.signals, std::nullopt).rule;
+// The same words that the employer reads, facts included, those of the day it was made.
+std::string rule_in_words(const Services& services, const storage::Reader& reader, EmployerScope scope,
+                          const storage::SuggestionRecord& suggestion) {
+    const auto words = suggestion_in_short(services, reader, scope, suggestion);
+    if (!words) return "Règle " + suggestion.rule;
+    const auto& explanation = words->explanation;
+    std::string text = explanation.words.title + ". La règle\u00A0: " + explanation.rule + " Les faits\u00A0: ";
+    for (const auto& fact : explanation.facts)
+        text.append(&fact == &explanation.facts.front() ? "" : "\u00A0; ").append(fact.words);
+    return text + ".";
 }
 
 std::vector<HeldLine> suggestions_of(const Services& services, const storage::Reader& reader,
@@ -51,7 +51,7 @@ std::vector<HeldLine> suggestions_of(const Services& services, const storage::Re
     std::vector<HeldLine> lines;
     for (const auto& suggestion : storage::CaseFile{reader, scope}.suggestions_about(employee))
         lines.push_back(
-            {rule_in_words(services, suggestion),
+            {rule_in_words(services, reader, scope, suggestion),
              "faite le " + day(suggestion.raised_at) +
                  (suggestion.closed_at ? ", close le " + day(*suggestion.closed_at) : ", ouverte")});
     return lines;
@@ -86,7 +86,7 @@ std::vector<HeldLine> measures_of(const storage::Reader& reader, EmployerScope s
 
 // Reading, writing, handing over: in words without jargon; the code of the act decides.
 std::string act_in_words(const std::string& action) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> starts{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> starts{{
         {"signal", "Fait de travail"},
         {"employee", "Fiche"},
         {"absence", "Absences"},
@@ -95,6 +95,9 @@ std::string act_in_words(const std::string& action) {
         {"interview", "Échange"},
         {"invitation", "Invitation"},
         {"measure", "Préconisations"},
+        {"milestone", "Échéances légales"},
+        {"legal_stop", "Échéances légales"},
+        {"deadline", "Échéances légales"},
         {"visit", "Demande de visite"},
     }};
     for (const auto& [start, words] : starts)
@@ -183,6 +186,7 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     view.signals = lines_of(noted_signals(services, scope, id, beginning));
     view.absences = lines_of(noted_absences(services, scope, id, beginning));
     view.legal_stops = lines_of(noted_legal_stops(services, scope, id));
+    view.milestones = lines_of(noted_milestones(services, scope, id));
     const auto today = in_paris(now).date;
     for (const auto& sentence : invitation_sentences(services, scope, id, today))
         view.invitations.push_back({sentence, ""});

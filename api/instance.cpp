@@ -97,6 +97,7 @@ struct Instance::Parts {
           templates(settings.resources / "forms"),
           signals(std::move(signals_)),
           rules(std::move(rules_)),
+          employer_rules(rules, hash_of_content),
           health_words(std::move(health_words_)),
           job_families(std::move(job_families_)),
           lists(std::move(lists_)),
@@ -114,6 +115,7 @@ struct Instance::Parts {
                    passwords,
                    signals,
                    rules,
+                   employer_rules,
                    health_words,
                    job_families,
                    lists,
@@ -137,6 +139,7 @@ struct Instance::Parts {
     forms::Templates templates;
     SignalCatalogue signals;
     rules::RuleSet rules;
+    EmployerRules employer_rules;
     forms::HealthWords health_words;
     forms::JobFamilies job_families;
     ProcedureLists lists;

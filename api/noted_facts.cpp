@@ -5,6 +5,7 @@
 #include "rules/explanation.h"
 #include "storage/accounts.h"
 #include "storage/case_file.h"
+#include "storage/milestones.h"
 
 #include <algorithm>
 
@@ -77,6 +78,23 @@ std::vector<NotedFact> noted_legal_stops(const Services& services, EmployerScope
                                                        : "Arrêt pour maladie professionnelle, ";
             facts.push_back({stop.starts_on, Words{kind + rules::french_period(stop.starts_on, stop.ends_on)},
                              noted_on(stop.recorded_at) + " par " + role_in_words(reader, stop.recorded_by)});
+        }
+        sort_by_day(facts);
+        return facts;
+    });
+}
+
+std::vector<NotedFact> noted_milestones(const Services& services, EmployerScope scope, EmployeeId employee) {
+    return services.cases.read([&](const storage::Reader& reader) {
+        std::vector<NotedFact> facts;
+        for (const auto& milestone : storage::Milestones{reader, scope}.about(employee)) {
+            const bool is_span = milestone.code == "REPRISE" || milestone.ends_on;
+            facts.push_back(
+                {milestone.starts_on,
+                 Words{services.signals.label_of(milestone.code) + ", " +
+                       rules::french_period(milestone.starts_on,
+                                            is_span ? milestone.ends_on : milestone.starts_on)},
+                 noted_on(milestone.recorded_at) + " par " + role_in_words(reader, milestone.recorded_by)});
         }
         sort_by_day(facts);
         return facts;

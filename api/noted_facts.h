@@ -25,6 +25,7 @@ std::vector<NotedFact> noted_absences(const Services& services, EmployerScope sc
                                       Date since);
 // Declared by the employer for the legal calendar; they are in no message.
 std::vector<NotedFact> noted_legal_stops(const Services& services, EmployerScope scope, EmployeeId employee);
+std::vector<NotedFact> noted_milestones(const Services& services, EmployerScope scope, EmployeeId employee);
 
 // "le référent", "un responsable de secteur": who did something, without a name.
 std::string role_in_words(const storage::Reader& reader, std::optional<AccountId> account);

@@ -9,7 +9,7 @@ namespace prevenance::api {
 namespace {
 
 // What a page says after a form brought somebody there. The code stands in the address, the sentence never.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 34> sentences{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 41> sentences{{
     {"signal", "Signal noté. Vous pouvez le supprimer pendant 30 jours."},
     {"signal-supprime", "Signal supprimé."},
     {"salarie", "La personne est ajoutée."},
@@ -42,6 +42,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 34> sentence
     {"cle-retiree", "La clé d’accès est retirée. Elle n’ouvre plus rien."},
     {"organisation", "L’organisation est enregistrée."},
     {"arret", "L’arrêt est enregistré pour le calendrier des échéances légales."},
+    {"visite-notee", "C’est noté pour le calendrier des échéances légales."},
+    {"retour", "Les dates sont enregistrées pour le calendrier des échéances légales."},
+    {"note-supprimee", "La note est supprimée. Le calendrier est recalculé."},
+    {"chiffres", "Les chiffres de l’équipe sont enregistrés."},
+    {"chiffres-supprimes", "Les chiffres du mois sont supprimés."},
+    {"regle", "Les nombres de la règle sont changés. Les suggestions sont recalculées."},
+    {"regle-inchangee", "Ces nombres étaient déjà ceux de la règle. Rien n’a changé."},
     {"echeance", "L’échéance est notée comme faite."},
     {"mot-de-passe", "Votre mot de passe est changé. Reconnectez-vous."},
 }};

@@ -6,6 +6,7 @@
 #include "api/endpoints/answer_measures.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
+#include "api/endpoints/change_rule_settings.h"
 #include "api/endpoints/close_account.h"
 #include "api/endpoints/decide_import.h"
 #include "api/endpoints/declare_legal_stop.h"
@@ -22,7 +23,9 @@
 #include "api/endpoints/propose_measures.h"
 #include "api/endpoints/read_notices.h"
 #include "api/endpoints/record_interview.h"
+#include "api/endpoints/record_milestone.h"
 #include "api/endpoints/record_signal.h"
+#include "api/endpoints/record_team_figures.h"
 #include "api/endpoints/request_visit.h"
 #include "api/endpoints/request_visit_alone.h"
 #include "api/endpoints/show_accounts.h"
@@ -33,6 +36,7 @@
 #include "api/endpoints/show_health.h"
 #include "api/endpoints/show_inbox.h"
 #include "api/endpoints/show_legal_calendar.h"
+#include "api/endpoints/show_rules.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/show_tasks.h"
@@ -95,9 +99,24 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/teams", list_teams, at_employer, employer, api_key, "team.list"},
         {"GET", "/equipes/nouvelle", show_new_team, referents, employer, reads_only, "team.form"},
         {"POST", "/equipes/nouvelle", add_team, referents, employer, form_token, "team.add"},
+        {"GET", "/equipes", show_teams, referents, employer, reads_only, "team.list"},
+        {"GET", "/equipes/{team}/chiffres", show_team_figures, referents, employer, reads_only, "team_figures.list"},
+        {"GET", "/equipes/{team}/chiffres/{month}", show_team_figures_form, referents, employer, reads_only, "team_figures.form"},
+        {"POST", "/equipes/{team}/chiffres/{month}", record_team_figures, referents, employer, form_token, "team_figures.record"},
+        {"POST", "/equipes/{team}/chiffres/{month}/supprimer", delete_team_figures, referents, employer, form_token, "team_figures.delete"},
+        {"GET", "/api/v1/teams/{team}/figures", list_team_figures, referents, employer, api_key, "team_figures.list"},
+        {"POST", "/api/v1/teams/{team}/figures", record_team_figures, referents, employer, api_key, "team_figures.record"},
+        {"GET", "/regles", show_rule_settings, referents, employer, reads_only, "rule_settings.list"},
+        {"GET", "/regles/{rule}", show_rule_settings_form, referents, employer, reads_only, "rule_settings.form"},
+        {"POST", "/regles/{rule}", change_rule_settings, referents, employer, form_token, "rule_settings.change"},
         {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
         {"GET", "/calendrier/arret", show_legal_stop_form, referents, employer, reads_only, "legal_stop.form"},
         {"POST", "/calendrier/arret", declare_legal_stop, referents, employer, form_token, "legal_stop.declare"},
+        {"GET", "/calendrier/visite", show_milestone_form, referents, employer, reads_only, "milestone.form"},
+        {"POST", "/calendrier/visite", record_milestone, referents, employer, form_token, "milestone.record"},
+        {"GET", "/calendrier/retour", show_return_form, referents, employer, reads_only, "milestone.form"},
+        {"POST", "/calendrier/retour", declare_return, referents, employer, form_token, "milestone.record"},
+        {"POST", "/calendrier/notes/{milestone}/supprimer", delete_milestone, referents, employer, form_token, "milestone.delete"},
         {"POST", "/calendrier/{suggestion}/fait", finish_deadline, referents, employer, form_token, "deadline.done"},
 
         // Employer: suggestion, talk, visit request, measures
@@ -178,6 +197,9 @@ const std::vector<Route>& routes() {
         {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable"},
         {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor"},
         {"GET", "/administration/organisations", show_organisations, administrators, instance, reads_only, "organisation.list"},
+        {"GET", "/administration/regles", show_rules, administrators, instance, reads_only, "rules.show"},
+        {"GET", "/administration/regles/essai", try_thresholds, administrators, instance, reads_only, "rules.try"},
+        {"GET", "/administration/regles/essai.csv", export_trial, administrators, instance, reads_only, "rules.try_export"},
         {"GET", "/administration/structures/ajouter", show_employer_form, administrators, instance, reads_only, "employer.form"},
         {"POST", "/administration/structures/ajouter", add_employer, administrators, instance, form_token, "employer.add"},
         {"GET", "/administration/equipes/ajouter", show_team_form, administrators, instance, reads_only, "team.form"},

@@ -1,7 +1,7 @@
 #include "api/screening.h"
 
 #include <algorithm>
-#include <vector>
+#include <memory>
 
 #include "rules/engine.h"
 #include "rules/explanation.h"
@@ -43,9 +43,32 @@ storage::ArchivedRule archived(const rules::RuleSet& rules, const RuleIdentity& 
             rule == nullptr ? std::string{} : rules::archived_words(*rule)};
 }
 
-// One person or one team: `findings` are what holds today, `known` every suggestion ever made about it.
-ScreeningCount settle(storage::Transaction& transaction, Services& services, const storage::CaseFile& file,
-                      std::vector<Finding> findings, const std::vector<SuggestionRecord>& known, Instant now) {
+bool is_note(const rules::RuleSet& rules, const Finding& finding) {
+    const auto* rule = rules.find(finding.rule().id);
+    return rule != nullptr && rule->effect == rules::Effect::note;
+}
+
+// One employer's screening: the rules as it has set them, and the day.
+struct Screening {
+    storage::Transaction& transaction;
+    Services& services;
+    EmployerScope scope;
+    Instant now;
+    std::shared_ptr<const rules::RuleSet> rules = rules_of(transaction, services, scope);
+    storage::CaseFile file{transaction, scope};
+
+    Date today() const { return in_paris(now).date; }
+    ScreeningCount person(const Timeline& timeline, std::uint64_t team_decision) const;
+    ScreeningCount team(const TeamTimeline& timeline) const;
+
+private:
+    // `findings` are what holds today, `known` every suggestion ever made about the same person or team.
+    ScreeningCount settle(std::vector<Finding> findings, const std::vector<SuggestionRecord>& known) const;
+};
+
+ScreeningCount Screening::settle(std::vector<Finding> findings,
+                                 const std::vector<SuggestionRecord>& known) const {
+    std::erase_if(findings, [&](const Finding& finding) { return is_note(*rules, finding); });
     ScreeningCount count;
     for (const auto& suggestion : known) {
         const bool holds = std::ranges::any_of(
@@ -55,12 +78,20 @@ ScreeningCount settle(storage::Transaction& transaction, Services& services, con
     }
     const auto earlier = earlier_of(known);
     for (const auto& finding : rules::new_findings(std::move(findings), earlier)) {
-        const auto& rule = finding.rule();
-        storage::CaseFile::archive(transaction, archived(services.rules, rule), now);
+        storage::CaseFile::archive(transaction, archived(*rules, finding.rule()), now);
         file.add(transaction, record_of(finding, services.randomness.new_id<SuggestionId>(), now));
         ++count.raised;
     }
     return count;
+}
+
+ScreeningCount Screening::person(const Timeline& timeline, std::uint64_t team_decision) const {
+    return settle(rules::evaluate(*rules, timeline, today(), team_decision),
+                  file.suggestions_about(timeline.employee));
+}
+
+ScreeningCount Screening::team(const TeamTimeline& timeline) const {
+    return settle(rules::evaluate(*rules, timeline, today()), file.suggestions_about_team(timeline.team));
 }
 
 void add_up(ScreeningCount& total, const ScreeningCount& count) {
@@ -68,41 +99,86 @@ void add_up(ScreeningCount& total, const ScreeningCount& count) {
     total.withdrawn += count.withdrawn;
 }
 
-ScreeningCount screen(storage::Transaction& transaction, Services& services, EmployerScope scope,
-                      const Timeline& timeline, Instant now) {
-    const storage::CaseFile file{transaction, scope};
-    auto findings = rules::evaluate(services.rules, timeline, in_paris(now).date);
-    return settle(transaction, services, file, std::move(findings), file.suggestions_about(timeline.employee), now);
+bool names_team_rule(const rules::RuleSet& rules, const rules::Condition& condition) {
+    if (condition.kind == rules::Condition::Kind::rule) {
+        const auto* named = rules.find(condition.rule);
+        return named != nullptr && named->level == RuleLevel::team;
+    }
+    return std::ranges::any_of(condition.parts,
+                               [&](const rules::Condition& part) { return names_team_rule(rules, part); });
 }
 
-ScreeningCount screen(storage::Transaction& transaction, Services& services, EmployerScope scope,
-                      const TeamTimeline& timeline, Instant now) {
-    const storage::CaseFile file{transaction, scope};
-    auto findings = rules::evaluate(services.rules, timeline, in_paris(now).date);
-    return settle(transaction, services, file, std::move(findings), file.suggestions_about_team(timeline.team), now);
+// A team is only looked at for a person where a rule about persons names one about teams.
+bool persons_depend_on_teams(const rules::RuleSet& rules) {
+    return std::ranges::any_of(rules.rules(), [&](const rules::Rule& rule) {
+        if (rule.level != RuleLevel::individual) return false;
+        return names_team_rule(rules, rule.when) || (rule.unless && names_team_rule(rules, *rule.unless));
+    });
+}
+
+std::uint64_t team_decision_for(const storage::CaseFile& file, const rules::RuleSet& rules,
+                                EmployeeId employee, Date as_of) {
+    if (!persons_depend_on_teams(rules)) return 0;
+    const auto team = file.team_of(employee);
+    const auto timeline = team ? file.team_timeline(*team) : std::nullopt;
+    return timeline ? rules::decide_team(rules, *timeline, as_of) : 0;
 }
 
 }  // namespace
 
 ScreeningCount screen_employee(storage::Transaction& transaction, Services& services, EmployerScope scope,
                                EmployeeId employee, Instant now) {
-    const auto timeline = storage::CaseFile{transaction, scope}.timeline(employee);
-    return timeline ? screen(transaction, services, scope, *timeline, now) : ScreeningCount{};
+    const Screening screening{transaction, services, scope, now};
+    const auto timeline = screening.file.timeline(employee);
+    if (!timeline) return {};
+    return screening.person(*timeline, team_decision_for(screening.file, *screening.rules, employee,
+                                                         screening.today()));
 }
 
 ScreeningCount screen_team(storage::Transaction& transaction, Services& services, EmployerScope scope, TeamId team,
                            Instant now) {
-    const auto timeline = storage::CaseFile{transaction, scope}.team_timeline(team);
-    return timeline ? screen(transaction, services, scope, *timeline, now) : ScreeningCount{};
+    const Screening screening{transaction, services, scope, now};
+    const auto timeline = screening.file.team_timeline(team);
+    return timeline ? screening.team(*timeline) : ScreeningCount{};
 }
 
 ScreeningCount screen_employer(storage::Transaction& transaction, Services& services, EmployerScope scope,
                                Instant now) {
     ScreeningCount total;
-    const storage::CaseFile file{transaction, scope};
-    for (const auto& timeline : file.team_timelines()) add_up(total, screen(transaction, services, scope, timeline, now));
-    for (const auto& timeline : file.timelines()) add_up(total, screen(transaction, services, scope, timeline, now));
+    const Screening screening{transaction, services, scope, now};
+    const auto teams = screening.file.team_timelines();
+    auto decisions = team_decisions(*screening.rules, teams, screening.today());
+    for (const auto& timeline : teams) add_up(total, screening.team(timeline));
+    for (const auto& timeline : screening.file.timelines())
+        add_up(total, screening.person(timeline, decisions[timeline.employee]));
     return total;
+}
+
+std::vector<Finding> findings_about(const storage::Reader& reader, const Services& services,
+                                    EmployerScope scope, EmployeeId employee, Date as_of) {
+    const storage::CaseFile file{reader, scope};
+    const auto rules = rules_of(reader, services, scope);
+    const auto timeline = file.timeline(employee);
+    if (!timeline) return {};
+    return rules::evaluate(*rules, *timeline, as_of, team_decision_for(file, *rules, employee, as_of));
+}
+
+std::vector<Finding> findings_about_team(const storage::Reader& reader, const Services& services,
+                                         EmployerScope scope, TeamId team, Date as_of) {
+    const auto timeline = storage::CaseFile{reader, scope}.team_timeline(team);
+    if (!timeline) return {};
+    return rules::evaluate(*rules_of(reader, services, scope), *timeline, as_of);
+}
+
+std::map<EmployeeId, std::uint64_t> team_decisions(const rules::RuleSet& rules,
+                                                   std::span<const TeamTimeline> teams, Date as_of) {
+    std::map<EmployeeId, std::uint64_t> decisions;
+    if (!persons_depend_on_teams(rules)) return decisions;
+    for (const auto& team : teams) {
+        const auto decision = rules::decide_team(rules, team, as_of);
+        for (const auto& member : team.members) decisions[member.employee] = decision;
+    }
+    return decisions;
 }
 
 }  // namespace prevenance::api

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "api/employer_rules.h"
 #include "api/procedure_lists.h"
 #include "api/settings.h"
 #include "domain/clock.h"
@@ -33,7 +34,8 @@ struct Services {
     integrations::SlowHash& slow_hash;
     integrations::Passwords& passwords;
     const SignalCatalogue& signals;
-    const rules::RuleSet& rules;
+    const rules::RuleSet& rules;    // as the program came with them; for an employer's people: rules_of
+    EmployerRules& employer_rules;
     const forms::HealthWords& health_words;
     const forms::JobFamilies& job_families;
     const ProcedureLists& lists;

@@ -15,33 +15,47 @@ namespace {
 
 using storage::SuggestionRecord;
 
-// Where a counted fact comes from; merged spells come from several rows, and some may be gone by now.
-std::string source_of(const Evidence& piece, const std::vector<FactLine>& lines) {
-    if (piece.facts.empty()) return {};
+// Where a counted fact comes from, with who noted it; merged spells come from several rows, and some may be
+// gone by now or be of a kind that nobody noted by hand.
+std::string source_of(const rules::ExplainedFact& fact, const std::vector<FactLine>& lines) {
     std::vector<std::string> sources;
-    for (const auto& fact : piece.facts) {
-        const auto line = std::ranges::find(lines, fact, &FactLine::id);
-        const auto source = line == lines.end() ? std::string{"supprimé du dossier depuis"} : line->source;
-        if (std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
+    for (const auto& id : fact.evidence.facts) {
+        const auto line = std::ranges::find(lines, id, &FactLine::id);
+        if (line == lines.end()) return fact.origin;
+        if (std::ranges::find(sources, line->source) == sources.end()) sources.push_back(line->source);
     }
     std::string words;
-    for (const auto& source : sources) words += (words.empty() ? "" : " ; ") + source;
+    for (const auto& source : sources) words += (words.empty() ? "" : "\u00A0; ") + source;
     return words;
 }
 
-std::vector<forms::DatedFact> dated_facts(const SuggestionRecord& suggestion,
-                                          const std::vector<std::string>& words,
+std::vector<forms::DatedFact> dated_facts(const rules::Explanation& explanation,
                                           const std::vector<FactLine>& lines) {
     std::vector<forms::DatedFact> facts;
-    for (std::size_t at = 0; at < words.size(); ++at)
-        facts.push_back({words[at], source_of(suggestion.evidence.at(at), lines)});
+    for (const auto& fact : explanation.facts) facts.push_back({fact.words, source_of(fact, lines)});
     return facts;
+}
+
+std::vector<forms::RuleNumber> numbers_of(const rules::Explanation& explanation) {
+    std::vector<forms::RuleNumber> numbers;
+    for (const auto& threshold : explanation.words.thresholds)
+        numbers.push_back({threshold.words, threshold.role, threshold.bounds, threshold.set});
+    return numbers;
+}
+
+std::vector<forms::NoteBeside> notes_beside(const Call& call, EmployeeId employee,
+                                            const std::vector<FactLine>& lines) {
+    std::vector<forms::NoteBeside> notes;
+    for (const auto& note : notes_about(call.services, call.employer(), employee, call.today()))
+        notes.push_back({note.words.title, dated_facts(note, lines), note.rule, note.words.unknown});
+    return notes;
 }
 
 std::string consequence_of(FactLine::Kind kind) {
     if (kind == FactLine::Kind::absence)
         return "Corrigez aussi votre logiciel de paie ou de planning, sinon le prochain import la ramène.";
     if (kind == FactLine::Kind::legal_stop) return "Déclarez ensuite l’arrêt avec les bonnes dates.";
+    if (kind == FactLine::Kind::milestone) return "Notez ensuite la bonne date dans le calendrier.";
     return "Notez-le ensuite à la bonne date, s’il a bien eu lieu.";
 }
 
@@ -50,7 +64,7 @@ std::vector<forms::RemovableFact> removable_facts(const SuggestionRecord& sugges
     const auto counted = facts_of(suggestion);
     std::vector<forms::RemovableFact> removable;
     for (const auto& line : lines)
-        if (std::ranges::find(counted, line.id) != counted.end())
+        if (!is_worked_out(line) && std::ranges::find(counted, line.id) != counted.end())
             removable.push_back({line.id, line.words, consequence_of(line.kind)});
     return removable;
 }
@@ -74,8 +88,8 @@ std::vector<forms::OtherSuggestion> open_about_team(const Call& call, TeamId tea
     std::vector<forms::OtherSuggestion> open;
     for (const auto& record : records) {
         if (!record.is_open()) continue;
-        const auto words = suggestion_words(call.services, call.employer(), record, call.today());
-        if (words) open.push_back({record.id, words->explanation.title});
+        const auto words = suggestion_in_short(call.services, call.employer(), record);
+        if (words) open.push_back({record.id, words->explanation.words.title});
     }
     return open;
 }
@@ -83,13 +97,19 @@ std::vector<forms::OtherSuggestion> open_about_team(const Call& call, TeamId tea
 void fill_words(forms::SuggestionView& view, const SuggestionRecord& suggestion, const SuggestionWords& words,
                 const std::vector<FactLine>& lines) {
     const auto& explanation = words.explanation;
-    view.title = explanation.title;
-    view.facts = dated_facts(suggestion, explanation.facts, lines);
+    view.title = explanation.words.title;
+    view.facts = dated_facts(explanation, lines);
     view.rule = explanation.rule;
-    view.source = explanation.source;
+    view.numbers = numbers_of(explanation);
+    view.source = explanation.words.source;
+    view.rule_name = "Règle " + suggestion.rule;
+    if (!explanation.words.identity.version.empty())
+        view.rule_name += ", version " + explanation.words.identity.version;
     view.rule_changed = words.rule_changed;
-    view.unknown = explanation.unknown;
-    if (suggestion.is_open()) view.stops = explanation.stops;
+    view.unknown = explanation.words.unknown;
+    view.also_unknown = explanation.also_unknown;
+    view.stops = explanation.stops;
+    view.without = explanation.without;
     view.due = explanation.due.value_or("");
     view.removable = removable_facts(suggestion, lines);
 }
@@ -123,7 +143,9 @@ Result<forms::SuggestionView> suggestion_view(const Call& call, const Suggestion
         view.employee = employee->id;
         view.closing_reasons = services.lists.closing_reasons;
         if (!view.legal) view.about_team_first = open_about_team(call, employee->team);
-        fill_words(view, suggestion, *words, fact_lines_about(services, call.employer(), employee->id));
+        const auto lines = fact_lines_about(services, call.employer(), employee->id);
+        fill_words(view, suggestion, *words, lines);
+        if (view.open && !view.legal) view.notes = notes_beside(call, employee->id, lines);
         return view;
     }
     const auto team = services.cases.read([&](const storage::Reader& reader) {

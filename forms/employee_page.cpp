@@ -39,6 +39,16 @@ TemplateData::List links_of(const std::vector<EmployeePageView::Suggestion>& sug
     return list;
 }
 
+TemplateData::List lines_of(const std::vector<EmployeePageView::Milestone>& milestones) {
+    TemplateData::List list;
+    for (const auto& milestone : milestones)
+        list.push_back(TemplateData{}
+                           .set("milestone_words", milestone.words)
+                           .set("milestone_source", milestone.source)
+                           .set_optional("delete_path", milestone.delete_path));
+    return list;
+}
+
 TemplateData::List lines_of(const std::vector<EmployeePageView::Fact>& facts) {
     TemplateData::List list;
     for (const auto& fact : facts)
@@ -113,6 +123,7 @@ TemplateData employee_page_data(const EmployeePageView& view, const std::vector<
     data.set("has_invitations", !invitations.empty()).set("invitations", std::move(invitations));
     data.set("facts", lines_of(view.facts)).set("has_facts", !view.facts.empty());
     const bool has_stops = !view.legal_stops.empty();
+    data.set("has_milestones", !view.milestones.empty()).set("milestones", lines_of(view.milestones));
     data.set("stops", has_stops ? TemplateData::List{TemplateData{}.set("facts", lines_of(view.legal_stops))}
                                 : TemplateData::List{});
     return data;

@@ -80,6 +80,13 @@ struct EmployeePageView {
     std::vector<Suggestion> deadlines;
     std::vector<Fact> facts;
     std::vector<Fact> legal_stops;  // for the legal calendar only
+    // Visits, talks and returns noted for the legal calendar.
+    struct Milestone {
+        std::string words;
+        std::string source;
+        std::string delete_path;  // empty: it follows from the person's file
+    };
+    std::vector<Milestone> milestones;
 };
 
 TemplateData employee_page_data(const EmployeePageView& view, const std::vector<FieldError>& errors);

@@ -46,6 +46,12 @@ std::string long_date(Date date) {
                    std::to_string(static_cast<int>(civil.year()))});
 }
 
+std::string month_and_year(Date date) {
+    const std::chrono::year_month_day civil{date};
+    return joined({months[static_cast<unsigned>(civil.month()) - 1],
+                   std::to_string(static_cast<int>(civil.year()))});
+}
+
 std::string numeric_date(Date date) {
     const std::chrono::year_month_day civil{date};
     return two_digits(static_cast<unsigned>(civil.day())) + "/" + two_digits(static_cast<unsigned>(civil.month())) +

@@ -39,6 +39,7 @@ TemplateData held_data_data(const HeldDataView& view) {
             group("Faits notés par l’employeur", "Aucun fait noté.", view.signals),
             group("Absences", "Aucune absence enregistrée.", view.absences),
             group("Arrêts déclarés pour les échéances légales", "Aucun arrêt déclaré.", view.legal_stops),
+            group("Visites et retours notés pour les échéances légales", "Rien de noté.", view.milestones),
             group("Échanges avec vous", "Aucun échange consigné.", view.talks),
             group("Suggestions faites à l’employeur", "Aucune suggestion.", view.suggestions),
             group("Invitations remises", "Aucune invitation.", view.invitations),

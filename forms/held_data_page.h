@@ -38,6 +38,7 @@ struct HeldDataView {
     std::vector<HeldLine> signals;
     std::vector<HeldLine> absences;
     std::vector<HeldLine> legal_stops;
+    std::vector<HeldLine> milestones;  // visits, talks and returns of the legal calendar
     std::vector<HeldLine> talks;
     std::vector<HeldLine> suggestions;
     std::vector<HeldLine> invitations;

@@ -17,13 +17,14 @@ std::vector<Link> navigation_of(Role role) {
         case Role::manager: return {{"/a-faire", "À faire"}, {"/signaler", "Noter un signal"}};
         case Role::referent:
             return {{"/a-faire", "À faire"},         {"/signaler", "Noter un signal"},
-                    {"/salaries", "Salariés"},       {"/absences/importer", "Importer des absences"},
+                    {"/salaries", "Salariés"},       {"/equipes", "Équipes"},       {"/absences/importer", "Importer des absences"},
                     {"/calendrier", "Échéances légales"}};
         case Role::physician:
         case Role::cell_member: return {{"/boite", "Boîte de réception"}};
         case Role::network_analyst: return {{"/chiffres", "Chiffres du réseau"}};
         case Role::administrator:
-            return {{"/administration", "Comptes"}, {"/administration/organisations", "Organisations"}};
+            return {{"/administration", "Comptes"}, {"/administration/organisations", "Organisations"},
+                    {"/administration/regles", "Règles"}};
     }
     return {};
 }

@@ -15,6 +15,34 @@ TemplateData::List fact_list(const std::vector<DatedFact>& facts) {
     return list;
 }
 
+TemplateData::List number_list(const std::vector<RuleNumber>& numbers) {
+    TemplateData::List list;
+    for (const auto& number : numbers) {
+        TemplateData item;
+        item.set("number_words", number.words).set_optional("number_role", number.role);
+        item.set("number_bounds", number.bounds).set("number_set", number.set);
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+TemplateData::List note_list(const std::vector<NoteBeside>& notes) {
+    TemplateData::List list;
+    for (const auto& note : notes) {
+        TemplateData item;
+        item.set("note_title", note.title).set("facts", fact_list(note.facts));
+        item.set("note_rule", note.rule).set("note_unknown", note.unknown);
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+TemplateData::List sentence_list(const std::vector<std::string>& sentences) {
+    TemplateData::List list;
+    for (const auto& sentence : sentences) list.push_back(TemplateData{}.set("sentence", sentence));
+    return list;
+}
+
 TemplateData wrong_fact_field(const SuggestionView& view, const std::vector<FieldError>& errors) {
     ChoiceField field{
         "fact", "Quel fait est inexact ?", "Il est supprimé du dossier, puis la règle est relue.", false, {}};
@@ -87,7 +115,13 @@ TemplateData suggestion_data(const SuggestionView& view, const std::vector<Field
         .set_optional("postponed_words", view.postponed_words);
     data.set("facts", fact_list(view.facts));
     data.set("rule", view.rule).set("source", view.source).set("rule_changed", view.rule_changed);
+    data.set("rule_name", view.rule_name).set("has_numbers", !view.numbers.empty());
+    data.set("numbers", number_list(view.numbers));
     data.set("unknown", view.unknown).set_optional("stops", view.stops).set_optional("due", view.due);
+    data.set("has_also_unknown", !view.also_unknown.empty());
+    data.set("also_unknown", sentence_list(view.also_unknown));
+    data.set_optional("without", view.without).set("changeable", view.open);
+    data.set("has_notes", !view.notes.empty()).set("notes", note_list(view.notes));
     if (view.open && !view.legal)
         data.set("answers", answers(view, errors));
     else

@@ -19,6 +19,22 @@ struct DatedFact {
     std::string source;  // "import du 2 févr. 2026"; may be empty
 };
 
+// A number of the rule, with who set it.
+struct RuleNumber {
+    std::string words;   // "183 jours"
+    std::string role;    // "période regardée"; may be empty
+    std::string bounds;  // "réglable de 90 à 183 jours"
+    std::string set;     // "valeur du produit, règle version 2026-1"
+};
+
+// What another rule notes about the same person without suggesting anything.
+struct NoteBeside {
+    std::string title;
+    std::vector<DatedFact> facts;
+    std::string rule;
+    std::string unknown;
+};
+
 struct RemovableFact {
     FactId id;
     std::string words;
@@ -44,10 +60,15 @@ struct SuggestionView {
     std::string title;
     std::vector<DatedFact> facts;
     std::string rule;
+    std::vector<RuleNumber> numbers;
     std::string source;
+    std::string rule_name;  // "Règle S1, version 2026-1"
     bool rule_changed = false;
     std::string unknown;
+    std::vector<std::string> also_unknown;
     std::string stops;                              // empty where it is closed or the rule changed
+    std::string without;                            // the smallest change of facts; may be empty
+    std::vector<NoteBeside> notes;
     std::string due;                                // legal calendar; else empty
     std::vector<OtherSuggestion> about_team_first;  // open suggestions about the person's team
     std::vector<RemovableFact> removable;

@@ -1,6 +1,7 @@
 #include "rules/explanation.h"
 
-#include "rules/placeholders.h"
+#include "rules/engine.h"
+#include "rules/filled_sentence.h"
 
 #include <algorithm>
 #include <array>
@@ -8,147 +9,228 @@
 namespace prevenance::rules {
 namespace {
 
-// A no-break space, as French wants before « : ».
+// A no-break space, as French wants before « : » and « ; ».
 constexpr std::string_view colon = "\u00A0: ";
+constexpr std::string_view semicolon = "\u00A0; ";
 
-constexpr std::array<std::string_view, 12> months{"janv.", "févr.", "mars",  "avr.", "mai",  "juin",
-                                                  "juil.", "août",  "sept.", "oct.", "nov.", "déc."};
-
-std::string day_of(const std::chrono::year_month_day& civil) {
-    const auto day = static_cast<unsigned>(civil.day());
-    return day == 1 ? "1er" : std::to_string(day);
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const auto& each : words) text.append(text.empty() ? "" : semicolon).append(each);
+    return text;
 }
 
-std::string month_of(const std::chrono::year_month_day& civil) {
-    return std::string(months[static_cast<unsigned>(civil.month()) - 1]);
+// Whether it is a stretch of days that may go on, as an absence is. An observation is made on a day, and so
+// are a visit and a talk.
+bool is_stretch(const Evidence& piece, const SignalCatalogue& catalogue) {
+    return !piece.facts.empty() && catalogue.find(piece.code) == nullptr &&
+           catalogue.find_milestone(piece.code) == nullptr && catalogue.find_talk(piece.code) == nullptr;
 }
 
-// A value in words: per mille is shown as the percentage people know, with a French comma.
-std::string in_words(int value, bool per_mille) {
-    if (!per_mille) return std::to_string(value);
-    auto text = std::to_string(value / 10);
-    if (value % 10 != 0) text.append(",").append(std::to_string(value % 10));
-    return text.append("\u00A0%");
-}
-
-// The sentence with its thresholds; what is counted anew for each finding stays a placeholder.
-std::string with_thresholds(const Rule& rule) {
-    std::string sentence;
-    for_each_placeholder(
-        rule.sentence, [&](std::string_view text) { sentence += text; },
-        [&](std::string_view name) {
-            if (const auto* threshold = rule.find_threshold(name))
-                sentence += in_words(threshold->value, threshold->unit == Unit::per_mille);
-            else
-                sentence.append("{").append(name).append("}");
-        });
-    return sentence;
-}
-
-std::string with_counted(std::string_view sentence, const Finding& finding) {
-    std::string filled;
-    for_each_placeholder(
-        sentence, [&](std::string_view text) { filled += text; },
-        [&](std::string_view name) {
-            const auto counted = finding.counted().find(std::string(name));
-            filled += counted == finding.counted().end()
-                          ? "?"
-                          : in_words(counted->second, name.ends_with("per_mille"));
-        });
-    return filled;
-}
-
-std::string source_of(const Source& source) {
-    if (source.kind == Source::Kind::convention)
-        return "Convention du produit, non fixée par la loi" + std::string(colon) + source.text;
-    auto text = "Code du travail, article " + source.article;
-    if (source.article_version)
-        text += " (version en vigueur depuis le " + french_date(*source.article_version) + ")";
-    return text + std::string(colon) + source.text;
-}
-
-std::string fact_line(const Evidence& piece, const Finding& finding, const SignalCatalogue& catalogue) {
-    if (piece.code == "ENTREE")
-        return "Arrivée dans l’équipe" + std::string(colon) + french_period(piece.start, piece.end);
-    if (piece.code == "SORTIE")
-        return "Départ de l’équipe" + std::string(colon) + french_period(piece.start, piece.end);
-    // An observation is made on a day; only an absence without an end is still going on.
-    const bool observed = catalogue.find(piece.code) != nullptr;
-    const auto end = observed && !piece.end ? std::optional(piece.start) : piece.end;
-    const auto ahead = end && *end > finding.as_of() ? ", fin prévue" : "";
+std::string fact_words(const Evidence& piece, Date as_of, const SignalCatalogue& catalogue) {
+    const bool stretch = is_stretch(piece, catalogue);
+    const auto end = !stretch && !piece.end ? std::optional(piece.start) : piece.end;
+    const auto ahead = stretch && end && *end > as_of ? ", fin prévue" : "";
     return catalogue.label_of(piece.code) + std::string(colon) + french_period(piece.start, end) + ahead;
 }
 
-std::string stops_sentence(const Finding& finding, std::optional<Date> stops_on) {
-    const std::string what = finding.family() == RuleFamily::legal ? "ce rappel" : "cette suggestion";
-    if (!stops_on) return "Sans fait nouveau, " + what + " reste tant que la situation dure.";
-    return "Sans fait nouveau, " + what + " s’efface le " + french_date(*stops_on) + ".";
+ExplainedFact explained_fact(const Evidence& piece, Date as_of, const SignalCatalogue& catalogue,
+                             const Origins& origins) {
+    ExplainedFact fact{fact_words(piece, as_of, catalogue), {}, {}, piece};
+    std::vector<std::string> words;
+    for (const auto& id : piece.facts) {
+        const auto origin = origins.find(id);
+        if (origin != origins.end()) fact.origins.push_back(origin->second);
+        auto told = origin == origins.end() ? "supprimé du dossier depuis" : origin_words(origin->second);
+        if (std::ranges::find(words, told) == words.end()) words.push_back(std::move(told));
+    }
+    fact.origin = joined(words);
+    return fact;
 }
 
-void fill_from_finding(Explanation& explanation, const Finding& finding, const SignalCatalogue& catalogue) {
+std::vector<std::string> not_known(const Finding& finding, const SignalCatalogue& catalogue) {
+    std::vector<std::string> sentences;
+    for (const auto& piece : finding.evidence()) {
+        if (!is_stretch(piece, catalogue)) continue;
+        if (!piece.end)
+            sentences.push_back("Ce qui a commencé le " + french_date(piece.start) +
+                                " n’a pas de date de fin connue.");
+        else if (*piece.end > finding.as_of())
+            sentences.push_back("La fin prévue le " + french_date(*piece.end) + " peut encore changer.");
+    }
+    return sentences;
+}
+
+// What the finding is called, and the pronoun for it.
+struct Called {
+    std::string this_one;
+    std::string it;
+};
+
+Called called(const Rule& rule) {
+    if (rule.family == RuleFamily::legal) return {"ce rappel", "Il"};
+    if (rule.effect == Effect::note) return {"cette note", "Elle"};
+    return {"cette suggestion", "Elle"};
+}
+
+// The second list of codes of a question of the legal calendar: what was awaited, and ends the waiting.
+void collect_awaited(const Condition& condition, const SignalCatalogue& catalogue,
+                     std::vector<std::string>& words) {
+    if (condition.predicate != nullptr && condition.predicate->counts == Counts::milestones)
+        for (const auto& code : condition.others) {
+            auto label = catalogue.label_of(code);
+            if (std::ranges::find(words, label) == words.end()) words.push_back(std::move(label));
+        }
+    for (const auto& part : condition.parts) collect_awaited(part, catalogue, words);
+}
+
+std::string stops_sentence(const Rule& rule, const SignalCatalogue& catalogue, std::optional<Date> stops_on) {
+    const auto [this_one, it] = called(rule);
+    auto text = "Sans fait nouveau, " + this_one +
+                (stops_on ? " s’efface le " + french_date(*stops_on) : " reste tant que la situation dure") +
+                ".";
+    std::vector<std::string> awaited;
+    collect_awaited(rule.when, catalogue, awaited);
+    if (awaited.empty()) return text;
+    std::ranges::sort(awaited);
+    return text + " " + it + (stops_on ? " s’efface aussi" : " s’efface") + " dès que vous notez" +
+           (awaited.size() > 1 ? " l’un de ces faits" : "") + std::string(colon) + joined(awaited) + ".";
+}
+
+// Up to most_pieces_taken_away.
+std::string_view in_letters(std::size_t count) {
+    constexpr std::array<std::string_view, most_pieces_taken_away + 1> letters{"aucun", "un", "deux",
+                                                                               "trois"};
+    return letters.at(count);
+}
+
+std::vector<std::string> words_of(const std::vector<ExplainedFact>& facts) {
+    std::vector<std::string> words;
+    for (const auto& fact : facts) words.push_back(fact.words);
+    return words;
+}
+
+std::vector<std::string> words_of_each(const std::vector<std::vector<ExplainedFact>>& ways) {
+    std::vector<std::string> words;
+    for (const auto& way : ways)
+        for (const auto& fact : way) words.push_back(fact.words);
+    return words;
+}
+
+// What would have to be otherwise, for whoever checks a fact.
+std::string without_sentence(const std::string& it, const Explanation& explanation,
+                             std::size_t still_holds_without) {
+    const auto& ways = explanation.without_these;
+    if (ways.empty()) {
+        if (still_holds_without < 2) return {};
+        return it + " existerait encore s’il manquait " + std::string(in_letters(still_holds_without)) +
+               " de ces faits, quels qu’ils soient.";
+    }
+    const auto how_many = ways.front().size();
+    if (how_many == 1 && ways.size() == 1)
+        return it + " n’existerait pas sans ce fait" + std::string(colon) + ways[0][0].words + ".";
+    if (how_many == 1)
+        return it + " n’existerait pas s’il manquait un seul de ces faits, n’importe lequel" +
+               std::string(colon) + joined(words_of_each(ways)) + ".";
+    const auto listed = std::string(colon) + joined(words_of(ways.front())) + ".";
+    const std::string number{in_letters(how_many)};
+    if (ways.size() == 1) return it + " n’existerait pas sans ces " + number + " faits" + listed;
+    return it + " n’existerait pas s’il manquait " + number + " faits, par exemple" + listed;
+}
+
+std::string with_counted(std::string_view sentence, const Finding& finding) {
+    return without_names(filled(sentence, [&](std::string_view name) -> std::optional<FilledNumber> {
+        const auto counted = finding.counted().find(std::string(name));
+        if (counted == finding.counted().end()) return std::nullopt;
+        return FilledNumber{counted->second, name.ends_with("per_mille")};
+    }));
+}
+
+Explanation explained(const Finding& finding, RuleWords rule, const SignalCatalogue& catalogue,
+                      const Origins& origins) {
+    Explanation explanation;
+    explanation.family = finding.family();
+    explanation.rule = with_counted(rule.sentence, finding);
+    explanation.words = std::move(rule);
     for (const auto& piece : finding.evidence())
-        explanation.facts.push_back(fact_line(piece, finding, catalogue));
+        explanation.facts.push_back(explained_fact(piece, finding.as_of(), catalogue, origins));
+    explanation.also_unknown = not_known(finding, catalogue);
     if (finding.due()) explanation.due = "À faire au plus tard le " + french_date(*finding.due()) + ".";
+    return explanation;
 }
 
-// One line for each part; a line break of the rule's file within a part becomes a space.
-std::string as_line(std::string text) {
-    std::ranges::replace(text, '\n', ' ');
-    return text;
+void fill_stop(Explanation& explanation, const Finding& finding, const Rule& rule,
+               const SignalCatalogue& catalogue, const Surroundings& around) {
+    explanation.stops = stops_sentence(rule, catalogue, around.stops_on);
+    explanation.stops_on = around.stops_on;
+    for (const auto& way : around.disappearance.ways) {
+        auto& facts = explanation.without_these.emplace_back();
+        for (const auto& piece : way)
+            facts.push_back(explained_fact(piece, finding.as_of(), catalogue, around.origins));
+    }
+    explanation.without =
+        without_sentence(called(rule).it, explanation, around.disappearance.still_holds_without);
+}
+
+Origin::Kind usual_kind(std::string_view code) {
+    if (code == "MALADIE" || code == "IMPREVUE") return Origin::Kind::entered;
+    if (code == "MI_CARRIERE_OUVERTE" || code == "MESURES_RECUES" || code == "MESURES_REPONDUES")
+        return Origin::Kind::derived;
+    if (code == "AT" || code == "MP" || code == "REPRISE" || code == "MI_CARRIERE" ||
+        code == "ENTRETIEN_PARCOURS" || code.starts_with("VISITE_"))
+        return Origin::Kind::declared;
+    return Origin::Kind::noted;
 }
 
 }  // namespace
 
-Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalogue& catalogue,
-                    std::optional<Date> stops_on) {
-    Explanation explanation;
-    explanation.title = rule.title;
-    explanation.rule = with_counted(with_thresholds(rule), finding);
-    explanation.source = source_of(rule.source);
-    explanation.unknown = rule.unknown;
-    explanation.stops = stops_sentence(finding, stops_on);
-    fill_from_finding(explanation, finding, catalogue);
-    explanation.stops_on = stops_on;
-    return explanation;
+std::string origin_words(const Origin& origin) {
+    const auto day = french_date(origin.recorded_on);
+    switch (origin.kind) {
+        case Origin::Kind::noted:
+            return "noté le " + day;
+        case Origin::Kind::entered:
+            return "enregistrée le " + day;
+        case Origin::Kind::imported:
+            return "import du " + day;
+        case Origin::Kind::declared:
+            return "déclaré le " + day;
+        case Origin::Kind::derived:
+            break;
+    }
+    return "calculé d’après le dossier le " + day;
 }
 
-std::string archived_words(const Rule& rule) {
-    return as_line(rule.title) + "\n" + as_line(with_thresholds(rule)) + "\n" +
-           as_line(source_of(rule.source)) + "\n" + as_line(rule.unknown);
+Origins origins_of(const std::vector<Fact>& facts) {
+    Origins origins;
+    for (const auto& fact : facts) origins[fact.id] = {usual_kind(fact.code), fact.recorded_on};
+    return origins;
+}
+
+Surroundings surroundings(const RuleSet& rules, const Finding& finding, const Timeline& timeline,
+                          std::uint64_t team_decision) {
+    return {stops_on(rules, finding, timeline), smallest_change(rules, finding, timeline, team_decision),
+            origins_of(timeline.facts)};
+}
+
+Surroundings surroundings(const RuleSet& rules, const Finding& finding, const TeamTimeline& timeline) {
+    return {stops_on(rules, finding, timeline), smallest_change(rules, finding, timeline),
+            origins_of(timeline.facts)};
+}
+
+Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalogue& catalogue,
+                    const Surroundings& around) {
+    auto explanation = explained(finding, words_of(rule), catalogue, around.origins);
+    fill_stop(explanation, finding, rule, catalogue, around);
+    return explanation;
 }
 
 std::optional<Explanation> explain_archived(const Finding& finding, std::string_view words,
-                                            const SignalCatalogue& catalogue) {
-    std::array<std::string, 4> parts;
-    for (std::size_t part = 0; part < parts.size(); ++part) {
-        const auto end = words.find('\n');
-        if ((end == std::string_view::npos) != (part + 1 == parts.size())) return std::nullopt;
-        parts[part] = words.substr(0, end);
-        words.remove_prefix(std::min(parts[part].size() + 1, words.size()));
-    }
-    Explanation explanation;
-    explanation.title = parts[0];
-    explanation.rule = with_counted(parts[1], finding);
-    explanation.source = parts[2];
-    explanation.unknown = parts[3];
-    fill_from_finding(explanation, finding, catalogue);
-    return explanation;
-}
-
-std::string french_date(Date date) {
-    const std::chrono::year_month_day civil{date};
-    return day_of(civil) + " " + month_of(civil) + " " + std::to_string(static_cast<int>(civil.year()));
-}
-
-std::string french_period(Date start, std::optional<Date> end) {
-    if (!end) return "depuis le " + french_date(start);
-    if (*end == start) return "le " + french_date(start);
-    const std::chrono::year_month_day from{start};
-    const std::chrono::year_month_day to{*end};
-    if (from.year() != to.year()) return "du " + french_date(start) + " au " + french_date(*end);
-    if (from.month() != to.month())
-        return "du " + day_of(from) + " " + month_of(from) + " au " + french_date(*end);
-    return "du " + day_of(from) + " au " + french_date(*end);
+                                            const SignalCatalogue& catalogue, const Origins& origins) {
+    auto rule = parse_archived_words(words);
+    if (!rule) return std::nullopt;
+    rule->identity.id = finding.rule().id;
+    rule->identity.content_hash = finding.rule().content_hash;
+    return explained(finding, std::move(*rule), catalogue, origins);
 }
 
 }  // namespace prevenance::rules

@@ -5,8 +5,27 @@
 namespace prevenance::storage {
 namespace {
 
+// Of one row "measures" come two facts; the second has an identifier of its own, always the same.
+FactId with_one_bit_turned(FactId id) {
+    id.bytes.back() ^= 1U;
+    return id;
+}
+
+// Columns: id, code, start, end, recorded at. Where there is no start, it happened when it was recorded.
 Fact fact_in(const Row& row) {
-    return {row.id<FactId>(0), row.text(1), row.date(2), row.optional_date(3), in_paris(row.instant(4)).date};
+    const auto recorded_on = in_paris(row.instant(4)).date;
+    Fact fact{row.id<FactId>(0), row.text(1), row.optional_date(2).value_or(recorded_on), row.optional_date(3),
+              recorded_on};
+    if (fact.code == "MESURES_REPONDUES") fact.id = with_one_bit_turned(fact.id);
+    return fact;
+}
+
+std::pair<Date, FactId> by_start(const Fact& fact) {
+    return {fact.start, fact.id};
+}
+
+Timeline timeline_in(const Row& row) {
+    return {row.id<EmployeeId>(0), row.date(1), row.optional_date(2), {}};
 }
 
 SignalRecord signal_in(const Row& row) {
@@ -34,58 +53,121 @@ SuggestionRecord suggestion_in(const Row& row) {
 }  // namespace
 
 std::vector<Fact> CaseFile::facts_of(EmployeeId employee) const {
-    return reader_.all(
+    auto facts = reader_.all(
         "SELECT id, type, happened_on, NULL, recorded_at FROM signal WHERE employee = ?1 AND employer = ?2 "
         "UNION ALL SELECT id, category, starts_on, ends_on, recorded_at FROM absence "
         "WHERE employee = ?1 AND employer = ?2 "
         "UNION ALL SELECT id, kind, starts_on, ends_on, recorded_at FROM legal_stop "
         "WHERE employee = ?1 AND employer = ?2 "
-        "ORDER BY 3, 1",
+        "UNION ALL SELECT id, code, starts_on, ends_on, recorded_at FROM milestone "
+        "WHERE employee = ?1 AND employer = ?2 "
+        "UNION ALL SELECT id, 'ENTRETIEN', held_on, NULL, recorded_at FROM interview "
+        "WHERE employee = ?1 AND employer = ?2 "
+        "UNION ALL SELECT id, 'MESURES_RECUES', NULL, NULL, sent_at FROM measures "
+        "WHERE employee = ?1 AND employer = ?2 "
+        "UNION ALL SELECT id, 'MESURES_REPONDUES', NULL, NULL, "
+        "(SELECT max(answered_at) FROM measure WHERE measures = m.id) FROM measures AS m "
+        "WHERE employee = ?1 AND employer = ?2 "
+        "AND NOT EXISTS (SELECT 1 FROM measure WHERE measures = m.id AND answered_at IS NULL) "
+        "AND EXISTS (SELECT 1 FROM measure WHERE measures = m.id)",
         {employee, scope_.employer()}, fact_in);
+    std::ranges::sort(facts, {}, by_start);
+    return facts;
 }
 
 std::optional<Timeline> CaseFile::timeline(EmployeeId employee) const {
     auto timeline = reader_.one("SELECT id, entered_on, left_on FROM employee WHERE id = ? AND employer = ?",
-                                {employee, scope_.employer()}, [](const Row& row) {
-                                    return Timeline{row.id<EmployeeId>(0), row.date(1), row.optional_date(2), {}};
-                                });
+                                {employee, scope_.employer()}, timeline_in);
     if (timeline) timeline->facts = facts_of(employee);
     return timeline;
 }
 
+// The same as `timeline` for each, but the facts of everybody come in one go.
 std::vector<Timeline> CaseFile::timelines() const {
     auto timelines = reader_.all("SELECT id, entered_on, left_on FROM employee WHERE employer = ? ORDER BY id",
-                                 {scope_.employer()}, [](const Row& row) {
-                                     return Timeline{row.id<EmployeeId>(0), row.date(1), row.optional_date(2), {}};
-                                 });
-    for (auto& timeline : timelines) timeline.facts = facts_of(timeline.employee);
+                                 {scope_.employer()}, timeline_in);
+    const auto take = [&](const Row& row) {
+        const auto owner = std::ranges::lower_bound(timelines, row.id<EmployeeId>(5), {}, &Timeline::employee);
+        owner->facts.push_back(fact_in(row));
+    };
+    reader_.each(
+        "SELECT f.id, type, happened_on, NULL, recorded_at, e.id FROM employee AS e "
+        "JOIN signal AS f ON f.employee = e.id WHERE e.employer = ?1 "
+        "UNION ALL SELECT f.id, category, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
+        "JOIN absence AS f ON f.employee = e.id WHERE e.employer = ?1 "
+        "UNION ALL SELECT f.id, kind, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
+        "JOIN legal_stop AS f ON f.employee = e.id WHERE e.employer = ?1 "
+        "UNION ALL SELECT f.id, code, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
+        "JOIN milestone AS f ON f.employee = e.id WHERE e.employer = ?1 "
+        "UNION ALL SELECT f.id, 'ENTRETIEN', held_on, NULL, recorded_at, e.id FROM employee AS e "
+        "JOIN interview AS f ON f.employee = e.id WHERE e.employer = ?1 "
+        "UNION ALL SELECT id, 'MESURES_RECUES', NULL, NULL, sent_at, employee FROM measures WHERE employer = ?1 "
+        "UNION ALL SELECT id, 'MESURES_REPONDUES', NULL, NULL, "
+        "(SELECT max(answered_at) FROM measure WHERE measures = m.id), employee FROM measures AS m "
+        "WHERE employer = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM measure WHERE measures = m.id AND answered_at IS NULL) "
+        "AND EXISTS (SELECT 1 FROM measure WHERE measures = m.id)",
+        {scope_.employer()}, take);
+    for (auto& timeline : timelines) std::ranges::sort(timeline.facts, {}, by_start);
     return timelines;
 }
 
-TeamTimeline CaseFile::fill_team(TeamId team) const {
-    TeamTimeline timeline{team, {}, {}, {}};
-    timeline.members = reader_.all("SELECT id, entered_on, left_on FROM employee WHERE team = ? ORDER BY id", {team},
-                                   [](const Row& row) {
-                                       return Membership{row.id<EmployeeId>(0), row.date(1), row.optional_date(2), {}};
-                                   });
-    timeline.facts = reader_.all(
-        "SELECT id, type, happened_on, NULL, recorded_at FROM signal WHERE team = ? ORDER BY happened_on, id", {team},
-        fact_in);
-    return timeline;
+std::optional<TeamId> CaseFile::team_of(EmployeeId employee) const {
+    return reader_.one("SELECT team FROM employee WHERE id = ? AND employer = ?", {employee, scope_.employer()},
+                       [](const Row& row) { return row.id<TeamId>(0); });
 }
 
-std::optional<TeamTimeline> CaseFile::team_timeline(TeamId team) const {
-    if (reader_.number("SELECT count(*) FROM team WHERE id = ? AND employer = ?", {team, scope_.employer()}) == 0)
-        return std::nullopt;
-    return fill_team(team);
+std::map<TeamId, std::vector<Membership>> CaseFile::members_by_team() const {
+    std::map<TeamId, std::vector<Membership>> members;
+    reader_.each("SELECT id, entered_on, left_on, team FROM employee WHERE employer = ? ORDER BY id",
+                 {scope_.employer()}, [&](const Row& row) {
+                     members[row.id<TeamId>(3)].push_back(
+                         {row.id<EmployeeId>(0), row.date(1), row.optional_date(2)});
+                 });
+    const auto take = [&](const Row& row) {
+        auto& team = members[row.id<TeamId>(6)];
+        const auto owner = std::ranges::lower_bound(team, row.id<EmployeeId>(5), {}, &Membership::employee);
+        owner->facts.push_back(fact_in(row));
+    };
+    reader_.each(
+        "SELECT f.id, category, starts_on, ends_on, recorded_at, e.id, e.team FROM employee AS e "
+        "JOIN absence AS f ON f.employee = e.id WHERE e.employer = ?1 "
+        "UNION ALL SELECT f.id, kind, starts_on, ends_on, recorded_at, e.id, e.team FROM employee AS e "
+        "JOIN legal_stop AS f ON f.employee = e.id WHERE e.employer = ?1 AND kind = 'AT'",
+        {scope_.employer()}, take);
+    for (auto& [team, people] : members)
+        for (auto& person : people) std::ranges::sort(person.facts, {}, by_start);
+    return members;
 }
 
 std::vector<TeamTimeline> CaseFile::team_timelines() const {
-    const auto teams = reader_.all("SELECT id FROM team WHERE employer = ? ORDER BY id", {scope_.employer()},
-                                   [](const Row& row) { return row.id<TeamId>(0); });
-    std::vector<TeamTimeline> timelines;
-    for (const auto& team : teams) timelines.push_back(fill_team(team));
+    auto timelines = reader_.all("SELECT id FROM team WHERE employer = ? ORDER BY id", {scope_.employer()},
+                                 [](const Row& row) { return TeamTimeline{row.id<TeamId>(0), {}, {}, {}}; });
+    const auto of = [&](TeamId team) {
+        return std::ranges::lower_bound(timelines, team, {}, &TeamTimeline::team);
+    };
+    for (auto& [team, members] : members_by_team()) of(team)->members = std::move(members);
+    reader_.each(
+        "SELECT f.id, type, happened_on, NULL, recorded_at, team FROM signal AS f "
+        "JOIN team ON team.id = f.team WHERE team.employer = ? ORDER BY happened_on, f.id",
+        {scope_.employer()}, [&](const Row& row) { of(row.id<TeamId>(5))->facts.push_back(fact_in(row)); });
+    reader_.each(
+        "SELECT code, from_on, to_on, count, recorded_at, team FROM team_figure AS f "
+        "JOIN team ON team.id = f.team WHERE team.employer = ? ORDER BY from_on, code",
+        {scope_.employer()}, [&](const Row& row) {
+            of(row.id<TeamId>(5))
+                ->figures.push_back({row.text(0), row.date(1), row.date(2), static_cast<int>(row.integer(3)),
+                                     in_paris(row.instant(4)).date});
+        });
     return timelines;
+}
+
+// A structure has few teams, and a team's facts are read when one of them changes: the same reading serves.
+std::optional<TeamTimeline> CaseFile::team_timeline(TeamId team) const {
+    auto timelines = team_timelines();
+    const auto found = std::ranges::find(timelines, team, &TeamTimeline::team);
+    if (found == timelines.end()) return std::nullopt;
+    return std::move(*found);
 }
 
 std::vector<SignalRecord> CaseFile::signals_about(EmployeeId employee) const {

@@ -77,11 +77,17 @@ class CaseFile {
 public:
     CaseFile(const Reader& reader, EmployerScope scope) : reader_(reader), scope_(scope) {}
 
-    // Nothing for a missing person and for another employer's.
+    // Nothing for a missing person and for another employer's. Beside what was recorded as a fact, a timeline
+    // holds what follows from other rows: ENTRETIEN (a talk was held), MESURES_RECUES and MESURES_REPONDUES
+    // (a physician sent measures; the last of them was answered). Nothing of an invitation is ever read here.
+    // Everybody at once takes one query for the people and one for their facts.
     std::optional<Timeline> timeline(EmployeeId employee) const;
     std::vector<Timeline> timelines() const;
+    // With the members' absences and stops after a work accident, which rules only count together, and with
+    // the figures of the team.
     std::optional<TeamTimeline> team_timeline(TeamId team) const;
     std::vector<TeamTimeline> team_timelines() const;
+    std::optional<TeamId> team_of(EmployeeId employee) const;
 
     std::vector<SignalRecord> signals_about(EmployeeId employee) const;
     std::vector<SignalRecord> signals_about_team(TeamId team) const;
@@ -123,7 +129,7 @@ public:
 
 private:
     std::vector<Fact> facts_of(EmployeeId employee) const;
-    TeamTimeline fill_team(TeamId team) const;
+    std::map<TeamId, std::vector<Membership>> members_by_team() const;
     void read_details(SuggestionRecord& suggestion) const;
 
     const Reader& reader_;

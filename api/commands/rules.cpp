@@ -23,6 +23,9 @@ void add_rules_command(CLI::App& program, CommandContext& context) {
     group->footer(examples({"prevenance rules check mes-regles", "prevenance rules test mes-regles",
                             "prevenance rules schema > rule.schema.json"}));
     add_rules_check(*group, context);
+    add_rules_explain(*group, context);
+    add_rules_backtest(*group, context);
+    add_rules_law_check(*group, context);
     add_rules_test(*group, context);
     add_rules_schema(*group, context);
 }

@@ -10,7 +10,10 @@
 
 namespace prevenance::api {
 
+void add_rules_backtest(CLI::App& rules, CommandContext& context);
 void add_rules_check(CLI::App& rules, CommandContext& context);
+void add_rules_explain(CLI::App& rules, CommandContext& context);
+void add_rules_law_check(CLI::App& rules, CommandContext& context);
 void add_rules_schema(CLI::App& rules, CommandContext& context);
 void add_rules_test(CLI::App& rules, CommandContext& context);
 

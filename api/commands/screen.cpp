@@ -1,15 +1,15 @@
 #include "api/commands/screen.h"
 
+#include "api/commands/employer_history.h"
 #include "api/commands/verbs.h"
-#include "domain/organisation.h"
+#include "api/screening.h"
 #include "rules/engine.h"
-#include "rules/explanation.h"
-#include "storage/case_file.h"
-#include "storage/organisations.h"
+#include "rules/explanation_text.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <iomanip>
 #include <map>
 #include <memory>
@@ -17,62 +17,45 @@
 #include <ostream>
 #include <set>
 #include <utility>
+#include <variant>
 
 namespace prevenance::api {
 namespace {
 
-constexpr std::size_t identifier_shown = 8;
-
-struct People {
-    std::vector<Timeline> persons;
-    std::vector<TeamTimeline> teams;
-};
-
-std::optional<People> people_of(const Services& services, const std::string& siret_text) {
-    const auto siret = Siret::parse(siret_text);
-    if (!siret) return std::nullopt;
-    return services.cases.read([&](const storage::Reader& reader) -> std::optional<People> {
-        const auto employer = storage::Organisations{reader}.employer_by_siret(*siret);
-        if (!employer) return std::nullopt;
-        const storage::CaseFile file{reader, EmployerScope::for_job(employer->id)};
-        return People{file.timelines(), file.team_timelines()};
-    });
-}
-
-// History that was imported today was not known then; with this, a fact was known on the day it began.
-void forget_when_recorded(People& people) {
-    for (auto& timeline : people.persons)
-        for (auto& fact : timeline.facts) fact.recorded_on = std::min(fact.recorded_on, fact.start);
-    for (auto& timeline : people.teams)
-        for (auto& fact : timeline.facts) fact.recorded_on = std::min(fact.recorded_on, fact.start);
-}
-
 struct Suggested {
     Finding finding;
-    std::optional<Date> stops_on;
+    std::variant<const Timeline*, const TeamTimeline*> history;
+    std::uint64_t team_decision = 0;
 };
 
 class Screening {
 public:
-    Screening(const Services& services, People people) : services_(services), people_(std::move(people)) {}
+    Screening(const Services& services, EmployerHistory people)
+        : services_(services), people_(std::move(people)) {}
 
     // Teams first: act on the work before the person.
     std::vector<Suggested> on(Date as_of) const {
         std::vector<Suggested> suggested;
-        for (const auto& team : people_.teams) add(suggested, team, as_of);
-        for (const auto& person : people_.persons) add(suggested, person, as_of);
+        for (const auto& team : people_.teams)
+            add(suggested, team, rules::evaluate(rules(), team, as_of), 0);
+        const auto decisions = team_decisions(rules(), people_.teams, as_of);
+        for (const auto& person : people_.persons) {
+            const auto team = decisions.find(person.employee);
+            const auto decision = team == decisions.end() ? 0 : team->second;
+            add(suggested, person, rules::evaluate(rules(), person, as_of, decision), decision);
+        }
         return suggested;
     }
 
     void print(std::ostream& out, const Suggested& suggested) const {
         const auto& finding = suggested.finding;
-        const auto* rule = services_.rules.find(finding.rule().id);
-        const auto words = rules::explain(finding, *rule, services_.signals, suggested.stops_on);
-        out << "  " << subject_of(finding) << ", " << finding.rule().id << "\u00a0: " << words.title << "\n"
-            << "    Règle\u00a0: " << words.rule << "\n";
-        for (const auto& fact : words.facts) out << "    Fait\u00a0: " << fact << "\n";
-        if (words.due) out << "    " << *words.due << "\n";
-        if (!words.stops.empty()) out << "    " << words.stops << "\n";
+        const auto* rule = rules().find(finding.rule().id);
+        const auto surroundings = std::visit(
+            [&](const auto* history) { return around(finding, *history, suggested.team_decision); },
+            suggested.history);
+        const auto words = rules::explain(finding, *rule, services_.signals, surroundings);
+        out << "  " << subject_of(finding) << ", " << finding.rule().id << "\u00a0: " << words.words.title << "\n"
+            << rules::explanation_text(words, "    ");
     }
 
     void print(std::ostream& out, const std::vector<Suggested>& all, RuleFamily family) const {
@@ -87,24 +70,30 @@ public:
     }
 
     static std::string subject_of(const Finding& finding) {
-        if (const auto* person = std::get_if<EmployeeId>(&finding.subject()))
-            return "Personne " + person->text().substr(0, identifier_shown);
-        return "Équipe " + std::get<TeamId>(finding.subject()).text().substr(0, identifier_shown);
+        if (const auto* person = std::get_if<EmployeeId>(&finding.subject())) return person_words(*person);
+        return team_words(std::get<TeamId>(finding.subject()));
     }
 
-    const rules::RuleSet& rules() const { return services_.rules; }
+    const rules::RuleSet& rules() const { return *people_.rules; }
 
 private:
     template <class AnyTimeline>
-    void add(std::vector<Suggested>& suggested, const AnyTimeline& timeline, Date as_of) const {
-        for (auto& finding : rules::evaluate(services_.rules, timeline, as_of)) {
-            const auto stops_on = rules::stops_on(services_.rules, finding, timeline);
-            suggested.push_back({std::move(finding), stops_on});
-        }
+    void add(std::vector<Suggested>& suggested, const AnyTimeline& timeline, std::vector<Finding> findings,
+             std::uint64_t team_decision) const {
+        for (auto& finding : findings) suggested.push_back({std::move(finding), &timeline, team_decision});
+    }
+
+    rules::Surroundings around(const Finding& finding, const Timeline& history,
+                               std::uint64_t team_decision) const {
+        return rules::surroundings(rules(), finding, history, team_decision);
+    }
+
+    rules::Surroundings around(const Finding& finding, const TeamTimeline& history, std::uint64_t) const {
+        return rules::surroundings(rules(), finding, history);
     }
 
     const Services& services_;
-    People people_;
+    EmployerHistory people_;
 };
 
 // One line per month end: how many suggestions of each rule stand, and how many of them did not a month ago.
@@ -183,7 +172,7 @@ int screen_months(const Screening& screening, const ScreenOptions& options, std:
 
 int screen(Instance& instance, const ScreenOptions& options, std::ostream& out) {
     const auto& services = instance.services();
-    auto people = people_of(services, options.siret);
+    auto people = history_of_employer(services, options.siret);
     if (!people) {
         out << "Aucun employeur n’a le SIRET " << options.siret
             << ". Voyez «\u00a0prevenance organisation list\u00a0».\n";

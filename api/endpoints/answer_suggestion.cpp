@@ -7,7 +7,7 @@
 #include "api/services.h"
 #include "api/suggestion_view.h"
 #include "forms/suggestion_form.h"
-#include "rules/engine.h"
+#include "storage/milestones.h"
 
 #include <algorithm>
 
@@ -50,20 +50,18 @@ std::optional<Reply> not_answerable(const Call& call, const std::optional<Sugges
 
 bool rule_still_holds(const storage::Transaction& transaction, const Services& services, EmployerScope scope,
                       const SuggestionRecord& suggestion, Date today) {
-    const CaseFile file{transaction, scope};
-    const auto names_rule = [&](const Finding& finding) { return finding.rule().id == suggestion.rule; };
-    if (suggestion.employee) {
-        const auto timeline = file.timeline(*suggestion.employee);
-        return timeline && std::ranges::any_of(rules::evaluate(services.rules, *timeline, today), names_rule);
-    }
-    const auto timeline = file.team_timeline(*suggestion.team);
-    return timeline && std::ranges::any_of(rules::evaluate(services.rules, *timeline, today), names_rule);
+    const auto findings = suggestion.employee
+                              ? findings_about(transaction, services, scope, *suggestion.employee, today)
+                              : findings_about_team(transaction, services, scope, *suggestion.team, today);
+    return std::ranges::any_of(
+        findings, [&](const Finding& finding) { return finding.rule().id == suggestion.rule; });
 }
 
 bool remove_fact(storage::Transaction& transaction, EmployerScope scope, FactId fact) {
     const CaseFile file{transaction, scope};
     return file.remove_signal(transaction, fact) || file.remove_absence(transaction, fact) ||
-           file.remove_legal_stop(transaction, fact);
+           file.remove_legal_stop(transaction, fact) ||
+           storage::Milestones{transaction, scope}.remove(transaction, fact);
 }
 
 void screen_again(storage::Transaction& transaction, Services& services, EmployerScope scope,
@@ -80,7 +78,8 @@ std::vector<FactId> facts_still_there(const Call& call, const SuggestionRecord& 
                            : fact_lines_about_team(call.services, call.employer(), *suggestion.team);
     auto facts = facts_of(suggestion);
     std::erase_if(facts, [&](const FactId& fact) {
-        return std::ranges::find(lines, fact, &FactLine::id) == lines.end();
+        const auto line = std::ranges::find(lines, fact, &FactLine::id);
+        return line == lines.end() || is_worked_out(*line);
     });
     return facts;
 }

@@ -1,5 +1,6 @@
 #include "api/endpoints/change_employee.h"
 
+#include "api/career_window.h"
 #include "api/error_reply.h"
 #include "api/page_reply.h"
 #include "api/people.h"
@@ -108,6 +109,12 @@ Answer refuse_in_turn(Reply refusal) {
     return Act{std::nullopt, [refusal = std::move(refusal)](storage::Transaction&) { return refusal; }};
 }
 
+void keep_window(storage::Transaction& transaction, const Call& call, EmployeeId person,
+                 std::optional<int> birth_year) {
+    keep_career_window(transaction, call.services, call.employer(), person, birth_year, call.scope().account,
+                       call.now);
+}
+
 void screen_around(storage::Transaction& transaction, const Call& call, const EmployeeRecord& record) {
     screen_employee(transaction, call.services, call.employer(), record.id, call.now);
     screen_team(transaction, call.services, call.employer(), record.team, call.now);
@@ -133,10 +140,11 @@ Answer add_employee(const Call& call) {
     if (is_taken(call, *employee)) return refuse_in_turn(std::move(refusal));
     const auto record = seal_new_employee(call.services, call.employer(), *employee);
     return Act{employee->id.bytes, [call, record, refusal = std::move(refusal),
-                                    reply = added(call, *employee)](storage::Transaction& transaction) {
+                                    birth_year = employee->birth_year, reply = added(call, *employee)](storage::Transaction& transaction) {
                    const storage::Employees employees{transaction, call.employer()};
                    if (employees.find_by_payroll(record.payroll_index)) return refusal;
                    employees.add(transaction, record);
+                   keep_window(transaction, call, record.id, birth_year);
                    screen_around(transaction, call, record);
                    return reply;
                }};
@@ -159,11 +167,12 @@ Answer change_employee(const Call& call) {
     const auto record = seal_changed_employee(call.services, call.employer(), *changed);
     if (!record) return error_reply(call, record.error());
     return Act{person->id.bytes, [call, record = *record, refusal = std::move(refusal),
-                                  former_team = person->team](storage::Transaction& transaction) {
+                                  birth_year = changed->birth_year, former_team = person->team](storage::Transaction& transaction) {
                    const storage::Employees employees{transaction, call.employer()};
                    const auto holder = employees.find_by_payroll(record.payroll_index);
                    if (holder && holder->id != record.id) return refusal;
                    employees.change(transaction, record);
+                   keep_window(transaction, call, record.id, birth_year);
                    screen_around(transaction, call, record);
                    if (former_team != record.team)
                        screen_team(transaction, call.services, call.employer(), former_team, call.now);

@@ -65,8 +65,8 @@ forms::InterviewFormView form_view(const Call& call, const Employee& employee,
     view.name = full_name(employee);
     view.topics = call.services.lists.interview_topics;
     for (const auto& suggestion : open) {
-        const auto words = suggestion_words(call.services, call.employer(), suggestion, call.today());
-        if (words) view.open_suggestions.push_back({suggestion.id, words->explanation.title});
+        const auto words = suggestion_in_short(call.services, call.employer(), suggestion);
+        if (words) view.open_suggestions.push_back({suggestion.id, words->explanation.words.title});
     }
     return view;
 }

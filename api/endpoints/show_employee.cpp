@@ -63,18 +63,27 @@ void fill_suggestions(const Call& call, const std::vector<SuggestionRecord>& sug
                       EmployeePageView& view) {
     for (const auto& suggestion : suggestions) {
         if (!suggestion.is_open()) continue;
-        const auto words = suggestion_words(call.services, call.employer(), suggestion, call.today());
+        const auto words = suggestion_in_short(call.services, call.employer(), suggestion);
         if (!words) continue;
         auto& list = suggestion.family == RuleFamily::legal ? view.deadlines : view.suggestions;
-        list.push_back({"/suggestions/" + suggestion.id.text(), words->explanation.title,
+        list.push_back({"/suggestions/" + suggestion.id.text(), words->explanation.words.title,
                         note_of(suggestion, words->explanation, call.today())});
     }
+}
+
+std::string delete_path(const FactLine& milestone) {
+    if (is_worked_out(milestone)) return {};
+    return "/calendrier/notes/" + milestone.id.text() + "/supprimer";
 }
 
 void fill_facts(const Call& call, EmployeeId person, EmployeePageView& view) {
     auto lines = fact_lines_about(call.services, call.employer(), person);
     std::ranges::reverse(lines);
     for (auto& line : lines) {
+        if (line.kind == FactLine::Kind::milestone) {
+            view.milestones.push_back({line.words, line.source, delete_path(line)});
+            continue;
+        }
         auto& list = line.kind == FactLine::Kind::legal_stop ? view.legal_stops : view.facts;
         list.push_back({std::move(line.words), std::move(line.source)});
     }

@@ -29,19 +29,21 @@ std::vector<SuggestionRecord> open_deadlines(const Call& call) {
 std::optional<forms::LegalDeadline> deadline_of(const Call& call, const SuggestionRecord& suggestion) {
     if (!suggestion.employee) return std::nullopt;
     const auto person = find_employee(call.services, call.employer(), *suggestion.employee);
-    const auto words = suggestion_words(call.services, call.employer(), suggestion, call.today());
+    const auto words = suggestion_in_short(call.services, call.employer(), suggestion);
     if (!person || !words) return std::nullopt;
     const auto& explanation = words->explanation;
+    std::vector<std::string> facts;
+    for (const auto& fact : explanation.facts) facts.push_back(fact.words);
     return forms::LegalDeadline{suggestion.id.text(),
                                 full_name(*person),
                                 "/salaries/" + person->id.text(),
-                                explanation.title,
+                                explanation.words.title,
                                 explanation.due.value_or(""),
                                 suggestion.due_on && *suggestion.due_on < call.today(),
                                 explanation.rule,
-                                explanation.source,
-                                explanation.facts,
-                                explanation.unknown};
+                                explanation.words.source,
+                                std::move(facts),
+                                explanation.words.unknown};
 }
 
 }  // namespace

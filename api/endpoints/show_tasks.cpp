@@ -63,9 +63,9 @@ bool is_near(const SuggestionRecord& suggestion, Date today) {
 
 void add_task(const Call& call, const SuggestionRecord& suggestion, const std::string& subject,
               forms::ReferentTaskView& view) {
-    const auto words = suggestion_words(call.services, call.employer(), suggestion, call.today());
+    const auto words = suggestion_in_short(call.services, call.employer(), suggestion);
     if (!words) return;
-    const auto& title = words->explanation.title;
+    const auto& title = words->explanation.words.title;
     const auto path = "/suggestions/" + suggestion.id.text();
     if (suggestion.family == RuleFamily::legal)
         view.deadlines.push_back({path, title, subject + ". " + words->explanation.due.value_or("")});

@@ -62,6 +62,56 @@ TEST(Suggestion, screening_archives_the_words_of_the_rule) {
               1);
 }
 
+TEST(Suggestion, an_archived_rule_keeps_its_numbers_and_who_set_them) {
+    OneSuggestion given;
+    given.execute(
+        "INSERT INTO archived_rule(content_hash, rule, version, content, first_used_at) VALUES "
+        "('ancienne', 'S1', '2025-1', ?, 0)",
+        {"Titre d’alors\nAu moins 2 absences comptées alors.\nConvention d’alors\nCe que nul ne savait.\n"
+         "version\t2025-1\nthreshold\tfew\t2\t2\t6\tspells\tnombre d’alors\t2025-06-01\tle référent d’alors"});
+    given.execute("UPDATE suggestion SET content_hash = 'ancienne' WHERE id = ?", {given.id});
+    const auto page = given.referent.get(given.path);
+    EXPECT_EQ(page.status, 200);
+    for (const auto* words : {"2 absences : nombre d’alors", "réglable de 2 à 6 absences",
+                              "réglé le 1er juin 2025 par le référent d’alors", "Règle S1, version 2025-1"})
+        EXPECT_TRUE(shows(page, words)) << words;
+}
+
+TEST(Suggestion, says_who_set_each_number_and_what_would_make_it_disappear) {
+    OneSuggestion given;
+    const auto page = given.referent.get(given.path);
+    for (const auto* words :
+         {"Qui a fixé ces nombres, et quand", "183 jours : période regardée", "réglable de 90 à 183 jours",
+          "fixé, non réglable", "valeur du produit, règle version 2026-1", "Règle S1, version 2026-1",
+          "Elle n’existerait pas s’il manquait un seul de ces faits, n’importe lequel"})
+        EXPECT_TRUE(shows(page, words)) << words;
+}
+
+TEST(Suggestion, says_so_when_the_facts_of_today_no_longer_carry_it) {
+    OneSuggestion given;
+    given.execute("DELETE FROM absence WHERE id = ?", {given.facts[0]});
+    const auto page = given.referent.get(given.path);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_TRUE(shows(page, "D’après les faits d’aujourd’hui, la règle ne s’applique plus"));
+    EXPECT_FALSE(shows(page, "Sans fait nouveau"));
+    EXPECT_TRUE(shows(page, "supprimé du dossier depuis"));
+}
+
+TEST(Suggestion, a_note_stands_beside_it_and_suggests_nothing_itself) {
+    OneSuggestion given;
+    given.add_signal(given.employee, "CHANGEMENT_ORGANISATION", "2026-03-02");
+    given.screen();
+    EXPECT_EQ(given.suggestions().size(), 1U) << "a note raises no suggestion";
+    const auto page = given.referent.get(given.path);
+    EXPECT_TRUE(shows(page, "À savoir aussi"));
+    EXPECT_TRUE(shows(page, "Un changement récent autour du travail"));
+    expect_no_forbidden_words(page);
+    const auto alone = given.instance.add_employee("00077", "Dominique", "Petit");
+    given.add_signal(alone, "CHANGEMENT_ORGANISATION", "2026-03-02");
+    given.screen();
+    EXPECT_FALSE(shows(given.referent.get("/a-faire"), "Dominique Petit"));
+}
+
 TEST(Suggestion, comes_back_on_the_chosen_day) {
     OneSuggestion given;
     given.referent.get(given.path);
@@ -239,7 +289,7 @@ TEST(SuggestionCard, has_the_shape_of_a_card_and_never_alarms) {
     for (const auto* part :
          {"\"summary\":\"Des absences courtes se répètent\"", "\"indicator\":\"info\"",
           "\"detail\":", "\"source\":{\"label\":\"Convention du produit", "\"suggestions\":[]",
-          "\"evidence\":[", "\"start\":\"2026-01-05\"", "\"overrideReasons\":["})
+          "\"facts\":[", "\"start\":\"2026-01-05\"", "\"overrideReasons\":["})
         EXPECT_NE(reply.body.find(part), std::string::npos) << part;
     for (const auto* never : {"critical", "warning", "Camille", "Durand", "score"})
         EXPECT_EQ(reply.body.find(never), std::string::npos) << never;

@@ -92,7 +92,7 @@ TEST_F(CourierStory, is_screened_month_by_month_with_evidence) {
     EXPECT_EQ(std::ranges::count(months, '\n'), 2 + 37);
     const auto day = run_screen({siret, "2010-07-31", {}, true, false});
     EXPECT_NE(day.find("Des absences courtes se répètent"), std::string::npos) << day;
-    EXPECT_NE(day.find("    Fait : Absence : "), std::string::npos);
+    EXPECT_NE(day.find("    Les faits :\n      – Absence : "), std::string::npos);
     EXPECT_EQ(count("SELECT count(*) FROM suggestion WHERE as_of < 14000"), 0)
         << "screening the past stores nothing";
     RecordProperty("months", months);

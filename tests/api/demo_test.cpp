@@ -214,14 +214,18 @@ TEST(Demo, every_employer_has_a_story_for_each_kind_of_first_screen) {
     ASSERT_TRUE(seed_demo(instance.services()));
     const auto employers = instance.services().cases.read(
         [](const storage::Reader& reader) { return storage::Organisations{reader}.employers(); });
-    int team_stories = 0;
+    int team_stories = 0, complaints = 0, late_changes = 0;
     for (const auto& employer : employers) {
         auto rules = open_rules(instance.services(), employer.id);
-        for (const auto* rule : {"S7", "S1", "S5", "L1", "L2", "L4"})
+        for (const auto* rule : {"S7", "S1", "S5", "L1", "L2", "L4", "L5", "L6", "L8"})
             EXPECT_GE(rules[rule], 1) << employer.name << rule;
         team_stories += rules["T1"];
+        complaints += rules["T11"];
+        late_changes += rules["T10"];
     }
     EXPECT_GE(team_stories, 1);
+    EXPECT_GE(complaints, 1);
+    EXPECT_GE(late_changes, 1);
 }
 
 // A visitor sees published figures and hidden ones, whatever the day the demonstration is started.

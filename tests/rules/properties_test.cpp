@@ -197,6 +197,59 @@ RC_GTEST_PROP(Properties, everybody_at_once_equals_one_by_one, ()) {
     RC_ASSERT(screen(population, day) == one_by_one);
 }
 
+// Between two turning days nothing turns: whoever walks a history may jump from one to the next.
+RC_GTEST_PROP(Properties, decisions_change_on_turning_days_only, ()) {
+    Population one(shipped_rules());
+    one.add(random_timeline());
+    const Person person = one.person(0);
+    const auto turning = turning_days(shipped_rules(), person);
+    RC_ASSERT(std::ranges::is_sorted(turning));
+    auto before = decide_person(shipped_rules(), person, day_number(origin) - 1);
+    for (int i = 0; i < 900; ++i) {
+        const DayNumber day = day_number(origin) + i;
+        const auto now = decide_person(shipped_rules(), person, day);
+        if (now != before) RC_ASSERT(std::ranges::binary_search(turning, day));
+        before = now;
+    }
+}
+
+RC_GTEST_PROP(Properties, decisions_about_a_team_change_on_turning_days_only, ()) {
+    TeamTimeline timeline;
+    const int members = *rc::gen::inRange(0, 14);
+    for (int i = 0; i < members; ++i) {
+        Membership member{{}, origin - Days{*rc::gen::inRange(-300, 800)}, {}};
+        if (*rc::gen::inRange(0, 2) == 0) member.exit = member.entry + Days{*rc::gen::inRange(0, 900)};
+        timeline.members.push_back(member);
+    }
+    const CodedTeam coded(shipped_rules(), timeline);
+    const auto turning = turning_days(shipped_rules(), coded.view());
+    auto before = decide_team(shipped_rules(), coded.view(), day_number(origin) - 1);
+    for (int i = 0; i < 900; ++i) {
+        const DayNumber day = day_number(origin) + i;
+        const auto now = decide_team(shipped_rules(), coded.view(), day);
+        if (now != before) RC_ASSERT(std::ranges::binary_search(turning, day));
+        before = now;
+    }
+}
+
+// The day on which a finding goes away by itself, looked for one day after the other.
+RC_GTEST_PROP(Properties, a_finding_stops_on_the_first_day_without_it, ()) {
+    const auto timeline = random_timeline();
+    const Date today = random_day();
+    auto known_now = timeline;
+    std::erase_if(known_now.facts, [&](const Fact& fact) { return fact.recorded_on > today; });
+    for (const auto& finding : evaluate(shipped_rules(), timeline, today)) {
+        std::optional<Date> first;
+        for (int i = 1; i <= 3 * 366 && !first; ++i) {
+            const auto then = evaluate(shipped_rules(), known_now, today + Days{i});
+            if (std::ranges::none_of(then,
+                                     [&](const Finding& each) { return each.rule() == finding.rule(); }))
+                first = today + Days{i};
+        }
+        RC_ASSERT(stops_on(shipped_rules(), finding, timeline) == first);
+    }
+}
+
 // S1 and S5 as a person with a calendar would check them: every day of every absence crossed off, one by one.
 std::set<Date> crossed_off(const Timeline& timeline, Date day, bool& open) {
     std::set<Date> days;

@@ -50,7 +50,10 @@ std::vector<RuleText> author_rules() {
                                "absence_days: { codes: [MALADIE, IMPREVUE], within: w, at_least: n }")},
             {"A4", author_rule("A4", short_one + ", " + window + ", " + number("n", 2, "facts"),
                                "more_absences_than_before: { codes: [MALADIE, IMPREVUE], longest: d, within: "
-                               "w, at_least: n }")}};
+                               "w, at_least: n }")},
+            {"A5", author_rule("A5", window + ", " + number("n", 2, "facts"),
+                               "more_than_before: { codes: [OBS_RETARD], within: w, compared_with: w, "
+                               "at_least: n }")}};
 }
 
 // The shipped rules with the least numbers their bounds allow, and for small teams, so that chance meets

@@ -1,0 +1,109 @@
+#include "api/rule_words.h"
+
+#include "rules/placeholders.h"
+#include "rules/rule_words.h"
+#include "rules/threshold_words.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace prevenance::api {
+namespace {
+
+constexpr std::string_view in_unit(rules::Unit unit) {
+    switch (unit) {
+        case rules::Unit::days:
+            return "en jours";
+        case rules::Unit::months:
+            return "en mois";
+        case rules::Unit::spells:
+            return "en absences";
+        case rules::Unit::facts:
+            return "en faits";
+        case rules::Unit::families:
+            return "en familles de faits";
+        case rules::Unit::persons:
+            return "en personnes";
+        case rules::Unit::per_mille:
+            return "pour mille";
+        case rules::Unit::count:
+            return "en nombre";
+    }
+    return "";
+}
+
+// The words of roles begin with an unaccented letter or with "é".
+std::string capitalised(std::string_view words) {
+    constexpr std::string_view small = "é";
+    if (words.starts_with(small)) return "É" + std::string{words.substr(small.size())};
+    std::string text{words};
+    if (text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
+// Where a threshold is used first.
+struct Place {
+    std::string_view parameter;
+    int question = 0;
+};
+
+class Places {
+public:
+    explicit Places(const rules::Rule& rule) {
+        collect(rule.when);
+        if (rule.unless) collect(*rule.unless);
+    }
+
+    const Place* of(std::string_view threshold) const {
+        const auto found = std::ranges::find(places_, threshold, &Named::first);
+        return found == places_.end() ? nullptr : &found->second;
+    }
+
+    bool is_alone(std::string_view parameter) const {
+        return std::ranges::count_if(
+                   places_, [&](const Named& named) { return named.second.parameter == parameter; }) <= 1;
+    }
+
+private:
+    using Named = std::pair<std::string_view, Place>;
+
+    void collect(const rules::Condition& condition) {
+        for (const auto& part : condition.parts) collect(part);
+        if (condition.kind != rules::Condition::Kind::question) return;
+        ++questions_;
+        for (std::size_t i = 0; i < condition.thresholds.size(); ++i)
+            if (of(condition.thresholds[i]) == nullptr)
+                places_.emplace_back(condition.thresholds[i],
+                                     Place{condition.predicate->parameters[i].name, questions_});
+    }
+
+    std::vector<Named> places_;
+    int questions_ = 0;
+};
+
+}  // namespace
+
+std::string sentence_with_numbers(const rules::Rule& rule) {
+    std::string sentence;
+    rules::for_each_placeholder(
+        rules::words_of(rule).sentence, [&](std::string_view text) { sentence += text; },
+        [&](std::string_view) { sentence += "…"; });
+    return sentence;
+}
+
+std::string threshold_label(const rules::Rule& rule, std::string_view threshold) {
+    const auto* found = rule.find_threshold(threshold);
+    const std::string unit{found == nullptr ? std::string_view{} : in_unit(found->unit)};
+    const Places places{rule};
+    const auto* place = places.of(threshold);
+    const auto words = rules::threshold_role(rule, threshold);
+    auto label = words.empty() ? "Nombre «\u00A0" + std::string{threshold} + "\u00A0»" : capitalised(words);
+    label += ", " + unit;
+    if (place != nullptr && !places.is_alone(place->parameter))
+        label += " (condition " + std::to_string(place->question) + ")";
+    return label;
+}
+
+}  // namespace prevenance::api
