@@ -19,7 +19,8 @@ FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
     : rules_(rules), catalogue_(catalogue), first_day_(day_number(*parse_iso_date("2000-01-01"))) {
     for (std::size_t i = 0; i < rules.rules().size(); ++i) {
         const auto all = rules::words_of(rules.rules()[i]);
-        RuleWords words{all.title, all.sentence, all.unknown + "\n" + all.source, {}, rules.counts_exactly(i)};
+        RuleWords words{
+            all.title, all.sentence, all.unknown + "\n" + all.source, {}, rules.counts_exactly(i)};
         for_each_placeholder(
             words.sentence, [](std::string_view) {},
             [&](std::string_view name) { words.plain &= name == "count"; });

@@ -16,8 +16,8 @@ struct NewFactTimes {
     std::size_t differences;  // between the two answers; must be 0
 };
 
-// Every `step`-th fact of the last year, in the order in which they happened; what happened later is there, and
-// must not count. The population must know no rule about a team: such a rule does not turn on a fact.
+// Every `step`-th fact of the last year, in the order in which they happened; what happened later is there,
+// and must not count. The population must know no rule about a team: such a rule does not turn on a fact.
 NewFactTimes time_new_facts(const rules::Population& population, const std::vector<DrawnEmployee>& drawn,
                             std::size_t step);
 

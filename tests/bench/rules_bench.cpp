@@ -1,9 +1,9 @@
-// The rule engine on 100,000 employees with twenty facts each, beside loops written by hand for just these nine
-// rules, in one process on one thread, in turns; the answers are compared to the last employee before any figure
-// is printed. Ratios are what counts: the machine's noise falls on both sides.
+// The rule engine on 100,000 employees with twenty facts each, beside loops written by hand for just these
+// nine rules, in one process on one thread, in turns; the answers are compared to the last employee before
+// any figure is printed. Ratios are what counts: the machine's noise falls on both sides.
 //   rules_bench                 every figure
-//   rules_bench --short         20,000 employees, ratios to the hand-written loops only; exit 1 below the goals
-//   rules_bench --write FILE    the population for the rivals of tests/bench/rivals/rules
+//   rules_bench --short         20,000 employees, ratios to the hand-written loops only; exit 1 below the
+//   goals rules_bench --write FILE    the population for the rivals of tests/bench/rivals/rules
 #include "rules/engine.h"
 #include "rules/finding_text.h"
 #include "rules/rule_file.h"
@@ -143,21 +143,25 @@ public:
         beside("ordinary loop by hand, counted facts only", times_.branches_few, ours);
         beside("best loop by hand, counted facts only", times_.table_few, ours);
         if (!everything) return;
-        fmt::print("with evidence                             {:8.2f} ms  {:.2f} of the decisions' speed"
-                   "  ({} rules held, {} facts)\n",
-                   median(times_.evidence), ours / median(times_.evidence), log_.fired.size(), log_.facts.size());
-        fmt::print("with evidence and French text             {:8.2f} ms  {:.2f} of the decisions' speed"
-                   "  ({} MB)\n",
-                   median(times_.text), ours / median(times_.text), text_.size() / 1'000'000);
+        fmt::print(
+            "with evidence                             {:8.2f} ms  {:.2f} of the decisions' speed"
+            "  ({} rules held, {} facts)\n",
+            median(times_.evidence), ours / median(times_.evidence), log_.fired.size(), log_.facts.size());
+        fmt::print(
+            "with evidence and French text             {:8.2f} ms  {:.2f} of the decisions' speed"
+            "  ({} MB)\n",
+            median(times_.text), ours / median(times_.text), text_.size() / 1'000'000);
     }
 
     void print_new_facts() {
-        for (std::size_t place = 0; place < population_.size(); ++place) population_.set_team_decision(place, 0);
+        for (std::size_t place = 0; place < population_.size(); ++place)
+            population_.set_team_decision(place, 0);
         const auto times = time_new_facts(population_, drawn_, 7);
-        fmt::print("one new fact ({} of them)                 engine {:.3f} us, SQLite aggregate {:.1f} us: "
-                   "{:.0f} times as fast, {} answers differ\n",
-                   times.facts, times.engine_microseconds, times.sqlite_microseconds,
-                   times.sqlite_microseconds / times.engine_microseconds, times.differences);
+        fmt::print(
+            "one new fact ({} of them)                 engine {:.3f} us, SQLite aggregate {:.1f} us: "
+            "{:.0f} times as fast, {} answers differ\n",
+            times.facts, times.engine_microseconds, times.sqlite_microseconds,
+            times.sqlite_microseconds / times.engine_microseconds, times.differences);
     }
 
     // How many times as fast as the ordinary and the best loop by hand, at the least.
@@ -195,14 +199,16 @@ private:
             text_.clear();
             teams_.decide_into(population_, screening_day());
             screen(population_, screening_day(), log_);
-            for (const Fired& fired : log_.fired) words_.append(population_, log_, fired, screening_day(), text_);
+            for (const Fired& fired : log_.fired)
+                words_.append(population_, log_, fired, screening_day(), text_);
         }));
     }
 
     bool same(const Answers& answers, std::string_view whose) const {
         for (std::size_t i = 0; i < answers.size(); ++i)
             if (answers[i] != expected_[i]) {
-                fmt::print(stderr, "employee {}: {:03x} {}, {:03x} expected\n", i, answers[i], whose, expected_[i]);
+                fmt::print(stderr, "employee {}: {:03x} {}, {:03x} expected\n", i, answers[i], whose,
+                           expected_[i]);
                 return false;
             }
         return true;

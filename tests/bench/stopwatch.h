@@ -1,9 +1,8 @@
 // Time that this thread itself was at work, so that others on the machine count as little as they can.
 #pragma once
 
-#include <ctime>
-
 #include <algorithm>
+#include <ctime>
 #include <vector>
 
 namespace prevenance::bench {
