@@ -1,7 +1,7 @@
 // The same rules as one statement of DuckDB on one thread, over typed tables in memory, sorted as it likes them.
 //   node duckdb.mjs POPULATION [runs]
 import { DuckDBInstance } from '@duckdb/node-api';
-import { protectedReasons, report } from './workload.mjs';
+import { protectedReasons, report, seconds } from './workload.mjs';
 
 const [file, runs = '5'] = process.argv.slice(2);
 const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
@@ -48,11 +48,10 @@ SELECT id, r1::INT + r2::INT * 2 + r3::INT * 4 + r4::INT * 8 + r5::INT * 16 + r6
   + ((r1 OR r2 OR r3 OR r4 OR r5 OR r6 OR r7) AND NOT r8)::INT * 256 AS mask FROM held`;
 
 // The clock stops when the answers stand in a table: handing them to JavaScript is not DuckDB's fault.
-const seconds = [];
+const times = [];
 for (let run = 0; run <= Number(runs); run += 1) {
-  const begin = performance.now();
-  await database.run(`CREATE OR REPLACE TABLE answer AS ${query}`);
-  if (run > 0) seconds.push((performance.now() - begin) / 1000);
+  const time = await seconds(() => database.run(`CREATE OR REPLACE TABLE answer AS ${query}`));
+  if (run > 0) times.push(time);
 }
 const rows = await (await database.run('SELECT mask FROM answer ORDER BY id')).getRows();
-report('DuckDB 1.5.6, one thread', seconds, rows.map(([mask]) => Number(mask)));
+report('DuckDB 1.5.6, one thread', times, rows.map(([mask]) => Number(mask)));
