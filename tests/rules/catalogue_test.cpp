@@ -3,7 +3,7 @@
 #include "rules/predicates/catalogue.h"
 
 #include "rules/engine.h"
-#include "tests/rules/drawn_timeline.h"
+#include "rules/drawn_timeline.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
@@ -127,7 +127,7 @@ TEST(Catalogue, no_signal_about_a_person_sees_the_legal_calendar_or_a_figure) {
 // On every drawn day of every rule.
 TEST(Catalogue, a_team_finding_names_nobody_and_every_piece_has_words) {
     std::set<std::string> seen;
-    for (const auto& drawn : read_drawn_timelines(std::string(PREVENANCE_SOURCE_DIR) + "/tests/timelines")) {
+    for (const auto& drawn : shipped_timelines()) {
         const bool team = shipped_rules().find(drawn.rule)->level == RuleLevel::team;
         for (const auto& column : drawn.columns) {
             if (!column.holds) continue;
@@ -136,7 +136,7 @@ TEST(Catalogue, a_team_finding_names_nobody_and_every_piece_has_words) {
                 seen.insert(finding.rule().id);
                 for (const auto& piece : finding.evidence()) {
                     EXPECT_NE(shipped_catalogue().label_of(piece.code), piece.code);
-                    EXPECT_TRUE(!team || piece.facts.empty()) << drawn.place;
+                    EXPECT_TRUE(!team || piece.facts.empty()) << drawn.name;
                 }
             }
         }
