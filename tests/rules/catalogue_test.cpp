@@ -3,7 +3,6 @@
 #include "rules/predicates/catalogue.h"
 
 #include "rules/engine.h"
-#include "tests/rules/drawn_timeline.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
@@ -122,26 +121,6 @@ TEST(Catalogue, no_signal_about_a_person_sees_the_legal_calendar_or_a_figure) {
             for (const auto* legal : {"AT", "MP", "REPRISE"}) EXPECT_NE(code, legal) << rule.identity.id;
         }
     }
-}
-
-// On every drawn day of every rule.
-TEST(Catalogue, a_team_finding_names_nobody_and_every_piece_has_words) {
-    std::set<std::string> seen;
-    for (const auto& drawn : read_drawn_timelines(std::string(PREVENANCE_SOURCE_DIR) + "/tests/timelines")) {
-        const bool team = shipped_rules().find(drawn.rule)->level == RuleLevel::team;
-        for (const auto& column : drawn.columns) {
-            if (!column.holds) continue;
-            for (const auto& finding : team ? evaluate(shipped_rules(), drawn.team, column.first)
-                                            : evaluate(shipped_rules(), drawn.person, column.first)) {
-                seen.insert(finding.rule().id);
-                for (const auto& piece : finding.evidence()) {
-                    EXPECT_NE(shipped_catalogue().label_of(piece.code), piece.code);
-                    EXPECT_TRUE(!team || piece.facts.empty()) << drawn.place;
-                }
-            }
-        }
-    }
-    EXPECT_EQ(seen.size(), shipped_rules().rules().size());
 }
 
 TEST(Catalogue, a_rate_of_absence_says_what_was_counted_and_over_which_days) {

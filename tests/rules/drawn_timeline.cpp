@@ -87,8 +87,7 @@ private:
     }
 
     // "OBS_RETARD" is about the person, "MALADIE@2" and "MALADIE@1-3" about members of the team by number,
-    // "EQUIPE_TENSIONS@team" about the team as a whole, and "INTERVENTIONS=400" is a number counted for it over
-    // the period drawn.
+    // "INTERVENTIONS=400" is a number counted for the team over the period drawn.
     void row(const std::string& label, const std::string& drawn) {
         first_figure_of_row_ = drawn_.team.figures.size();
         ids_before_row_ = ids_;
@@ -97,7 +96,6 @@ private:
         const auto at = label.find('@');
         if (at == std::string::npos) return facts(label, drawn, drawn_.person.facts);
         const auto numbers = label.substr(at + 1);
-        if (numbers == "team") return facts(label.substr(0, at), drawn, drawn_.team.facts);
         const auto dash = numbers.find('-');
         const auto first = std::stoul(numbers);
         const auto last = dash == std::string::npos ? first : std::stoul(numbers.substr(dash + 1));
@@ -136,7 +134,6 @@ private:
         if (at == std::string::npos) refuse("a 'known' row without r");
         const Date day = drawn_.columns[at].first;
         record(drawn_.person.facts, day);
-        record(drawn_.team.facts, day);
         for (auto& member : drawn_.team.members) record(member.facts, day);
         for (auto i = first_figure_of_row_; i < drawn_.team.figures.size(); ++i)
             drawn_.team.figures[i].recorded_on = day;
