@@ -20,11 +20,13 @@ struct Fired {
 
 struct EvidenceLog {
     std::vector<Fired> fired;          // by person, then rule
-    std::vector<std::uint32_t> facts;  // places in the person's coded facts, the oldest first
+    std::vector<std::uint32_t> facts;  // their `index` among the facts of the person, the oldest first
 
     std::span<const std::uint32_t> facts_of(const Fired& entry) const {
         return std::span(facts).subspan(entry.first_fact, entry.fact_count);
     }
+    std::vector<std::uint64_t> scratch;  // of the screening, kept for the next person
+
     void clear() {
         fired.clear();
         facts.clear();

@@ -204,6 +204,10 @@ void RuleSet::build_gates() {
             gate(when, rule, Gates::of_rule(rule));
         }
         gates_.end_rule(rule);
+        bool exact = true;
+        for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+            if ((depends_on_[rule][lane / 64] >> (lane % 64) & 1U) != 0) exact &= sieve_.exact(lane);
+        exact_rules_ |= std::uint64_t{exact} << rule;
     }
 }
 

@@ -52,10 +52,13 @@ public:
     const PlannedCondition* question_in(std::size_t lane) const {
         return lane < lanes_.size() && lanes_[lane].predicate != nullptr ? &lanes_[lane] : nullptr;
     }
+    // Whether the facts that the sieve counts are the evidence of this rule about a person.
+    bool counts_exactly(std::size_t rule) const { return (exact_rules_ >> rule & 1U) != 0; }
     // The lanes that a rule about a person depends on, those of the rules it names included.
     const LaneBits& lanes_of(std::size_t rule) const { return depends_on_[rule]; }
     // Nothing for a code that no rule names.
     std::optional<std::uint8_t> number_of(std::string_view code) const;
+    std::size_t code_count() const { return codes_.size(); }
     const std::string& code(std::uint8_t number) const { return codes_[number]; }
 
 private:
@@ -76,6 +79,7 @@ private:
     std::vector<PlannedCondition> lanes_;
     Gates gates_;
     std::vector<LaneBits> depends_on_;
+    std::uint64_t exact_rules_ = 0;
 };
 
 }  // namespace prevenance::rules

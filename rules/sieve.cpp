@@ -163,48 +163,113 @@ inline std::uint64_t Sieve::scan(const Word& word, CodedFacts facts, DayNumber a
     return scan<with_end, DayLanes::many>(word, facts, as_of, overflow);
 }
 
-void Sieve::answer(CodedFacts facts, DayNumber as_of, LaneBits& yes, LaneBits& unsure) const {
+// For a word with windows only, without ends and with at most one sum of days: nearly all of the work of
+// nearly every screening.
+template <bool with_days>
+inline std::uint64_t Sieve::scan_quick(const Word& word, const std::uint64_t* patterns,
+                                       const QuickFact* begin, CodedFacts facts, DayNumber as_of,
+                                       bool& overflow) {
+    const std::uint64_t* const by_age = word.by_age.data();
+    const std::int32_t oldest = word.oldest;
+    const unsigned shift = with_days ? word.days.front().shift : 0;
+    const QuickFact* const last = begin + facts.size();
+    const QuickFact* fact = last;
+    std::uint64_t counts = 0;
+    std::int64_t sum = 0;
+    while (fact != begin) {
+        --fact;
+        const std::int32_t age = as_of - fact->start;
+        if (age >= oldest) break;
+        if (age < 0) continue;
+        std::int64_t days = fact->days;
+        std::uint64_t lanes = patterns[fact->pattern] & by_age[age];
+        if (fact->pattern == look_closer) [[unlikely]] {
+            const CodedFact& whole = facts[static_cast<std::size_t>(fact - begin)];
+            lanes = Tables<false>(word).counted(whole, age, as_of);
+            days = (whole.end == open_end ? age : whole.end - whole.start) + 1;
+        } else {
+            lanes &= -static_cast<std::uint64_t>(age >= fact->delay);
+        }
+        counts += lanes;
+        if constexpr (with_days) sum += days & -static_cast<std::int64_t>(lanes >> shift & 1U);
+    }
+    overflow = last - fact > static_cast<std::ptrdiff_t>(most_counted);
+    std::uint64_t lanes = enough(word, counts);
+    if constexpr (with_days) set_lane(lanes, word.days.front(), sum);
+    return lanes;
+}
+
+inline std::uint64_t Sieve::lanes_in(std::size_t place, CodedFacts facts, QuickFacts quick, DayNumber as_of,
+                                     bool& overflow) const {
+    const Word& word = words_[place];
+    if (quick.first != nullptr && word.windows_only && word.days.size() <= 1) {
+        const auto* patterns = quick.lanes_of_patterns + place * patterns_a_word;
+        return word.days.empty() ? scan_quick<false>(word, patterns, quick.first, facts, as_of, overflow)
+                                 : scan_quick<true>(word, patterns, quick.first, facts, as_of, overflow);
+    }
+    return word.with_end ? scan<true>(word, facts, as_of, overflow)
+                         : scan<false>(word, facts, as_of, overflow);
+}
+
+void Sieve::answer(CodedFacts facts, QuickFacts quick, DayNumber as_of, LaneBits& yes,
+                   LaneBits& unsure) const {
     for (std::size_t i = 0; i < bit_words(); ++i) yes[i] = unsure[i] = 0;
     for (std::size_t place = 0; place < words_.size(); ++place) {
         bool overflow = false;
-        const auto lanes = words_[place].with_end ? scan<true>(words_[place], facts, as_of, overflow)
-                                                  : scan<false>(words_[place], facts, as_of, overflow);
+        const auto lanes = lanes_in(place, facts, quick, as_of, overflow);
         const std::size_t bits = place / 8;
         const unsigned shift = 8 * (place % 8);
-        if (overflow) {
-            yes[bits] |= std::uint64_t{0xFF} << shift;
-            unsure[bits] |= std::uint64_t{0xFF} << shift;
-        } else {
-            const auto found = packed(lanes) << shift;
-            yes[bits] |= found;
-            unsure[bits] |= found & inexact_[bits];
-        }
+        const auto found = overflow ? std::uint64_t{0xFF} << shift : packed(lanes) << shift;
+        yes[bits] |= found;
+        unsure[bits] |= overflow ? found : found & inexact_[bits];
     }
+}
+
+std::uint64_t Sieve::lanes_of(std::size_t word, std::uint8_t code, std::int32_t days) const {
+    const auto length = static_cast<std::size_t>(std::min(days - 1, words_[word].longest));
+    return words_[word].by_code[code] & words_[word].by_length[length];
+}
+
+std::int32_t Sieve::longest_told_apart() const {
+    std::int32_t longest = 1;
+    for (const Word& word : words_) longest = std::max(longest, word.longest + 1);
+    return longest;
+}
+
+std::size_t Sieve::first_looked_at(const Word& word, CodedFacts facts, DayNumber as_of) {
+    if (!word.windows_only) return 0;
+    std::size_t first = facts.size();
+    while (first > 0 && as_of - facts[first - 1].start < word.oldest) --first;
+    return first;
 }
 
 template <bool with_end>
-bool Sieve::trace(const Word& word, CodedFacts facts, DayNumber as_of, CountedBy& counted) {
+void Sieve::trace(const Word& word, CodedFacts facts, DayNumber as_of, std::size_t first, CountedBy counted) {
     const Tables<with_end> tables(word);
-    std::size_t scanned = 0;
-    for (std::size_t i = facts.size(); i-- > 0; ++scanned) {
+    for (std::size_t i = first; i < facts.size(); ++i) {
         const std::int32_t age = as_of - facts[i].start;
-        if (age < 0) continue;
-        if (age >= word.oldest && word.windows_only) break;
-        counted.lanes[i * counted.stride] |=
-            packed(tables.counted(facts[i], age, as_of) << 7U) << counted.shift;
+        if (age < 0) break;
+        counted.lanes[i * counted.stride] |= packed(tables.counted(facts[i], age, as_of) << 7U)
+                                             << counted.shift;
     }
-    return scanned <= most_counted;
 }
 
-bool Sieve::trace(CodedFacts facts, DayNumber as_of, std::span<std::uint64_t> counted) const {
-    std::ranges::fill(counted, 0);
-    bool complete = true;
+std::optional<std::size_t> Sieve::trace(CodedFacts facts, DayNumber as_of,
+                                        std::span<std::uint64_t> counted) const {
+    std::size_t first = facts.size();
+    for (const Word& word : words_) first = std::min(first, first_looked_at(word, facts, as_of));
+    if (facts.size() - first > most_counted) return std::nullopt;
+    const auto stride = bit_words();
+    std::ranges::fill(counted.subspan(first * stride, (facts.size() - first) * stride), 0);
     for (std::size_t place = 0; place < words_.size(); ++place) {
-        CountedBy by{counted.data() + place / 8, bit_words(), static_cast<unsigned>(8 * (place % 8))};
-        complete &= words_[place].with_end ? trace<true>(words_[place], facts, as_of, by)
-                                           : trace<false>(words_[place], facts, as_of, by);
+        const Word& word = words_[place];
+        const CountedBy by{counted.data() + place / 8, stride, static_cast<unsigned>(8 * (place % 8))};
+        if (word.with_end)
+            trace<true>(word, facts, as_of, first, by);
+        else
+            trace<false>(word, facts, as_of, first, by);
     }
-    return complete;
+    return first;
 }
 
 }  // namespace prevenance::rules

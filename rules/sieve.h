@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,13 +36,22 @@ public:
     std::size_t bit_words() const { return (words_.size() + 7) / 8; }
     // `yes`: its condition is fulfilled. `unsure`: so it seems, but the predicate must be asked. Only the
     // words in use are written.
-    void answer(CodedFacts facts, DayNumber as_of, LaneBits& yes, LaneBits& unsure) const;
+    void answer(CodedFacts facts, QuickFacts quick, DayNumber as_of, LaneBits& yes, LaneBits& unsure) const;
     // Whether a yes of this lane is the answer of its question.
     bool exact(std::size_t lane) const { return (inexact_[lane / 64] >> (lane % 64) & 1U) == 0; }
 
-    // Which lanes counted each fact: `counted[i]` for facts[i], in the words in use, one after the other.
-    // False where a byte may have overflowed: nothing is said then.
-    bool trace(CodedFacts facts, DayNumber as_of, std::span<std::uint64_t> counted) const;
+    // Which lanes counted each fact: `counted[i * bit_words() + …]` for facts[i]. Gives back the first fact
+    // that was looked at; those before it counted nowhere, and their `counted` is not written. Nothing where
+    // a byte may have overflowed.
+    std::optional<std::size_t> trace(CodedFacts facts, DayNumber as_of,
+                                     std::span<std::uint64_t> counted) const;
+
+    // What the tables make of a code and a length, for QuickFacts: one number for each word, the lanes that
+    // would count such a fact at some age.
+    std::size_t words() const { return words_.size(); }
+    std::uint64_t lanes_of(std::size_t word, std::uint8_t code, std::int32_t days) const;
+    // Lengths from this on are all the same to the rules.
+    std::int32_t longest_told_apart() const;
 
 private:
     static constexpr std::size_t lanes_a_word = 8;
@@ -107,13 +117,20 @@ private:
     static std::uint64_t scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow);
     template <bool with_end>
     static std::uint64_t scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow);
+    template <bool with_days>
+    static std::uint64_t scan_quick(const Word& word, const std::uint64_t* patterns, const QuickFact* begin,
+                                    CodedFacts facts, DayNumber as_of, bool& overflow);
+    std::uint64_t lanes_in(std::size_t place, CodedFacts facts, QuickFacts quick, DayNumber as_of,
+                           bool& overflow) const;
     struct CountedBy {
         std::uint64_t* lanes;  // of the first fact
         std::size_t stride;
         unsigned shift;
     };
     template <bool with_end>
-    static bool trace(const Word& word, CodedFacts facts, DayNumber as_of, CountedBy& counted);
+    static void trace(const Word& word, CodedFacts facts, DayNumber as_of, std::size_t first,
+                      CountedBy counted);
+    static std::size_t first_looked_at(const Word& word, CodedFacts facts, DayNumber as_of);
     static std::uint64_t enough(const Word& word, std::uint64_t counts);
     static void set_lane(std::uint64_t& lanes, const Days& days, std::int64_t sum);
 

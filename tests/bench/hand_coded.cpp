@@ -83,7 +83,15 @@ std::uint16_t decide_one(const HandColumns& columns, std::uint32_t first, std::u
 }
 
 // Where each counter of TableCounters stands.
-enum Shift : unsigned { at_short180, at_short90 = 8, at_seen = 16, at_open = 24, at_long = 32, at_accident = 40, at_visit = 48 };
+enum Shift : unsigned {
+    at_short180,
+    at_short90 = 8,
+    at_seen = 16,
+    at_open = 24,
+    at_long = 32,
+    at_accident = 40,
+    at_visit = 48
+};
 
 constexpr std::uint64_t one(Shift shift) {
     return std::uint64_t{1} << shift;
@@ -151,20 +159,23 @@ void TableCounters::decide(const HandColumns& columns, Date as_of, Answers& answ
             const auto age = static_cast<std::uint32_t>(today - first_day - starts[i]);
             if (age >= window) break;
             const std::uint32_t length = lengths[i];
-            const auto counted = by_code_[codes[i]] & by_length_[std::min<std::size_t>(length, longest)] & by_age_[age];
+            const auto counted =
+                by_code_[codes[i]] & by_length_[std::min<std::size_t>(length, longest)] & by_age_[age];
             counters += counted;
             lost += length & -static_cast<std::uint32_t>(counted >> at_open & 1U);
         }
         const unsigned short90 = counter(counters, at_short90);
         const unsigned short180 = counter(counters, at_short180);
         const bool twice = short90 >= 2;
-        answers[person] = with_suggestion(
-            static_cast<unsigned>(short180 >= 3) | static_cast<unsigned>(twice & (counter(counters, at_seen) >= 1)) << 1U |
-            static_cast<unsigned>(lost >= 20) << 2U | static_cast<unsigned>(counter(counters, at_long) >= 1) << 3U |
-            static_cast<unsigned>(counter(counters, at_accident) >= 2) << 4U |
-            static_cast<unsigned>(twice & (short90 > short180 - short90)) << 5U |
-            static_cast<unsigned>(restless[columns.teams[person]]) << 6U |
-            static_cast<unsigned>(counter(counters, at_visit) >= 1) << 7U);
+        answers[person] =
+            with_suggestion(static_cast<unsigned>(short180 >= 3) |
+                            static_cast<unsigned>(twice & (counter(counters, at_seen) >= 1)) << 1U |
+                            static_cast<unsigned>(lost >= 20) << 2U |
+                            static_cast<unsigned>(counter(counters, at_long) >= 1) << 3U |
+                            static_cast<unsigned>(counter(counters, at_accident) >= 2) << 4U |
+                            static_cast<unsigned>(twice & (short90 > short180 - short90)) << 5U |
+                            static_cast<unsigned>(restless[columns.teams[person]]) << 6U |
+                            static_cast<unsigned>(counter(counters, at_visit) >= 1) << 7U);
     }
 }
 

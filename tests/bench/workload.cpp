@@ -19,8 +19,8 @@ constexpr int team_size = 50;
 constexpr std::array<std::string_view, 6> open_reasons{"sickness", "sickness", "sickness",
                                                        "family",   "personal", "unjustified"};
 constexpr std::array<std::string_view, 8> protected_reasons{
-    "maternity", "paternity", "work_accident", "occupational_disease",
-    "disability", "strike",   "union",         "bereavement"};
+    "maternity",  "paternity", "work_accident", "occupational_disease",
+    "disability", "strike",    "union",         "bereavement"};
 
 struct Share {
     std::string_view type;
@@ -177,8 +177,8 @@ bool write_population(const std::vector<DrawnEmployee>& population, const std::f
     if (!out) return false;
     bool written = true;
     for (const auto& employee : population) {
-        const auto who = fmt::format(R"({{"employee":"E{:06}","team":"T{:04}","type":)", employee.number,
-                                     employee.team);
+        const auto who =
+            fmt::format(R"({{"employee":"E{:06}","team":"T{:04}","type":)", employee.number, employee.team);
         auto lines = fmt::format("{}\"employment\",\"start\":\"{}\",\"end\":{},\"reason\":null}}\n", who,
                                  iso(employee.entry), in_quotes(employee.exit ? iso(*employee.exit) : ""));
         for (const auto& fact : employee.facts)
@@ -211,7 +211,8 @@ std::vector<TeamTimeline> teams_of(const std::vector<DrawnEmployee>& population)
         const auto team = static_cast<std::size_t>(employee.team);
         while (teams.size() <= team) teams.push_back({numbered<TeamId>(teams.size()), {}, {}, {}});
         Membership member{numbered<EmployeeId>(static_cast<std::uint64_t>(employee.number)),
-                          Date{Days{employee.entry}}, {}};
+                          Date{Days{employee.entry}},
+                          {}};
         if (employee.exit) member.exit = Date{Days{*employee.exit}};
         teams[team].members.push_back(std::move(member));
     }

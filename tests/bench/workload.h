@@ -1,7 +1,7 @@
 // The population that the rule engine and its rivals are compared on: employees with about twenty dated facts
 // each over three years, a stress mix that no real workforce resembles (four people in ten are suggested). It
-// is drawn from a seed, so that everybody who draws it has the same one, to the byte of the file it is written
-// to. It is test data and describes nobody.
+// is drawn from a seed, so that everybody who draws it has the same one, to the byte of the file it is
+// written to. It is test data and describes nobody.
 #pragma once
 
 #include "domain/fact.h"
