@@ -99,8 +99,9 @@ std::string shown(const DrawnTimeline& drawn, const CaseResult& result) {
 Boundaries check_boundaries(const RuleSet& rules, const Rule& rule, std::span<const DrawnTimeline> drawn) {
     Boundaries boundaries;
     for (const Threshold& threshold : rule.thresholds) {
+        if (threshold.unit == Unit::per_mille || threshold.unit == Unit::count) continue;
         for (const int tried : {threshold.value - 1, threshold.value + 1}) {
-            if (tried < 0) continue;
+            if (tried < 1) continue;
             const auto changed = with_number(rules, rule, threshold.name, tried);
             if (!changed) continue;
             ++boundaries.checked;

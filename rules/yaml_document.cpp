@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t largest_file = 256 * 1024;
 constexpr int deepest_level = 20;
-constexpr std::size_t most_nodes = 10'000;
+constexpr std::size_t most_nodes = 4000;
 constexpr std::size_t longest_key_in_path = 40;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -94,7 +94,7 @@ private:
         }
         if (++nodes_ > most_nodes) {
             errors_.add(event.at(), "too_many_values",
-                        "plus de 10 000 clés et valeurs\u00a0: ce n’est pas une règle");
+                        "plus de 4000 clés et valeurs\u00a0: ce n’est pas une règle");
             return std::nullopt;
         }
         errors_.name(event.at(), path);

@@ -34,7 +34,7 @@ struct YamlNode::Member {
     YamlNode value;
 };
 
-// At most 256 KiB, 20 levels and 10,000 keys and values, in UTF-8 (a byte order mark is passed over). What is
+// At most 256 KiB, 20 levels and 4,000 keys and values, in UTF-8 (a byte order mark is passed over). What is
 // wrong goes to `errors`, which also learns the names of all places; the tree is usable (it holds what could
 // be read) unless the bytes are not YAML at all, in which case it is an empty mapping.
 YamlNode read_yaml(std::string_view text, FileErrors& errors);

@@ -124,7 +124,7 @@ TEST_F(RulesCommands, an_error_is_shown_with_its_place_and_the_line) {
     EXPECT_EQ(checked.code, 1);
     const auto file = (folder_ / "S90.yaml").string();
     EXPECT_TRUE(checked.says(file +
-                             ":22:63: erreur\u00a0: when.spaced_observations.witihn\u00a0: clé inconnue "
+                             ":21:63: erreur\u00a0: when.spaced_observations.witihn\u00a0: clé inconnue "
                              "«\u00a0witihn\u00a0». Vouliez-vous dire «\u00a0within\u00a0»\u00a0? "
                              "[unknown_key]\n"))
         << checked.words;
@@ -158,7 +158,7 @@ TEST_F(RulesCommands, json_says_the_same_for_machines) {
     const auto json = nlohmann::json::parse(outcome.words);
     EXPECT_EQ(json.at("rules"), 0);
     const auto& complaint = json.at("complaints").at(0);
-    EXPECT_EQ(complaint.at("line"), 20);
+    EXPECT_EQ(complaint.at("line"), 19);
     EXPECT_EQ(complaint.at("column"), 12);
     EXPECT_EQ(complaint.at("path"), "thresholds.fenetre");
     EXPECT_EQ(complaint.at("code"), "out_of_bounds");
@@ -170,7 +170,7 @@ TEST_F(RulesCommands, a_drawing_that_fails_is_shown_with_what_was_got) {
     change("S90.timeline", "suggest       .......^^^^^^", "suggest       ........^^^^^");
     const auto tested = run_here("test");
     EXPECT_EQ(tested.code, 1);
-    EXPECT_TRUE(tested.says("S90.timeline:7: échec\u00a0: le premier jour qui ne va pas est le 2026-01-12"))
+    EXPECT_TRUE(tested.says("S90.timeline:8: échec\u00a0: le premier jour qui ne va pas est le 2026-01-12"))
         << tested.words;
     EXPECT_TRUE(
         tested.says("    suggest       ........^^^^^\n"

@@ -98,7 +98,7 @@ TEST(BrokenFiles, shipped_rules_that_were_damaged_are_read_or_refused_with_a_pla
 TEST(BrokenFiles, drawings_that_were_damaged_are_read_or_refused_with_a_place) {
     Mutations mutations{3};
     const auto shipped = source_file("config/rules/S1.timeline") + source_file("config/rules/T1.timeline");
-    for (int i = 0; i < 300; ++i) read_as_timeline(mutations.of(shipped));
+    for (int i = 0; i < 150; ++i) read_as_timeline(mutations.of(shipped));
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ TEST(Lint, what_it_calls_impossible_is_impossible) {
             shipped_catalogue(), test_hash);
         ASSERT_TRUE(rules);
         bool ever = false;
-        for (int history = 0; history < 3000; ++history) {
+        for (int history = 0; history < 300; ++history) {
             Timeline person;
             for (int day = 0; day < 30; ++day) {
                 if (random() % 4 != 0) continue;

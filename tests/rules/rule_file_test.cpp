@@ -102,6 +102,19 @@ TEST(RuleFile, effect_and_unless_are_read) {
               (Lines{"5:9 effect unknown_word"}));
 }
 
+TEST(RuleFile, a_talk_gives_a_pause_and_suggests_nothing) {
+    const std::string talk = "  recent_facts: { codes: [ENTRETIEN], within: window, at_least: one }\n";
+    const auto one = with("  n: {", "  one: { value: 1, min: 1, max: 1, unit: facts }\n  n: {");
+    const auto rule = read_rule({"r.yaml", one + "unless:\n" + talk}, shipped_catalogue(), test_hash);
+    ASSERT_TRUE(rule) << rule.error().detail;
+    EXPECT_EQ(rule->unless->codes, (Lines{"ENTRETIEN"}));
+    EXPECT_EQ(
+        complaints(rule_naming("S9", "recent_facts: { codes: [ENTRETIEN], within: window, at_least: n }")),
+        (Lines{"12:26 when.recent_facts.codes[0] never_counts",
+               "12:46 when.recent_facts.within unknown_threshold",
+               "12:64 when.recent_facts.at_least unknown_threshold"}));
+}
+
 TEST(RuleFile, a_rule_may_name_another) {
     const std::vector<RuleText> texts{
         {"a.yaml", std::string(good_rule)},
@@ -272,15 +285,15 @@ TEST(RuleFile, bytes_that_are_no_rule) {
     EXPECT_EQ(complaints("- a\n- b\n"), (Lines{"1:1 not_a_mapping"}));
     EXPECT_EQ(complaints("a: [1, 2\n"), (Lines{"2:1 not_yaml"}));
     EXPECT_EQ(complaints(std::string(5000, '[')), (Lines{"1:21 too_deep"}));
-    EXPECT_EQ(complaints("a: [" + std::string(40'000, ',') + "]").size(), 1U);
+    EXPECT_EQ(complaints("a: [" + std::string(9000, ',') + "]").size(), 1U);
 }
 
 TEST(RuleFile, ten_megabytes_are_refused_unread) {
     const auto huge = std::string(good_rule) + std::string(10U * 1024 * 1024, '#');
     EXPECT_EQ(complaints(huge), (Lines{"1:1 too_large"}));
     std::string many(good_rule);
-    for (int i = 0; i < 11'000; ++i) many += "k" + std::to_string(i) + ": 1\n";
-    EXPECT_EQ(complaints(many).back(), "4977:1 too_many_values");
+    for (int i = 0; i < 5000; ++i) many += "k" + std::to_string(i) + ": 1\n";
+    EXPECT_TRUE(complaints(many).back().ends_with(" too_many_values"));
 }
 
 TEST(RuleFile, other_encodings_are_refused_with_the_place) {
