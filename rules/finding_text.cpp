@@ -24,13 +24,10 @@ void append_number(std::size_t number, std::string& text) {
 FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
     : rules_(rules), catalogue_(catalogue), first_day_(day_number(*parse_iso_date("2000-01-01"))) {
     for (std::size_t i = 0; i < rules.rules().size(); ++i) {
-        const auto all = archived_words(rules.rules()[i]);
-        const auto title_end = all.find('\n');
-        const auto sentence_end = all.find('\n', title_end + 1);
-        RuleWords words{all.substr(0, title_end), {}, all.substr(sentence_end + 1), rules.counts_exactly(i)};
-        const auto sentence = all.substr(title_end + 1, sentence_end - title_end - 1);
+        const auto rule = rules::words_of(rules_.rules()[i]);
+        PreparedRule words{rule.title, {}, rule.source + "\n" + rule.unknown, rules_.counts_exactly(i)};
         for_each_placeholder(
-            sentence,
+            rule.sentence,
             [&](std::string_view part) {
                 words.sentence.push_back({std::string(part), false});
             },
@@ -50,7 +47,7 @@ FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
 void FindingText::append(const Population& population, const EvidenceLog& log, const Fired& fired, Date as_of,
                          std::string& text) {
     if (fired.fact_count == 0) return;
-    const RuleWords& words = words_[fired.rule];
+    const PreparedRule& words = words_[fired.rule];
     if (!words.plain) return append_explained(population, fired, as_of, text);
     text.append(words.title).push_back('\n');
     append_sentence(words, fired.fact_count, text);
@@ -67,14 +64,14 @@ void FindingText::append_explained(const Population& population, const Fired& fi
                                    std::string& text) const {
     const auto finding = finding_of(population, fired, as_of);
     if (!finding) return;
-    const auto explained = explain_archived(*finding, archived_words(rules_.rules()[fired.rule]), catalogue_);
-    if (!explained) return;
-    for (const auto* line : {&explained->title, &explained->rule}) text.append(*line).push_back('\n');
-    for (const auto& fact : explained->facts) text.append(fact).push_back('\n');
+    const auto explained = explain(*finding, rules_.rules()[fired.rule], catalogue_, {});
+    text.append(explained.words.title).push_back('\n');
+    text.append(explained.rule).push_back('\n');
+    for (const auto& fact : explained.facts) text.append(fact.words).push_back('\n');
     text.append(words_[fired.rule].after).push_back('\n');
 }
 
-void FindingText::append_sentence(const RuleWords& words, std::size_t count, std::string& text) {
+void FindingText::append_sentence(const PreparedRule& words, std::size_t count, std::string& text) {
     for (const auto& [part, counted] : words.sentence)
         if (counted)
             append_number(count, text);

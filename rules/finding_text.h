@@ -27,7 +27,7 @@ private:
         std::string text;  // words, or the name of a counted value
         bool counted = false;
     };
-    struct RuleWords {
+    struct PreparedRule {
         std::string title;
         std::vector<Part> sentence;
         std::string after;   // what is not known, and the source
@@ -43,7 +43,7 @@ private:
     };
     static constexpr DayNumber most_days = 366 * 120;  // of days_
 
-    static void append_sentence(const RuleWords& words, std::size_t count, std::string& text);
+    static void append_sentence(const PreparedRule& words, std::size_t count, std::string& text);
     void append_explained(const Population& population, const Fired& fired, Date as_of,
                           std::string& text) const;
     void append_fact(const CodedFact& fact, DayNumber as_of, std::string& text);
@@ -52,7 +52,7 @@ private:
 
     const RuleSet& rules_;
     const SignalCatalogue& catalogue_;
-    std::vector<RuleWords> words_;
+    std::vector<PreparedRule> words_;
     std::vector<std::string> labels_;  // by code, with the colon after it
     std::vector<bool> observed_;       // by code: made on a day, so without an end
     std::vector<DayWords> days_;       // from first_day_ on

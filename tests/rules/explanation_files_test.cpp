@@ -4,6 +4,7 @@
 //   PREVENANCE_WRITE_EXPLANATIONS=1 build/plain/tests/rules/rules_tests --gtest_filter='ExplanationFiles.*'
 #include "rules/engine.h"
 #include "rules/explanation_text.h"
+#include "rules/drawn_timeline.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
