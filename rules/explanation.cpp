@@ -60,13 +60,40 @@ std::vector<std::string> not_known(const Finding& finding, const SignalCatalogue
     return sentences;
 }
 
-std::string what_of(const Finding& finding) {
-    return finding.family() == RuleFamily::legal ? "ce rappel" : "cette suggestion";
+// What the finding is called, and the pronoun for it.
+struct Called {
+    std::string this_one;
+    std::string it;
+};
+
+Called called(const Rule& rule) {
+    if (rule.family == RuleFamily::legal) return {"ce rappel", "Il"};
+    if (rule.effect == Effect::note) return {"cette note", "Elle"};
+    return {"cette suggestion", "Elle"};
 }
 
-std::string stops_sentence(const Finding& finding, std::optional<Date> stops_on) {
-    if (!stops_on) return "Sans fait nouveau, " + what_of(finding) + " reste tant que la situation dure.";
-    return "Sans fait nouveau, " + what_of(finding) + " s’efface le " + french_date(*stops_on) + ".";
+// The second list of codes of a question of the legal calendar: what was awaited, and ends the waiting.
+void collect_awaited(const Condition& condition, const SignalCatalogue& catalogue,
+                     std::vector<std::string>& words) {
+    if (condition.predicate != nullptr && condition.predicate->counts == Counts::milestones)
+        for (const auto& code : condition.others) {
+            auto label = catalogue.label_of(code);
+            if (std::ranges::find(words, label) == words.end()) words.push_back(std::move(label));
+        }
+    for (const auto& part : condition.parts) collect_awaited(part, catalogue, words);
+}
+
+std::string stops_sentence(const Rule& rule, const SignalCatalogue& catalogue, std::optional<Date> stops_on) {
+    const auto [this_one, it] = called(rule);
+    auto text = "Sans fait nouveau, " + this_one +
+                (stops_on ? " s’efface le " + french_date(*stops_on) : " reste tant que la situation dure") +
+                ".";
+    std::vector<std::string> awaited;
+    collect_awaited(rule.when, catalogue, awaited);
+    if (awaited.empty()) return text;
+    std::ranges::sort(awaited);
+    return text + " " + it + (stops_on ? " s’efface aussi" : " s’efface") + " dès que vous notez" +
+           (awaited.size() > 1 ? " l’un de ces faits" : "") + std::string(colon) + joined(awaited) + ".";
 }
 
 // Up to most_pieces_taken_away.
@@ -90,9 +117,8 @@ std::vector<std::string> words_of_each(const std::vector<std::vector<ExplainedFa
 }
 
 // What would have to be otherwise, for whoever checks a fact.
-std::string without_sentence(const Finding& finding, const Explanation& explanation,
+std::string without_sentence(const std::string& it, const Explanation& explanation,
                              std::size_t still_holds_without) {
-    const std::string it = finding.family() == RuleFamily::legal ? "Il" : "Elle";
     const auto& ways = explanation.without_these;
     if (ways.empty()) {
         if (still_holds_without < 2) return {};
@@ -132,16 +158,17 @@ Explanation explained(const Finding& finding, RuleWords rule, const SignalCatalo
     return explanation;
 }
 
-void fill_stop(Explanation& explanation, const Finding& finding, const SignalCatalogue& catalogue,
-               const Surroundings& around) {
-    explanation.stops = stops_sentence(finding, around.stops_on);
+void fill_stop(Explanation& explanation, const Finding& finding, const Rule& rule,
+               const SignalCatalogue& catalogue, const Surroundings& around) {
+    explanation.stops = stops_sentence(rule, catalogue, around.stops_on);
     explanation.stops_on = around.stops_on;
     for (const auto& way : around.disappearance.ways) {
         auto& facts = explanation.without_these.emplace_back();
         for (const auto& piece : way)
             facts.push_back(explained_fact(piece, finding.as_of(), catalogue, around.origins));
     }
-    explanation.without = without_sentence(finding, explanation, around.disappearance.still_holds_without);
+    explanation.without =
+        without_sentence(called(rule).it, explanation, around.disappearance.still_holds_without);
 }
 
 Origin::Kind usual_kind(std::string_view code) {
@@ -193,7 +220,7 @@ Surroundings surroundings(const RuleSet& rules, const Finding& finding, const Te
 Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalogue& catalogue,
                     const Surroundings& around) {
     auto explanation = explained(finding, words_of(rule), catalogue, around.origins);
-    fill_stop(explanation, finding, catalogue, around);
+    fill_stop(explanation, finding, rule, catalogue, around);
     return explanation;
 }
 

@@ -51,9 +51,9 @@ ExplainedThreshold explained_threshold(const Threshold& threshold, std::string_v
             threshold.set_by};
 }
 
-// The sentence with its thresholds; what is counted anew for each finding stays a placeholder.
-std::string with_thresholds(const Rule& rule) {
-    return filled(rule.sentence, [&](std::string_view name) -> std::optional<FilledNumber> {
+// A text of the rule with its thresholds; what is counted anew for each finding stays a placeholder.
+std::string with_thresholds(const Rule& rule, std::string_view text) {
+    return filled(text, [&](std::string_view name) -> std::optional<FilledNumber> {
         const auto* threshold = rule.find_threshold(name);
         if (threshold == nullptr) return std::nullopt;
         return FilledNumber{threshold->value, threshold->unit == Unit::per_mille};
@@ -138,8 +138,14 @@ bool read_line(const std::string& line, RuleWords& rule) {
 }  // namespace
 
 RuleWords words_of(const Rule& rule) {
-    RuleWords words{rule.identity, rule.title,          with_thresholds(rule),       source_of(rule.source),
-                    rule.unknown,  rule.source.article, rule.source.article_version, {}};
+    RuleWords words{rule.identity,
+                    rule.title,
+                    with_thresholds(rule, rule.sentence),
+                    source_of(rule.source),
+                    with_thresholds(rule, rule.unknown),
+                    rule.source.article,
+                    rule.source.article_version,
+                    {}};
     for (const auto& threshold : rule.thresholds)
         words.thresholds.push_back(
             explained_threshold(threshold, threshold_role(rule, threshold.name), rule.identity.version));

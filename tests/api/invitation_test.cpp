@@ -1,5 +1,6 @@
 #include "api/invitation_bytes.h"
 #include "api/jobs/close_invitations.h"
+#include "api/screening.h"
 #include "integrations/sealer.h"
 #include "storage/alerts.h"
 #include "storage/invitations.h"
@@ -312,6 +313,24 @@ TEST(Invitation, what_is_held_is_seen_without_sending_anything) {
     EXPECT_TRUE(shows(held, "Revenir au message"));
     EXPECT_FALSE(shows(held, "Essai referente")) << "others appear by their role";
     EXPECT_EQ(scene.count("content"), 1);
+}
+
+TEST(Invitation, the_person_reads_which_rule_fired_in_the_words_the_employer_reads) {
+    InvitationScene scene;
+    scene.record_absence(scene.person, "2026-02-09", "2026-02-09");
+    scene.record_absence(scene.person, "2026-02-23", "2026-02-24");
+    auto& services = scene.instance.services();
+    const auto now = scene.instance.clock().now();
+    services.cases.write([&](Transaction& transaction) {
+        screen_employer(transaction, services, EmployerScope::for_job(scene.instance.employer), now);
+        services.audit.record(transaction, {now, std::nullopt, "test.screen", std::nullopt});
+    });
+    const auto card = scene.hand_over();
+    const auto held = scene.answer(card, {{"answer", "data"}});
+    ASSERT_EQ(held.status, 200) << held.body;
+    EXPECT_TRUE(shows(held, "Des absences courtes se répètent. La règle : Au moins 3 absences de 7 jours ou moins"));
+    EXPECT_TRUE(shows(held, "Les faits : Absence : du 2 au 4 févr. 2026 ; Absence : le 9 févr. 2026 ; Absence : du "
+                            "23 au 24 févr. 2026."));
 }
 
 TEST(Invitation, withdrawing_before_delivery_cancels_and_nothing_is_delivered_any_more) {

@@ -78,6 +78,14 @@ TEST(ExplanationFiles, no_file_is_left_of_a_rule_that_is_gone) {
         EXPECT_NE(shipped_rules().find(entry.path().stem().string()), nullptr) << entry.path();
 }
 
+TEST(ExplanationFiles, nothing_is_left_to_fill_in) {
+    for (const Rule& rule : shipped_rules().rules()) {
+        const auto text = text_of(rule);
+        if (!text) continue;
+        EXPECT_EQ(text->find_first_of("{}?"), std::string::npos) << *text;
+    }
+}
+
 TEST(ExplanationFiles, every_number_of_a_rule_is_said_what_for) {
     for (const Rule& rule : shipped_rules().rules())
         for (const auto& threshold : words_of(rule).thresholds)

@@ -2,6 +2,7 @@
 #include "rules/explanation.h"
 
 #include "rules/engine.h"
+#include "rules/rule_set_values.h"
 #include "rules/predicates/catalogue.h"
 #include "tests/rules/shipped_rules.h"
 
@@ -129,6 +130,93 @@ TEST(Explanation, no_sentence_of_a_shipped_rule_is_left_unfilled) {
     }
 }
 
+TEST(Explanation, says_who_set_a_number_and_when) {
+    const ThresholdValue chosen{"S1", "few", 4, day("2026-01-01"), "le référent de votre structure"};
+    const auto rules = with_values(shipped_rules(), std::span{&chosen, 1}, test_hash);
+    ASSERT_TRUE(rules);
+    const auto words = words_of(*rules->find("S1"));
+    const auto few = std::ranges::find(words.thresholds, "few", &ExplainedThreshold::name);
+    ASSERT_NE(few, words.thresholds.end());
+    EXPECT_EQ(few->words, "4 absences");
+    EXPECT_EQ(few->bounds, "réglable de 3 à 6 absences");
+    EXPECT_EQ(few->set, "réglé le 1er janv. 2026 par le référent de votre structure");
+    for (const auto& other : words.thresholds)
+        EXPECT_TRUE(other.name == "few" || other.set == "valeur du produit, règle version 2026-1") << other.set;
+    EXPECT_EQ(parse_archived_words(archived_words(*rules->find("S1")))->thresholds, words.thresholds)
+        << "and an old finding still says so";
+}
+
+TEST(Explanation, a_protection_cannot_be_set) {
+    const auto words = words_of(*shipped_rules().find("S7"));
+    const auto least = std::ranges::find(words.thresholds, "at_least", &ExplainedThreshold::name);
+    ASSERT_NE(least, words.thresholds.end());
+    EXPECT_EQ(least->bounds, "fixé, non réglable");
+}
+
+TEST(Explanation, where_a_fact_comes_from) {
+    EXPECT_EQ(origin_words({Origin::Kind::noted, day("2026-02-03")}), "noté le 3 févr. 2026");
+    EXPECT_EQ(origin_words({Origin::Kind::imported, day("2026-02-01")}), "import du 1er févr. 2026");
+    const Timeline timeline{{}, day("2020-01-01"), {}, {fact(1, "SOUHAITE_ECHANGE", "2026-03-02")}};
+    const auto findings = evaluate(shipped_rules(), timeline, day("2026-03-09"));
+    ASSERT_EQ(findings.size(), 1U);
+    const auto& rule = *shipped_rules().find("S7");
+    Surroundings around;
+    around.origins[timeline.facts[0].id] = {Origin::Kind::noted, day("2026-03-03")};
+    EXPECT_EQ(explain(findings[0], rule, shipped_catalogue(), around).facts[0].origin, "noté le 3 mars 2026");
+    EXPECT_EQ(explain(findings[0], rule, shipped_catalogue(), {}).facts[0].origin, "supprimé du dossier depuis");
+}
+
+TEST(Explanation, an_end_that_is_not_known_or_may_change_is_said) {
+    const auto open =
+        explained("L1", {{}, day("2020-01-01"), {}, {fact(1, "AT", "2026-03-02")}}, "2026-04-01");
+    EXPECT_EQ(open.also_unknown,
+              (std::vector<std::string>{"Ce qui a commencé le 2 mars 2026 n’a pas de date de fin connue."}));
+    const auto planned = explained(
+        "L2", {{}, day("2020-01-01"), {}, {fact(1, "MALADIE", "2026-03-02", "2026-05-03")}}, "2026-04-20");
+    EXPECT_EQ(planned.also_unknown,
+              (std::vector<std::string>{"La fin prévue le 3 mai 2026 peut encore changer."}));
+}
+
+TEST(Explanation, a_reminder_that_awaits_something_says_what) {
+    const auto words =
+        explained("L8", {{}, day("2020-01-01"), {}, {fact(1, "MI_CARRIERE", "2026-01-12")}}, "2026-03-01");
+    EXPECT_TRUE(words.stops.ends_with(
+        "Il s’efface dès que vous notez\u00A0: Entretien de parcours professionnel."))
+        << words.stops;
+    EXPECT_EQ(words.facts[0].words, "Visite de mi-carrière\u00A0: le 12 janv. 2026");
+}
+
+TEST(Explanation, a_note_is_called_a_note) {
+    const auto words = explained(
+        "S9", {{}, day("2020-01-01"), {}, {fact(1, "CHANGEMENT_ORGANISATION", "2026-03-02")}}, "2026-03-09");
+    EXPECT_TRUE(words.stops.starts_with("Sans fait nouveau, cette note s’efface le ")) << words.stops;
+}
+
+TEST(ArchivedWords, of_the_first_version_are_still_read) {
+    const Timeline timeline{{}, day("2020-01-01"), {}, {fact(1, "SOUHAITE_ECHANGE", "2026-03-02")}};
+    const auto findings = evaluate(shipped_rules(), timeline, day("2026-03-09"));
+    ASSERT_EQ(findings.size(), 1U);
+    const auto then = explain_archived(findings[0], "Titre\nPhrase, {count} fait.\nConvention\nInconnu",
+                                       shipped_catalogue(), origins_of(timeline.facts));
+    ASSERT_TRUE(then);
+    EXPECT_EQ(then->words.title, "Titre");
+    EXPECT_EQ(then->rule, "Phrase, 1 fait.");
+    EXPECT_EQ(then->words.source, "Convention");
+    EXPECT_EQ(then->words.unknown, "Inconnu");
+    EXPECT_TRUE(then->words.thresholds.empty());
+    EXPECT_TRUE(then->words.identity.version.empty());
+    EXPECT_EQ(then->facts[0].origin, "noté le 2 mars 2026");
+}
+
+TEST(ArchivedWords, keep_every_rule_of_the_catalogue_whole) {
+    for (const Rule& rule : shipped_rules().rules()) {
+        auto kept = parse_archived_words(archived_words(rule));
+        ASSERT_TRUE(kept) << rule.identity.id;
+        kept->identity = rule.identity;
+        EXPECT_EQ(*kept, words_of(rule)) << rule.identity.id;
+    }
+}
+
 TEST(ArchivedWords, say_what_the_rule_said_when_it_was_applied) {
     const Timeline timeline{{},
                             day("2020-01-01"),
@@ -160,7 +248,8 @@ TEST(ArchivedWords, of_a_team_are_filled_with_what_was_counted) {
 TEST(ArchivedWords, anything_else_is_refused) {
     const auto finding = Finding::make({"S1", "", ""}, RuleFamily::signal, RuleLevel::individual, EmployeeId{},
                                        day("2026-01-29"), {{{}, "MALADIE", day("2026-01-10"), {}}}, {});
-    for (const auto* words : {"", "titre", "titre\nphrase\nsource", "a\nb\nc\nd\ne"})
+    for (const auto* words : {"", "titre", "titre\nphrase\nsource", "a\nb\nc\nd\ne", "a\nb\nc\nd\n", "a\nb\nc\nd\nlaw\tR4624-31\thier",
+                              "a\nb\nc\nd\nthreshold\tfew\tdeux\t1\t2\tspells\t\t\t"})
         EXPECT_FALSE(explain_archived(*finding, words, shipped_catalogue(), {})) << words;
 }
 
