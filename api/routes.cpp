@@ -36,6 +36,7 @@
 #include "api/endpoints/show_health.h"
 #include "api/endpoints/show_inbox.h"
 #include "api/endpoints/show_legal_calendar.h"
+#include "api/endpoints/show_rules.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/show_tasks.h"
@@ -196,6 +197,9 @@ const std::vector<Route>& routes() {
         {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable"},
         {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor"},
         {"GET", "/administration/organisations", show_organisations, administrators, instance, reads_only, "organisation.list"},
+        {"GET", "/administration/regles", show_rules, administrators, instance, reads_only, "rules.show"},
+        {"GET", "/administration/regles/essai", try_thresholds, administrators, instance, reads_only, "rules.try"},
+        {"GET", "/administration/regles/essai.csv", export_trial, administrators, instance, reads_only, "rules.try_export"},
         {"GET", "/administration/structures/ajouter", show_employer_form, administrators, instance, reads_only, "employer.form"},
         {"POST", "/administration/structures/ajouter", add_employer, administrators, instance, form_token, "employer.add"},
         {"GET", "/administration/equipes/ajouter", show_team_form, administrators, instance, reads_only, "team.form"},

@@ -23,7 +23,8 @@ std::vector<Link> navigation_of(Role role) {
         case Role::cell_member: return {{"/boite", "Boîte de réception"}};
         case Role::network_analyst: return {{"/chiffres", "Chiffres du réseau"}};
         case Role::administrator:
-            return {{"/administration", "Comptes"}, {"/administration/organisations", "Organisations"}};
+            return {{"/administration", "Comptes"}, {"/administration/organisations", "Organisations"},
+                    {"/administration/regles", "Règles"}};
     }
     return {};
 }

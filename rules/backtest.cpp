@@ -13,7 +13,7 @@
 namespace prevenance::rules {
 namespace {
 
-// The rules that hold for a team from a day on.
+// The rules that hold for a team from a day on, until the next such day.
 struct DecisionFrom {
     DayNumber day;
     std::uint64_t decision;
@@ -144,7 +144,7 @@ public:
         for (const auto day :
              days_asked(walk_, true, first, day_number(outcome_.period.to), turning_days(rules_, view))) {
             const auto decision = decide_team(rules_, view, day) & about_teams_;
-            history.push_back({day, decision});
+            if (decision_on(history, day) != decision) history.push_back({day, decision});
             const auto raised = suggesting.on(decision, [&] { return evaluate(rules_, team, to_date(day)); });
             if (day < first) continue;
             outcome_.held |= decision;

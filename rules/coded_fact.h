@@ -40,11 +40,30 @@ using CodeSet = std::bitset<most_codes>;
 // The facts of one person, sorted by start, then id.
 using CodedFacts = std::span<const CodedFact>;
 
+// A fact as the sieve wants to read it: half a CodedFact, and what the rules make of its code and length
+// worked out beforehand. `pattern` is `look_closer` where that does not say everything: no end, a recording
+// long after, a length that does not fit.
+struct QuickFact {
+    DayNumber start;
+    std::uint16_t days;
+    std::uint8_t pattern;
+    std::uint8_t delay;  // days from the start to the recording
+};
+static_assert(sizeof(QuickFact) == 8);
+constexpr std::uint8_t look_closer = 255;
+constexpr std::size_t patterns_a_word = 256;
+
 // One person, as a question sees them.
 struct Person {
     CodedFacts facts;
     DayNumber entry;
     DayNumber exit;  // open_end: still there
+};
+
+// The quick facts beside the facts of a person, where somebody has made them (rules/population.h).
+struct QuickFacts {
+    const QuickFact* first = nullptr;
+    const std::uint64_t* lanes_of_patterns = nullptr;  // for each word of the sieve, then pattern
 };
 
 struct CodedFigure {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <tuple>
 #include <utility>
 
@@ -10,30 +11,18 @@ namespace {
 
 constexpr int farthest_stop = 3 * 366;
 
-using PerhapsWords = std::array<std::uint64_t, most_questions / 8>;
-
 // What a rule is asked about: a person or a team. Both answer the same two questions. `decision` has a bit
 // for each rule already known to hold, because a rule may name others.
 struct PersonFacts {
     Person person;
     DayNumber as_of;
+    QuickFacts quick = {};
 
     bool holds(const PlannedCondition& asked) const {
         return std::get<PersonAnswer>(asked.predicate->answer).holds(asked.question, person, as_of);
     }
     void gather(const PlannedCondition& asked, Gathered& gathered) const {
         std::get<PersonAnswer>(asked.predicate->answer).gather(asked.question, person, as_of, gathered);
-    }
-};
-
-// As PersonFacts, for a person whom the sieve could not dismiss: what it ruled out is not asked again.
-struct SievedFacts {
-    PersonFacts person;
-    const PerhapsWords& perhaps;
-
-    bool holds(const PlannedCondition& asked) const {
-        if ((perhaps[asked.number / 8] & Sieve::bit_of(asked.number)) == 0) return false;
-        return person.holds(asked);
     }
 };
 
@@ -153,22 +142,90 @@ std::optional<Finding> finding_of(const RuleSet& rules, const Rule& rule, Findin
                          std::move(gathered.counted), due);
 }
 
-// Every question of the set that the sieve could not rule out.
+// Asks the predicates themselves about the answers that are still unsure and matter to one of the rules.
+void settle(const RuleSet& rules, const PersonFacts& facts, std::uint64_t undecided, LaneBits& yes,
+            const LaneBits& unsure) {
+    const auto words = rules.sieve().bit_words();
+    LaneBits asked{};
+    for (; undecided != 0; undecided &= undecided - 1) {
+        const auto& lanes = rules.lanes_of(static_cast<std::size_t>(std::countr_zero(undecided)));
+        for (std::size_t i = 0; i < words; ++i) asked[i] |= lanes[i] & unsure[i];
+    }
+    for (std::size_t i = 0; i < words; ++i)
+        for (auto left = asked[i]; left != 0; left &= left - 1) {
+            const auto lane = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+            if (!facts.holds(*rules.question_in(lane))) yes[i] &= ~(left & -left);
+        }
+}
+
+// The rules that hold. `yes` is left with the answers they were decided by; an answer that changes nothing
+// may stay unsure.
+std::uint64_t decide_by(const RuleSet& rules, const PersonFacts& facts, std::uint64_t team_decision,
+                        LaneBits& yes, LaneBits& unsure) {
+    const auto words = rules.sieve().bit_words();
+    rules.sieve().answer(facts.person.facts, facts.quick, facts.as_of, yes, unsure);
+    std::uint64_t doubts = 0;
+    for (std::size_t i = 0; i < words; ++i) doubts |= unsure[i];
+    if (doubts != 0) {
+        LaneBits surely;
+        for (std::size_t i = 0; i < words; ++i) surely[i] = yes[i] & ~unsure[i];
+        const auto [least, most] = rules.gates().range(surely, yes, words, team_decision);
+        if (least == most) return least & ~team_decision;
+        settle(rules, facts, most & ~least, yes, unsure);
+    }
+    return rules.gates().decide(yes, words, team_decision) & ~team_decision;
+}
+
+// Most people get one of a few sets of answers: what the gates made of it is kept. Only for rule sets whose
+// lanes fit one word, and where nothing is unsure.
+class Decisions {
+public:
+    explicit Decisions(const RuleSet& rules) : rules_(rules) {}
+
+    // `yes` and `unsure` as decide_by leaves them.
+    std::uint64_t of(const PersonFacts& facts, std::uint64_t team_decision, LaneBits& yes, LaneBits& unsure) {
+        if (rules_.sieve().bit_words() != 1) return decide_by(rules_, facts, team_decision, yes, unsure);
+        rules_.sieve().answer(facts.person.facts, facts.quick, facts.as_of, yes, unsure);
+        if (unsure[0] != 0) return decide_by(rules_, facts, team_decision, yes, unsure);
+        auto& [answers, team, decision, used] = kept_[place_of(yes[0], team_decision)];
+        if (!used || answers != yes[0] || team != team_decision) {
+            used = true;
+            answers = yes[0];
+            team = team_decision;
+            decision = rules_.gates().decide(yes, 1, team_decision) & ~team_decision;
+        }
+        return decision;
+    }
+
+private:
+    struct Kept {
+        std::uint64_t answers = 0;
+        std::uint64_t team = 0;
+        std::uint64_t decision = 0;
+        bool used = false;
+    };
+    static constexpr unsigned kept_bits = 9;
+
+    static std::size_t place_of(std::uint64_t answers, std::uint64_t team_decision) {
+        return static_cast<std::size_t>((answers + team_decision * 0x9E37'79B9U) * 0x9E37'79B9'7F4A'7C15U >>
+                                        (64U - kept_bits));
+    }
+
+    const RuleSet& rules_;
+    std::array<Kept, std::size_t{1} << kept_bits> kept_;
+};
+
 std::uint64_t decide_one(const RuleSet& rules, const Person& person, DayNumber as_of,
                          std::uint64_t team_decision) {
-    PerhapsWords perhaps;
-    std::uint64_t any = team_decision;
-    for (std::size_t word = 0; word < rules.sieve().words(); ++word)
-        any |= perhaps[word] = rules.sieve().perhaps(word, person.facts, as_of);
-    if (any == 0) return 0;
-    const SievedFacts sieved{{person, as_of}, perhaps};
-    return decide_rules(rules, RuleLevel::individual, sieved, team_decision) & ~team_decision;
+    LaneBits yes;
+    LaneBits unsure;
+    return decide_by(rules, {person, as_of, {}}, team_decision, yes, unsure);
 }
 
 void append_findings(const Population& population, std::size_t place, Date as_of,
                      std::vector<Finding>& findings) {
     const RuleSet& rules = population.rules();
-    const PersonFacts facts{population.person(place), day_number(as_of)};
+    const PersonFacts facts{population.person(place), day_number(as_of), {}};
     const auto team_decision = population.team_decision(place);
     const auto decision = decide_one(rules, facts.person, facts.as_of, team_decision);
     if (decision == 0) return;
@@ -179,6 +236,84 @@ void append_findings(const Population& population, std::size_t place, Date as_of
                                   gathering.of(rules.planned(rule).when), population.ids(place));
         if (finding) findings.push_back(std::move(*finding));
     }
+}
+
+// The evidence of one person's rules, as facts. Where the sieve itself knows which facts it counted, they are
+// taken from it; the predicates say the rest.
+class FlatEvidence {
+public:
+    FlatEvidence(const RuleSet& rules, const PersonFacts& facts, std::uint64_t team_decision,
+                 EvidenceLog& log)
+        : rules_(rules), facts_(facts), team_decision_(team_decision), log_(log) {}
+
+    void add(std::uint32_t person, std::uint64_t decision, LaneBits& yes, const LaneBits& unsure) {
+        const auto words = rules_.sieve().bit_words();
+        std::uint64_t doubts = 0;
+        for (std::size_t i = 0; i < words; ++i) doubts |= unsure[i];
+        if (doubts != 0) settle(rules_, facts_, decision, yes, unsure);
+        std::array<LaneBits, 64> wanted;
+        rules_.gates().trace(yes, words, decision, team_decision_, wanted);
+        log_.scratch.resize(std::max(log_.scratch.size(), facts_.person.facts.size() * words));
+        const auto first = rules_.sieve().trace(facts_.person.facts, facts_.as_of, log_.scratch);
+        for (auto left = decision; left != 0; left &= left - 1) {
+            const auto rule = static_cast<std::size_t>(std::countr_zero(left));
+            const auto begin = log_.facts.size();
+            if (first && rules_.counts_exactly(rule))
+                add_counted(*first, wanted[rule]);
+            else
+                add_gathered(rule, decision);
+            log_.fired.push_back({person, static_cast<std::uint32_t>(rule), static_cast<std::uint32_t>(begin),
+                                  static_cast<std::uint32_t>(log_.facts.size() - begin)});
+        }
+    }
+
+private:
+    // Each fact is written, and kept if one of the lanes counted it: no branch on the facts.
+    void add_counted(std::size_t first, const LaneBits& wanted) {
+        const auto words = rules_.sieve().bit_words();
+        const auto facts = facts_.person.facts;
+        auto end = log_.facts.size();
+        log_.facts.resize(end + facts.size() - first);
+        for (std::size_t i = first; i < facts.size(); ++i) {
+            std::uint64_t counted = 0;
+            for (std::size_t word = 0; word < words; ++word)
+                counted |= log_.scratch[i * words + word] & wanted[word];
+            log_.facts[end] = facts[i].index;
+            end += counted != 0 ? 1U : 0U;
+        }
+        log_.facts.resize(end);
+    }
+
+    void add_gathered(std::size_t rule, std::uint64_t decision) {
+        const Gathering gathering(rules_, RuleLevel::individual, facts_, decision | team_decision_);
+        const auto begin = static_cast<std::ptrdiff_t>(log_.facts.size());
+        for (const Piece& piece : gathering.of(rules_.planned(rule).when).pieces)
+            log_.facts.insert(log_.facts.end(), piece.facts.begin(), piece.facts.end());
+        std::vector<std::uint32_t> place(facts_.person.facts.size());
+        for (std::size_t i = 0; i < place.size(); ++i)
+            place[facts_.person.facts[i].index] = static_cast<std::uint32_t>(i);
+        const std::ranges::subrange added(log_.facts.begin() + begin, log_.facts.end());
+        std::ranges::sort(added, {}, [&](std::uint32_t index) { return place[index]; });
+        const auto repeated = std::ranges::unique(added);
+        log_.facts.erase(repeated.begin(), repeated.end());
+    }
+
+    const RuleSet& rules_;
+    const PersonFacts& facts_;
+    std::uint64_t team_decision_;
+    EvidenceLog& log_;
+};
+
+void screen_one(const Population& population, std::size_t place, DayNumber as_of, Decisions& kept,
+                EvidenceLog& log) {
+    const PersonFacts facts{population.person(place), as_of, population.quick_facts(place)};
+    const auto team_decision = population.team_decision(place);
+    LaneBits yes;
+    LaneBits unsure;
+    const auto decision = kept.of(facts, team_decision, yes, unsure);
+    if (decision == 0) return;
+    FlatEvidence(population.rules(), facts, team_decision, log)
+        .add(static_cast<std::uint32_t>(place), decision, yes, unsure);
 }
 
 std::optional<std::size_t> place_of(const RuleSet& rules, const Finding& finding) {
@@ -290,10 +425,15 @@ std::vector<DayNumber> turning_days(const RuleSet& rules, const Team& team) {
 }
 
 void decide(const Population& population, Date as_of, std::span<std::uint64_t> decisions) {
+    Decisions kept(population.rules());
     const auto day = day_number(as_of);
-    for (std::size_t place = 0; place < population.size(); ++place)
-        decisions[place] =
-            decide_one(population.rules(), population.person(place), day, population.team_decision(place));
+    LaneBits yes;
+    LaneBits unsure;
+    for (std::size_t place = 0; place < population.size(); ++place) {
+        population.fetch_ahead(place);
+        decisions[place] = kept.of({population.person(place), day, population.quick_facts(place)},
+                                   population.team_decision(place), yes, unsure);
+    }
 }
 
 std::vector<Finding> screen(const Population& population, Date as_of) {
@@ -301,6 +441,35 @@ std::vector<Finding> screen(const Population& population, Date as_of) {
     for (std::size_t place = 0; place < population.size(); ++place)
         append_findings(population, place, as_of, findings);
     return findings;
+}
+
+void screen(const Population& population, Date as_of, EvidenceLog& log) {
+    Decisions kept(population.rules());
+    for (std::size_t place = 0; place < population.size(); ++place) {
+        population.fetch_ahead(place);
+        screen_one(population, place, day_number(as_of), kept, log);
+    }
+}
+
+void screen_person(const Population& population, std::size_t place, Date as_of, EvidenceLog& log) {
+    const PersonFacts facts{population.person(place), day_number(as_of), population.quick_facts(place)};
+    const auto team_decision = population.team_decision(place);
+    LaneBits yes;
+    LaneBits unsure;
+    const auto decision = decide_by(population.rules(), facts, team_decision, yes, unsure);
+    if (decision == 0) return;
+    FlatEvidence(population.rules(), facts, team_decision, log)
+        .add(static_cast<std::uint32_t>(place), decision, yes, unsure);
+}
+
+std::optional<Finding> finding_of(const Population& population, const Fired& fired, Date as_of) {
+    const RuleSet& rules = population.rules();
+    const PersonFacts facts{population.person(fired.person), day_number(as_of), {}};
+    const auto team_decision = population.team_decision(fired.person);
+    const auto decision = decide_one(rules, facts.person, facts.as_of, team_decision);
+    const Gathering gathering(rules, RuleLevel::individual, facts, decision | team_decision);
+    return finding_of(rules, rules.rules()[fired.rule], population.employee(fired.person), as_of,
+                      gathering.of(rules.planned(fired.rule).when), population.ids(fired.person));
 }
 
 std::optional<Date> stops_on(const RuleSet& rules, const Finding& finding, const Timeline& timeline,

@@ -6,6 +6,7 @@
 
 #include "domain/fact.h"
 #include "domain/finding.h"
+#include "rules/evidence_log.h"
 #include "rules/population.h"
 #include "rules/rule_set.h"
 
@@ -42,6 +43,16 @@ void decide(const Population& population, Date as_of, std::span<std::uint64_t> d
 
 // Everybody at once, with evidence: the same findings as `evaluate` one by one.
 std::vector<Finding> screen(const Population& population, Date as_of);
+
+// The same in flat columns, added to `log`: which rule holds for whom, and the facts behind it. Once the log
+// has grown no memory is allocated. A rule that holds for no fact of the person (but for one about the team)
+// has an entry without facts and is no finding.
+void screen(const Population& population, Date as_of, EvidenceLog& log);
+// The same for one person of the population.
+void screen_person(const Population& population, std::size_t place, Date as_of, EvidenceLog& log);
+
+// One finding of a screening, with everything there is to say about it.
+std::optional<Finding> finding_of(const Population& population, const Fired& fired, Date as_of);
 
 // The first day after the finding's on which its rule stops holding if nothing else is recorded and nothing
 // changes. Nothing where that lies more than three years ahead, as for a stop whose end is not known.

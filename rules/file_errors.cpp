@@ -34,27 +34,49 @@ std::string joined(std::span<const std::string_view> names) {
 
 }  // namespace
 
-void FileErrors::add(Position at, std::string code, std::string message) {
-    errors_.push_back({at, std::move(code), std::move(message)});
+std::string Complaint::place() const {
+    return file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
 
-std::vector<FieldError> FileErrors::sorted() const {
-    auto ordered = errors_;
-    std::ranges::stable_sort(ordered, {}, [](const Complaint& complaint) {
-        return std::tuple(complaint.at.line, complaint.at.column);
-    });
-    std::vector<FieldError> fields;
-    for (auto& complaint : ordered) {
-        auto place =
-            file_ + ":" + std::to_string(complaint.at.line) + ":" + std::to_string(complaint.at.column);
-        auto line = place + ": " + complaint.message;
-        fields.push_back({std::move(place), std::move(complaint.code), std::move(line)});
+std::string Complaint::line() const {
+    return place() + ": " + (path.empty() ? "" : path + ": ") + message + " [" + code + "]";
+}
+
+void FileErrors::add(Position at, std::string code, std::string message) {
+    const auto named = paths_.find(at);
+    add(at, named == paths_.end() ? std::string{} : named->second, std::move(code), std::move(message));
+}
+
+void FileErrors::add(Position at, std::string path, std::string code, std::string message) {
+    if (errors_.size() == most_complaints) {
+        ++left_out_;
+        return;
     }
-    return fields;
+    errors_.push_back({file_, at, std::move(path), std::move(code), std::move(message)});
+}
+
+std::vector<Complaint> FileErrors::complaints() const {
+    auto ordered = errors_;
+    std::ranges::stable_sort(ordered, {}, &Complaint::at);
+    if (left_out_ > 0)
+        ordered.push_back(
+            {file_,
+             ordered.back().at,
+             {},
+             "too_many_errors",
+             "et " + std::to_string(left_out_) + " erreurs de plus. Corrigez d’abord celles qui précèdent."});
+    return ordered;
 }
 
 std::unexpected<Error> FileErrors::failure() const {
-    return refuse(sorted());
+    return refuse(complaints());
+}
+
+std::unexpected<Error> refuse(std::span<const Complaint> complaints) {
+    std::vector<FieldError> fields;
+    for (const auto& complaint : complaints)
+        fields.push_back({complaint.place(), complaint.code, complaint.line()});
+    return refuse(std::move(fields));
 }
 
 std::unexpected<Error> refuse(std::vector<FieldError> complaints) {
@@ -71,8 +93,18 @@ std::string suggestion(std::string_view unknown, std::span<const std::string_vie
     const auto nearest =
         std::ranges::min_element(known, {}, [&](std::string_view name) { return distance(unknown, name); });
     const auto tolerated = (std::max(unknown.size(), nearest->size()) + 1) / 3;
-    if (distance(unknown, *nearest) <= tolerated) return " (did you mean '" + std::string(*nearest) + "'?)";
-    return " (known: " + joined(known) + ")";
+    if (distance(unknown, *nearest) <= tolerated)
+        return ". Vouliez-vous dire " + quoted(*nearest) + "\u00a0?";
+    return ". Noms connus\u00a0: " + joined(known);
+}
+
+std::string quoted(std::string_view word) {
+    constexpr std::size_t longest = 60;
+    auto shown = word.substr(0, longest);
+    while (!shown.empty() && shown.size() < word.size() &&
+           (static_cast<unsigned char>(word[shown.size()]) & 0xC0U) == 0x80U)
+        shown.remove_suffix(1);
+    return "«\u00a0" + std::string(shown) + (shown.size() < word.size() ? "…" : "") + "\u00a0»";
 }
 
 }  // namespace prevenance::rules

@@ -9,8 +9,9 @@ void Population::add(const Timeline& timeline, std::uint64_t team_decision) {
     for (const Fact& fact : timeline.facts) {
         const auto code = rules_->number_of(fact.code);
         if (!code) continue;
-        facts_.push_back({day_number(fact.start), fact.end ? day_number(*fact.end) : open_end,
-                          day_number(fact.recorded_on), *code,
+        // An end before the start would be a defect of the source; a day is the least a fact can last.
+        const auto end = fact.end ? std::max(day_number(*fact.end), day_number(fact.start)) : open_end;
+        facts_.push_back({day_number(fact.start), end, day_number(fact.recorded_on), *code,
                           static_cast<std::uint32_t>(facts_.size() - first) & 0xFF'FFFFU});
         ids_.push_back(fact.id);
     }
@@ -20,6 +21,52 @@ void Population::add(const Timeline& timeline, std::uint64_t team_decision) {
     entries_.push_back(day_number(timeline.entry));
     exits_.push_back(timeline.exit ? day_number(*timeline.exit) : open_end);
     team_decisions_.push_back(team_decision);
+}
+
+void Population::quicken() {
+    longest_told_apart_ = rules_->sieve().longest_told_apart();
+    lanes_of_patterns_.resize(rules_->sieve().words() * patterns_a_word, 0);
+    patterns_.resize(most_codes * (static_cast<std::size_t>(longest_told_apart_) + 1), look_closer);
+    quick_facts_.reserve(facts_.size());
+    for (auto i = quick_facts_.size(); i < facts_.size(); ++i) quick_facts_.push_back(quick(facts_[i]));
+}
+
+QuickFact Population::quick(const CodedFact& fact) {
+    QuickFact quick{fact.start, 0, look_closer, 0};
+    const auto delay = std::max(0, fact.recorded_on - fact.start);
+    if (fact.end == open_end || delay > 255 || fact.end - fact.start >= 0xFFFF) return quick;
+    quick.days = static_cast<std::uint16_t>(fact.end - fact.start + 1);
+    quick.delay = static_cast<std::uint8_t>(delay);
+    quick.pattern = pattern_of(fact);
+    return quick;
+}
+
+// Facts of one code and of lengths that the rules do not tell apart have the same pattern.
+std::uint8_t Population::pattern_of(const CodedFact& fact) {
+    const auto lengths = static_cast<std::size_t>(longest_told_apart_) + 1;
+    const std::int32_t days = std::min(fact.end - fact.start + 1, longest_told_apart_);
+    auto& pattern = patterns_[fact.code * lengths + static_cast<std::size_t>(days)];
+    if (pattern == look_closer) pattern = find_pattern(static_cast<std::uint8_t>(fact.code), days);
+    return pattern;
+}
+
+// A new one where there is none yet; look_closer where there are too many.
+std::uint8_t Population::find_pattern(std::uint8_t code, std::int32_t days) {
+    const auto words = rules_->sieve().words();
+    const auto is_this = [&](std::uint8_t pattern) {
+        for (std::size_t word = 0; word < words; ++word)
+            if (lanes_of_patterns_[word * patterns_a_word + pattern] !=
+                rules_->sieve().lanes_of(word, code, days))
+                return false;
+        return true;
+    };
+    for (std::uint8_t known = 0; known < pattern_count_; ++known)
+        if (is_this(known)) return known;
+    if (pattern_count_ == look_closer) return look_closer;
+    for (std::size_t word = 0; word < words; ++word)
+        lanes_of_patterns_[word * patterns_a_word + pattern_count_] =
+            rules_->sieve().lanes_of(word, code, days);
+    return pattern_count_++;
 }
 
 CodedTeam::CodedTeam(const RuleSet& rules, const TeamTimeline& timeline) : members_(rules), whole_(rules) {

@@ -45,6 +45,7 @@ struct Question {
     CodeSet codes;
     CodeSet others;
     std::vector<CodeSet> families;
+    bool operator==(const Question&) const = default;
 };
 
 // Some facts that the rule counted as one.
@@ -64,13 +65,24 @@ struct Gathered {
     std::optional<DayNumber> due;
 };
 
-// A condition that every yes fulfils and that is cheap to check for a hundred thousand people at once: at
-// least `at_least` facts of the question's codes that began at most `within` days ago (none: ever) and are
-// at most `longest` days long (none: any, open ones too).
+// A condition that every yes fulfils and that is cheap to check for a hundred thousand people at once: enough
+// facts of the question's codes that began in a window and are of a certain length. Where it is `exact`, it
+// is the answer: whoever fulfils it gets a yes, the facts it counts are the evidence, and the predicate
+// itself is only asked in rare cases (a person with more facts than a byte can count).
 struct Bound {
-    int at_least = 1;
-    std::optional<int> within;
-    std::optional<int> longest;
+    enum class Of { facts, days };  // the days of each fact; of one without an end, those it has lasted
+    // A fact without an end: as long as is asked; never counted; or as long as it has lasted.
+    enum class WithoutEnd { counts, left_out, so_far };
+
+    int at_least = 1;                 // facts, or days
+    std::optional<int> within = {};   // began less than so many days ago; none: ever
+    std::optional<int> longest = {};  // days; none: any
+    int shortest = 1;                 // days
+    WithoutEnd without_end = WithoutEnd::counts;
+    std::optional<int> ended_within = {};  // ended at most so many days ago, or not yet; none: ever
+    Of counts = Of::facts;
+    bool more_than_before = false;  // and more than in the window of the same length before (facts only)
+    bool exact = false;
 };
 
 // `turns` appends every day on which the answer may differ from that of the day before; more days than needed

@@ -2,10 +2,12 @@
 
 #include "rules/placeholders.h"
 #include "rules/predicates/catalogue.h"
+#include "rules/rule_links.h"
 #include "rules/yaml_fields.h"
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 #include <set>
 #include <utility>
@@ -62,10 +64,6 @@ constexpr std::array<std::string_view, 4> legal_codes{"MALADIE", "AT", "MP", "RE
 // Of all members of a team together; a work accident says something about the work.
 constexpr std::array<std::string_view, 3> team_codes{"MALADIE", "IMPREVUE", "AT"};
 
-// Words that would make a number out of a person. Named, so that whoever looks for them is told why.
-constexpr std::array<std::string_view, 6> refused_ideas{"score", "weight", "bradford",
-                                                        "rank",  "points", "sum"};
-
 bool contains(std::span<const std::string_view> words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
 }
@@ -75,8 +73,26 @@ bool is_rule_id(std::string_view text) {
            std::ranges::all_of(text.substr(1), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string quoted(std::string_view word) {
-    return "'" + std::string(word) + "'";
+constexpr std::array<std::string_view, 8> units{"days",     "months",  "spells",    "facts",
+                                                "families", "persons", "per_mille", "count"};
+constexpr std::array<std::string_view, 12> keys{"rule",   "version",    "family",   "level",
+                                                "effect", "title",      "sentence", "unknown",
+                                                "source", "thresholds", "when",     "unless"};
+
+// Longer than this, a window holds a working life and no recent fact.
+constexpr int most_days = 1830;
+constexpr int most_months = 120;
+
+std::vector<std::string_view> short_list(Counts counts, const SignalCatalogue& catalogue) {
+    std::vector<std::string_view> known;
+    if (counts == Counts::absences) known.assign(absence_codes.begin(), absence_codes.end());
+    if (counts == Counts::legal_stops) known.assign(legal_codes.begin(), legal_codes.end());
+    if (counts == Counts::team_stops) known.assign(team_codes.begin(), team_codes.end());
+    if (counts == Counts::milestones)
+        for (const auto& milestone : catalogue.milestones()) known.push_back(milestone.code);
+    if (counts == Counts::figures)
+        for (const auto& figure : catalogue.figures()) known.push_back(figure.code);
+    return known;
 }
 
 class RuleReader {
@@ -85,26 +101,34 @@ public:
         : catalogue_(catalogue), errors_(errors) {}
 
     Rule read(const YamlNode& root) {
-        const YamlFields fields(root, "the rule",
-                                {"rule", "version", "family", "level", "title", "sentence", "unknown",
-                                 "source", "thresholds", "when", "effect"},
-                                errors_);
+        const YamlFields fields(root, "la règle", {keys.begin(), keys.end()}, errors_);
         read_head(fields);
         if (const auto* node = fields.require("source")) read_source(*node);
         if (const auto* node = fields.require("thresholds")) read_thresholds(*node);
         if (const auto* node = fields.require("when")) rule_.when = condition(*node, 1);
+        if (const auto* node = fields.find("unless")) {
+            in_unless_ = true;
+            rule_.unless = condition(*node, 1);
+        }
         check_unused(fields);
         check_sentence(fields);
         return std::move(rule_);
+    }
+
+    // A question that counts families names these alone: a lone code belongs to none of them.
+    static bool names_codes(const Predicate& predicate) {
+        return predicate.counts != Counts::memberships &&
+               std::ranges::find(predicate.parameters, Unit::families, &Parameter::unit) ==
+                   predicate.parameters.end();
     }
 
 private:
     void read_head(const YamlFields& fields) {
         rule_.identity.id = fields.text("rule");
         if (!rule_.identity.id.empty() && !is_rule_id(rule_.identity.id))
-            errors_.add(
-                fields.find("rule")->at, "bad_rule_id",
-                quoted(rule_.identity.id) + " is not a rule id: a capital letter, then digits, as in S1");
+            errors_.add(fields.find("rule")->at, "bad_rule_id",
+                        quoted(rule_.identity.id) +
+                            " n’est pas un nom de règle\u00a0: une majuscule puis des chiffres, comme S1");
         rule_.identity.version = fields.text("version");
         rule_.family =
             fields.choice("family", {"signal", "legal"}) == 0 ? RuleFamily::signal : RuleFamily::legal;
@@ -114,14 +138,29 @@ private:
         level_given_ = fields.has("level");
         if (fields.has("effect"))
             rule_.effect =
-                fields.choice("effect", {"suggestion", "note"}) == 0 ? Effect::suggestion : Effect::note;
-        rule_.title = fields.text("title");
-        rule_.sentence = fields.text("sentence");
-        rule_.unknown = fields.text("unknown");
+                fields.choice("effect", {"suggestion", "note"}) == 1 ? Effect::note : Effect::suggestion;
+        rule_.title = words_without_score(fields, "title");
+        rule_.sentence = words_without_score(fields, "sentence");
+        rule_.unknown = words_without_score(fields, "unknown");
+    }
+
+    // What people read must not speak of scores either.
+    std::string words_without_score(const YamlFields& fields, std::string_view key) {
+        auto text = fields.text(key);
+        std::string word;
+        for (const char c : text + " ") {
+            const bool letter = std::isalpha(static_cast<unsigned char>(c)) != 0;
+            if (letter) word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+            if (letter) continue;
+            if (word == "score" || word == "scores" || word == "bradford" || word == "classement")
+                errors_.add(fields.find(key)->at, std::string(key), "no_score", words_against_scores(word));
+            word.clear();
+        }
+        return text;
     }
 
     void read_source(const YamlNode& node) {
-        const YamlFields fields(node, "the source", {"kind", "article", "version", "text"}, errors_);
+        const YamlFields fields(node, "la source", {"kind", "article", "version", "text"}, errors_);
         rule_.source.text = fields.text("text");
         const bool law = fields.choice("kind", {"convention", "law"}) == 1;
         rule_.source.kind = law ? Source::Kind::law : Source::Kind::convention;
@@ -129,61 +168,86 @@ private:
         for (const auto* key : {"article", "version"})
             if (const auto* extra = fields.find(key))
                 errors_.add(extra->at, "convention_with_article",
-                            "a convention is no law: it has no " + quoted(key));
+                            "une convention n’est pas une loi\u00a0: elle n’a pas de clé " + quoted(key));
         if (rule_.family == RuleFamily::legal)
-            errors_.add(node.at, "legal_without_law", "a rule of the legal calendar must cite a law");
+            errors_.add(node.at, "legal_without_law",
+                        "une règle du calendrier légal doit citer la loi (kind: law)");
     }
 
     void read_article(const YamlFields& fields) {
         rule_.source.article = fields.text("article");
         const auto version = fields.text("version");
         rule_.source.article_version = parse_iso_date(version);
-        if (!version.empty() && !rule_.source.article_version)
+        if (version.empty()) return;
+        if (!rule_.source.article_version)
             errors_.add(fields.find("version")->at, "bad_date",
-                        quoted(version) + " is not a date: write it as in 2022-04-28");
+                        quoted(version) + " n’est pas une date\u00a0: écrivez-la comme 2022-04-28");
+        else if (version < "1900-01-01" || version > "2100-12-31")
+            errors_.add(fields.find("version")->at, "date_out_of_range",
+                        quoted(version) + " n’est pas entre 1900 et 2100");
     }
 
     void read_thresholds(const YamlNode& node) {
         if (node.kind != YamlNode::Kind::mapping)
-            return errors_.add(node.at, "not_a_mapping", "'thresholds' must be keys and values");
+            return errors_.add(node.at, node.path, "not_a_mapping",
+                               quoted("thresholds") + "\u00a0: attendu, des clés et des valeurs");
         for (const auto& member : node.members) read_threshold(member);
     }
 
     void read_threshold(const YamlNode::Member& member) {
-        const YamlFields fields(member.value, "the threshold " + quoted(member.key),
-                                {"value", "min", "max", "unit"}, errors_);
+        if (is_refused_idea(member.key))
+            errors_.add(member.key_at, member.value.path, "no_score", words_against_scores(member.key));
+        const YamlFields fields(member.value, "le seuil", {"value", "min", "max", "unit"}, errors_);
         Threshold threshold{member.key, fields.number("value"), fields.number("min"), fields.number("max"),
-                            Unit::days};
-        threshold.unit = static_cast<Unit>(fields.choice(
-            "unit", {"days", "months", "spells", "facts", "families", "persons", "per_mille", "count"}));
-        if (threshold.min < 0 || threshold.min > threshold.max)
-            errors_.add(member.value.at, "bad_bounds",
-                        "the bounds of " + quoted(member.key) + " must be 0 <= min <= max");
-        else if (threshold.value < threshold.min || threshold.value > threshold.max)
-            errors_.add(member.value.at, "out_of_bounds",
-                        quoted(member.key) + " is " + std::to_string(threshold.value) +
-                            ", outside its bounds " + std::to_string(threshold.min) + " to " +
-                            std::to_string(threshold.max));
-        if (threshold.unit == Unit::days && threshold.max > most_days)
-            errors_.add(member.value.at, "absurd_window",
-                        "the most days of " + quoted(member.key) + " may not exceed 1830 (five years)");
+                            static_cast<Unit>(fields.choice("unit", units))};
+        check_bounds(member, threshold);
         rule_.thresholds.push_back(std::move(threshold));
+    }
+
+    void check_bounds(const YamlNode::Member& member, const Threshold& threshold) {
+        const auto complain = [&](std::string code, std::string message) {
+            errors_.add(member.value.at, member.value.path, std::move(code), std::move(message));
+        };
+        if (threshold.min < 0 || threshold.min > threshold.max)
+            complain("bad_bounds", "les bornes de " + quoted(member.key) + " doivent être 0 <= min <= max");
+        else if (threshold.value < threshold.min || threshold.value > threshold.max)
+            complain("out_of_bounds", quoted(member.key) + " vaut " + std::to_string(threshold.value) +
+                                          ", hors de ses bornes, de " + std::to_string(threshold.min) +
+                                          " à " + std::to_string(threshold.max));
+        if (threshold.unit == Unit::days && threshold.max > most_days)
+            complain("absurd_window", quoted(member.key) + " ne peut pas dépasser 1830 jours (cinq ans)");
+        if (threshold.unit == Unit::months && threshold.max > most_months)
+            complain("absurd_window", quoted(member.key) + " ne peut pas dépasser 120 mois (dix ans)");
     }
 
     Condition condition(const YamlNode& node, int level) {
         Condition result;
         if (node.kind != YamlNode::Kind::mapping || node.members.size() != 1 || level > 5) {
-            errors_.add(node.at, "bad_condition",
-                        "a condition is one key: 'any', 'all' or a question" + question_names());
+            errors_.add(node.at, node.path, "bad_condition",
+                        "une condition est une seule clé\u00a0: " + quoted("any") + ", " + quoted("all") +
+                            ", " + quoted("rule") + " ou une question" + question_names());
             return result;
         }
         const auto& [key, key_at, value] = node.members.front();
         if (key == "any" || key == "all") return group(key, value, level);
+        if (key == "rule") return other_rule(value);
         result.predicate = find_predicate(key);
         if (result.predicate)
             read_question(value, result);
         else
-            refuse_question(key, key_at);
+            refuse_question(key, key_at, value.path);
+        return result;
+    }
+
+    // Whether the rule is there, and may be named, is seen when all files are (rules/rule_links.h).
+    Condition other_rule(const YamlNode& node) {
+        Condition result;
+        result.kind = Condition::Kind::rule;
+        result.rule = node.text;
+        if (node.kind != YamlNode::Kind::scalar || !is_rule_id(node.text))
+            errors_.add(
+                node.at, node.path, "bad_rule_id",
+                quoted("rule") + " attend le nom d’une autre règle, comme dans «\u00a0rule: S1\u00a0»");
         return result;
     }
 
@@ -191,8 +255,8 @@ private:
         Condition result;
         result.kind = key == "any" ? Condition::Kind::any : Condition::Kind::all;
         if (list.kind != YamlNode::Kind::sequence || list.items.empty())
-            errors_.add(list.at, "not_a_list",
-                        quoted(key) + " must be a list of conditions, each after a '-'");
+            errors_.add(list.at, list.path, "not_a_list",
+                        quoted(key) + " doit être une liste de conditions, chacune après un tiret");
         for (const auto& item : list.items) result.parts.push_back(condition(item, level + 1));
         return result;
     }
@@ -204,13 +268,12 @@ private:
         return names + ")";
     }
 
-    void refuse_question(const std::string& key, Position at) {
-        if (contains(refused_ideas, key))
-            return errors_.add(at, "no_score",
-                               quoted(key) + " cannot be said: a rule never yields a number about a person");
-        std::vector<std::string_view> known{"any", "all"};
+    void refuse_question(const std::string& key, Position at, const std::string& path) {
+        if (is_refused_idea(key)) return errors_.add(at, path, "no_score", words_against_scores(key));
+        std::vector<std::string_view> known{"any", "all", "rule"};
         for (const auto* predicate : predicates()) known.push_back(predicate->name);
-        errors_.add(at, "unknown_question", "unknown question " + quoted(key) + suggestion(key, known));
+        errors_.add(at, path, "unknown_question",
+                    "question inconnue " + quoted(key) + suggestion(key, known));
     }
 
     void read_question(const YamlNode& node, Condition& result) {
@@ -229,24 +292,19 @@ private:
         if (!predicate.other_codes.empty()) read_others(fields, result);
     }
 
-    // A question that counts families names these alone: a lone code belongs to none of them.
-    static bool names_codes(const Predicate& predicate) {
-        return predicate.counts != Counts::memberships &&
-               std::ranges::find(predicate.parameters, Unit::families, &Parameter::unit) ==
-                   predicate.parameters.end();
-    }
-
     void check_place(const YamlNode& node, const Predicate& predicate) {
         if (family_given_ && predicate.family != rule_.family)
-            errors_.add(node.at, "wrong_family",
-                        quoted(predicate.name) + (predicate.family == RuleFamily::legal
-                                                      ? " may only be asked by a rule of the legal calendar"
-                                                      : " may only be asked by a signal rule"));
+            errors_.add(
+                node.at, "wrong_family",
+                quoted(predicate.name) + (predicate.family == RuleFamily::legal
+                                              ? " est une question du calendrier légal (family: legal)"
+                                              : " est une question de signal (family: signal)"));
         if (level_given_ && predicate.level() != rule_.level)
-            errors_.add(node.at, "wrong_level",
-                        quoted(predicate.name) + (predicate.level() == RuleLevel::team
-                                                      ? " is a question about a team, not about a person"
-                                                      : " is a question about a person, not about a team"));
+            errors_.add(
+                node.at, "wrong_level",
+                quoted(predicate.name) + (predicate.level() == RuleLevel::team
+                                              ? " est une question sur une équipe (level: team)"
+                                              : " est une question sur une personne (level: individual)"));
     }
 
     std::string threshold_for(const YamlFields& fields, const Parameter& parameter) {
@@ -258,19 +316,31 @@ private:
             std::vector<std::string_view> known;
             for (const auto& each : rule_.thresholds) known.push_back(each.name);
             errors_.add(at, "unknown_threshold",
-                        quoted(name) + " is not a threshold of this rule" + suggestion(name, known));
+                        quoted(name) + " n’est pas un seuil de cette règle" + suggestion(name, known));
             return name;
         }
         if (threshold->unit != parameter.unit)
             errors_.add(at, "wrong_unit",
-                        quoted(parameter.name) + " is counted in " + std::string(word_for(parameter.unit)) +
-                            ", but " + quoted(name) + " is in " + std::string(word_for(threshold->unit)));
-        else if (threshold->min < 1 && (parameter.unit == Unit::spells || parameter.unit == Unit::facts ||
-                                        parameter.unit == Unit::families))
-            errors_.add(at, "counts_nothing",
-                        quoted(name) + " may be 0: a rule that holds without a fact has nothing to show");
+                        quoted(parameter.name) + " se compte en " + quoted(word_for(parameter.unit)) +
+                            ", mais " + quoted(name) + " est en " + quoted(word_for(threshold->unit)));
+        else
+            check_least(at, parameter, *threshold);
         used_.insert(name);
         return name;
+    }
+
+    void check_least(Position at, const Parameter& parameter, const Threshold& threshold) {
+        if (threshold.min >= 1) return;
+        const bool counts = parameter.unit == Unit::spells || parameter.unit == Unit::facts ||
+                            parameter.unit == Unit::families || parameter.name == "at_least";
+        if (counts)
+            errors_.add(at, "counts_nothing",
+                        quoted(threshold.name) +
+                            " peut valoir 0\u00a0: une règle qui tient sans aucun fait n’a rien à montrer");
+        if (parameter.name == "within")
+            errors_.add(
+                at, "empty_window",
+                quoted(threshold.name) + " peut valoir 0\u00a0: une fenêtre vide ne contient aucun fait");
     }
 
     void read_codes(const YamlNode& node, const YamlFields& fields, Condition& result) {
@@ -278,16 +348,16 @@ private:
         if (!fields.has("codes") && !fields.has("families")) {
             const bool families = predicate.counts == Counts::observations;
             errors_.add(node.at, "missing_key",
-                        quoted(predicate.name) + " needs " +
-                            (!names_codes(predicate) ? "'families'"
-                             : families              ? "'codes' or 'families'"
-                                                     : "'codes'"));
+                        "il manque la clé " + (!names_codes(predicate) ? quoted("families")
+                                               : families ? quoted("codes") + " ou " + quoted("families")
+                                                          : quoted("codes")));
         }
         if (const auto* codes = fields.find("codes"))
-            for (const auto* word : words_of(*codes, "'codes'", errors_))
+            for (const auto* word : words_of(*codes, quoted("codes"), errors_))
                 add_code(*word, predicate.counts, result.codes);
         if (const auto* families = fields.find("families"))
-            for (const auto* word : words_of(*families, "'families'", errors_)) add_family(*word, result);
+            for (const auto* word : words_of(*families, quoted("families"), errors_))
+                add_family(*word, result);
         remove_repeated(result.codes);
     }
 
@@ -314,25 +384,15 @@ private:
         }
         const auto known = nameable(counts);
         if (contains(known, word.text) || refuse_protected(word)) return;
-        const std::string what = counts == Counts::milestones ? "a milestone of the legal calendar"
-                                 : counts == Counts::figures  ? "a figure of the signal catalogue"
-                                                              : "an absence that this question counts";
+        const std::string what = counts == Counts::milestones ? "une étape du calendrier légal"
+                                 : counts == Counts::figures  ? "un chiffre du catalogue des signaux"
+                                                              : "une absence que cette question compte";
         errors_.add(word.at, "unknown_code",
-                    quoted(word.text) + " is not " + what + suggestion(word.text, known));
+                    quoted(word.text) + " n’est pas " + what + suggestion(word.text, known));
     }
 
     // What a question of this kind may name, where that is a short list.
-    std::vector<std::string_view> nameable(Counts counts) const {
-        std::vector<std::string_view> known;
-        if (counts == Counts::absences) known.assign(absence_codes.begin(), absence_codes.end());
-        if (counts == Counts::legal_stops) known.assign(legal_codes.begin(), legal_codes.end());
-        if (counts == Counts::team_stops) known.assign(team_codes.begin(), team_codes.end());
-        if (counts == Counts::milestones)
-            for (const auto& milestone : catalogue_.milestones()) known.push_back(milestone.code);
-        if (counts == Counts::figures)
-            for (const auto& figure : catalogue_.figures()) known.push_back(figure.code);
-        return known;
-    }
+    std::vector<std::string_view> nameable(Counts counts) const { return short_list(counts, catalogue_); }
 
     bool refuse_protected(const YamlNode& word) {
         if (!contains(protected_causes, word.text)) return false;
@@ -340,29 +400,41 @@ private:
         errors_.add(
             word.at, "protected_cause",
             quoted(word.text) +
-                (declared ? " is a protected cause: it serves the legal calendar alone and is never counted "
-                            "as a signal. Remove it from the rule"
-                          : " is a protected cause: it is never stored, and no rule may name it. Remove it "
-                            "from the rule"));
+                (declared
+                     ? " est une cause protégée\u00a0: elle ne sert qu’au calendrier légal et ne compte "
+                       "jamais "
+                       "comme signal. Retirez-la de la règle"
+                     : " est une cause protégée\u00a0: elle n’est jamais enregistrée, et aucune règle ne la "
+                       "nomme. Retirez-la de la règle"));
         return true;
     }
 
     void check_observation(const YamlNode& word) {
+        if (catalogue_.find_talk(word.text)) return check_talk(word);
         const auto* type = catalogue_.find(word.text);
         if (!type) {
             std::vector<std::string_view> known;
             for (const auto& each : catalogue_.all()) known.push_back(each.code);
-            return errors_.add(
-                word.at, "unknown_code",
-                quoted(word.text) + " is not in the signal catalogue" + nearest_only(word.text, known));
+            return errors_.add(word.at, "unknown_code",
+                               quoted(word.text) + " n’est pas dans le catalogue des signaux" +
+                                   nearest_only(word.text, known));
         }
         if (!may_count(*type))
             errors_.add(word.at, "never_counts",
-                        quoted(word.text) + " never counts, says the signal catalogue");
+                        quoted(word.text) + " ne compte jamais, dit le catalogue des signaux");
         if (type->level != rule_.level)
-            errors_.add(word.at, "wrong_level",
-                        quoted(word.text) + (type->level == RuleLevel::team ? " is a signal about a team"
-                                                                            : " is a signal about a person"));
+            errors_.add(
+                word.at, "wrong_level",
+                quoted(word.text) + (type->level == RuleLevel::team ? " est un signal sur une équipe"
+                                                                    : " est un signal sur une personne"));
+    }
+
+    // A talk that was held gives a rule a pause; it never suggests another one.
+    void check_talk(const YamlNode& word) {
+        if (!in_unless_)
+            errors_.add(
+                word.at, "never_counts",
+                quoted(word.text) + " ne sert qu’à une pause\u00a0: nommez-le sous " + quoted("unless"));
     }
 
     // Context never suggests anything, but a note may say it.
@@ -371,7 +443,7 @@ private:
     // The catalogue is long: naming all of it would hide the complaint.
     static std::string nearest_only(std::string_view word, std::span<const std::string_view> known) {
         auto text = suggestion(word, known);
-        return text.starts_with(" (known") ? std::string{} : text;
+        return text.starts_with(". Noms") ? std::string{} : text;
     }
 
     void add_family(const YamlNode& word, Condition& result) {
@@ -379,7 +451,7 @@ private:
             std::vector<std::string_view> known;
             for (const auto& each : catalogue_.families()) known.push_back(each.code);
             return errors_.add(word.at, "unknown_family",
-                               "unknown family " + quoted(word.text) + suggestion(word.text, known));
+                               "famille inconnue " + quoted(word.text) + suggestion(word.text, known));
         }
         std::vector<std::string> codes;
         for (const auto& type : catalogue_.all())
@@ -389,7 +461,7 @@ private:
         result.families.push_back(codes);
         if (codes.empty())
             errors_.add(word.at, "never_counts",
-                        "no signal of the family " + quoted(word.text) + " may be counted by this rule");
+                        "cette règle ne peut compter aucun signal de la famille " + quoted(word.text));
     }
 
     void check_unused(const YamlFields& fields) {
@@ -397,7 +469,8 @@ private:
         if (!node || !errors_.empty()) return;
         for (const auto& member : node->members)
             if (!used_.contains(member.key))
-                errors_.add(member.key_at, "unused_threshold", "no question uses " + quoted(member.key));
+                errors_.add(member.key_at, member.value.path, "unused_threshold",
+                            "aucune question n’utilise le seuil " + quoted(member.key));
     }
 
     void check_sentence(const YamlFields& fields) {
@@ -410,18 +483,17 @@ private:
             [&](std::string_view name) {
                 if (contains(known, name)) return;
                 errors_.add(fields.find("sentence")->at, "unknown_placeholder",
-                            "the sentence names {" + std::string(name) +
-                                "}, which is neither a threshold nor counted" + suggestion(name, known));
+                            "la phrase cite {" + std::string(name) +
+                                "}, qui n’est ni un seuil ni une valeur comptée" + suggestion(name, known));
             });
     }
-
-    static constexpr int most_days = 1830;
 
     const SignalCatalogue& catalogue_;
     FileErrors& errors_;
     Rule rule_;
     bool family_given_ = false;
     bool level_given_ = false;
+    bool in_unless_ = false;
     std::set<std::string, std::less<>> used_;
     std::set<std::string_view> counted_;
 };
@@ -439,31 +511,87 @@ std::string resolved_codes(const Condition& condition) {
     return text;
 }
 
-}  // namespace
+void collect_places(const YamlNode& node, std::map<std::string, Position>& places) {
+    places.emplace(node.path, node.at);
+    for (const auto& item : node.items) collect_places(item, places);
+    for (const auto& member : node.members) collect_places(member.value, places);
+}
 
-Result<Rule> read_rule(const RuleText& text, const SignalCatalogue& catalogue, const ContentHash& hash) {
+struct OneReading {
+    std::optional<ReadRule> rule;
+    std::string id;  // also of a rule that is wrong
+    std::vector<Complaint> complaints;
+};
+
+OneReading read_one(const RuleText& text, const SignalCatalogue& catalogue, const ContentHash& hash) {
     FileErrors errors(text.file);
     const auto root = read_yaml(text.text, errors);
-    if (!errors.empty() && root.members.empty()) return errors.failure();
-    Result<Rule> rule = RuleReader(catalogue, errors).read(root);
-    if (!errors.empty()) return errors.failure();
-    rule->identity.content_hash = hash(canonical_text(root) + resolved_codes(rule->when));
-    return rule;
+    if (!errors.empty() && root.members.empty()) return {{}, {}, errors.complaints()};
+    Rule rule = RuleReader(catalogue, errors).read(root);
+    if (!errors.empty()) return {{}, rule.identity.id, errors.complaints()};
+    auto said = canonical_text(root) + resolved_codes(rule.when);
+    if (rule.unless) said += resolved_codes(*rule.unless);
+    rule.identity.content_hash = hash(said);
+    OneReading reading{ReadRule{std::move(rule), text.file, {}}, {}, {}};
+    reading.id = reading.rule->rule.identity.id;
+    collect_places(root, reading.rule->places);
+    return reading;
+}
+
+}  // namespace
+
+RulesReading read_rule_files(std::span<const RuleText> texts, const SignalCatalogue& catalogue,
+                             const ContentHash& hash) {
+    RulesReading all;
+    std::set<std::string> wrong_ones;
+    for (const auto& text : texts) {
+        auto one = read_one(text, catalogue, hash);
+        if (one.rule)
+            all.rules.push_back(std::move(*one.rule));
+        else
+            wrong_ones.insert(one.id);
+        all.complaints.insert(all.complaints.end(), one.complaints.begin(), one.complaints.end());
+    }
+    check_links(all.rules, wrong_ones, all.complaints);
+    return all;
+}
+
+Result<Rule> read_rule(const RuleText& text, const SignalCatalogue& catalogue, const ContentHash& hash) {
+    auto one = read_one(text, catalogue, hash);
+    if (!one.rule) return refuse(one.complaints);
+    return std::move(one.rule->rule);
 }
 
 Result<RuleSet> read_rules(std::span<const RuleText> texts, const SignalCatalogue& catalogue,
                            const ContentHash& hash) {
+    auto reading = read_rule_files(texts, catalogue, hash);
+    if (!reading.complaints.empty()) return refuse(reading.complaints);
     std::vector<Rule> rules;
-    std::vector<FieldError> complaints;
-    for (const auto& text : texts) {
-        auto rule = read_rule(text, catalogue, hash);
-        if (rule)
-            rules.push_back(std::move(*rule));
-        else
-            complaints.insert(complaints.end(), rule.error().fields.begin(), rule.error().fields.end());
-    }
-    if (!complaints.empty()) return refuse(std::move(complaints));
+    for (auto& read : reading.rules) rules.push_back(std::move(read.rule));
     return RuleSet::make(std::move(rules));
+}
+
+std::span<const std::string_view> unit_words() {
+    return units;
+}
+
+std::span<const std::string_view> rule_keys() {
+    return keys;
+}
+
+bool takes_codes(const Predicate& predicate) {
+    return RuleReader::names_codes(predicate);
+}
+
+std::vector<std::string> codes_for(Counts counts, RuleLevel level, const SignalCatalogue& catalogue) {
+    std::vector<std::string> codes;
+    for (const auto code : short_list(counts, catalogue)) codes.emplace_back(code);
+    if (counts != Counts::observations) return codes;
+    for (const auto& type : catalogue.all())
+        if (type.level == level) codes.push_back(type.code);
+    for (const auto& talk : catalogue.talks())
+        if (level == RuleLevel::individual) codes.push_back(talk.code);
+    return codes;
 }
 
 }  // namespace prevenance::rules

@@ -3,6 +3,7 @@
 #include "rules/file_errors.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace prevenance::rules {
@@ -13,11 +14,13 @@ constexpr std::size_t most_rules = 64;
 // What a set holds that it may hold only so much of, and the rules it names.
 struct Held {
     std::size_t questions = 0;
+    std::size_t groups = 0;
     std::set<std::string> codes;
 };
 
 void collect(const Condition& condition, Held& held) {
     if (condition.kind == Condition::Kind::question) ++held.questions;
+    if (!condition.parts.empty()) ++held.groups;
     held.codes.insert(condition.codes.begin(), condition.codes.end());
     held.codes.insert(condition.others.begin(), condition.others.end());
     for (const auto& part : condition.parts) collect(part, held);
@@ -101,6 +104,7 @@ std::vector<FieldError> faults(const std::vector<Rule>& rules) {
         const auto& id = rule.identity.id;
         collect(rule.when, held);
         if (rule.unless) collect(*rule.unless, held);
+        held.groups += 2;  // the condition and what excludes it
         if (!ids.insert(id).second)
             found.push_back({id, "duplicate_rule", "two rules are called '" + id + "'"});
     }
@@ -109,6 +113,8 @@ std::vector<FieldError> faults(const std::vector<Rule>& rules) {
     check_circles(rules, found);
     if (held.questions > most_questions)
         found.push_back({"", "too_many_questions", "more than 256 questions in one set"});
+    if (held.groups > most_groups)
+        found.push_back({"", "too_many_groups", "more than 384 groups of conditions in one set"});
     if (held.codes.size() > most_codes - 1)
         found.push_back({"", "too_many_codes", "more than 255 codes of facts in one set"});
     return found;
@@ -125,13 +131,13 @@ Result<RuleSet> RuleSet::make(std::vector<Rule> rules) {
     if (auto found = faults(rules); !found.empty()) return refuse(std::move(found));
     RuleSet set;
     set.rules_ = std::move(rules);
-    std::vector<Sieve::Entry> entries;
     for (const Rule& rule : set.rules_) {
-        set.planned_.push_back({set.plan(rule, rule.when, entries), std::nullopt});
-        if (rule.unless) set.planned_.back().unless = set.plan(rule, *rule.unless, entries);
+        set.planned_.push_back({set.plan(rule, rule.when), std::nullopt});
+        if (rule.unless) set.planned_.back().unless = set.plan(rule, *rule.unless);
     }
     set.order_ = ordered(set.rules_);
-    set.sieve_ = Sieve(entries);
+    set.sieve_.finish();
+    set.build_gates();
     return set;
 }
 
@@ -158,12 +164,11 @@ CodeSet RuleSet::coded(const std::vector<std::string>& codes) {
     return set;
 }
 
-PlannedCondition RuleSet::plan(const Rule& rule, const Condition& condition,
-                               std::vector<Sieve::Entry>& entries) {
+PlannedCondition RuleSet::plan(const Rule& rule, const Condition& condition) {
     PlannedCondition planned;
     planned.kind = condition.kind;
     planned.predicate = condition.predicate;
-    for (const auto& part : condition.parts) planned.parts.push_back(plan(rule, part, entries));
+    for (const auto& part : condition.parts) planned.parts.push_back(plan(rule, part));
     if (condition.kind == Condition::Kind::rule) planned.number = *place_of(rules_, condition.rule);
     if (condition.kind != Condition::Kind::question) return planned;
     for (std::size_t i = 0; i < condition.thresholds.size(); ++i)
@@ -171,11 +176,59 @@ PlannedCondition RuleSet::plan(const Rule& rule, const Condition& condition,
     planned.question.codes = coded(condition.codes);
     planned.question.others = coded(condition.others);
     for (const auto& family : condition.families) planned.question.families.push_back(coded(family));
-    if (const auto* person = std::get_if<PersonAnswer>(&condition.predicate->answer)) {
-        planned.number = entries.size();
-        entries.push_back({person->bound(planned.question), planned.question.codes});
-    }
+    if (condition.predicate->level() == RuleLevel::individual) planned.number = lane_for(planned);
     return planned;
+}
+
+// A question that another rule asks too, in the same numbers, is asked once.
+std::size_t RuleSet::lane_for(const PlannedCondition& asked) {
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+        if (lanes_[lane].predicate == asked.predicate && lanes_[lane].question == asked.question) return lane;
+    const auto bound = std::get<PersonAnswer>(asked.predicate->answer).bound(asked.question);
+    const auto lane = sieve_.add(bound, asked.question.codes);
+    lanes_.resize(std::max(lanes_.size(), lane + 1));
+    lanes_[lane] = asked;
+    lanes_[lane].number = lane;
+    return lane;
+}
+
+void RuleSet::build_gates() {
+    depends_on_.resize(rules_.size());
+    for (const auto rule : order_) {
+        if (rules_[rule].level == RuleLevel::team) continue;
+        const auto& [when, unless] = planned_[rule];
+        if (unless) {
+            const std::array parts{gate(when, rule, std::nullopt), gate(*unless, rule, std::nullopt)};
+            gates_.add(Gates::Kind::first_without_second, parts, Gates::of_rule(rule));
+        } else {
+            gate(when, rule, Gates::of_rule(rule));
+        }
+        gates_.end_rule(rule);
+        bool exact = true;
+        for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+            if ((depends_on_[rule][lane / 64] >> (lane % 64) & 1U) != 0) exact &= sieve_.exact(lane);
+        exact_rules_ |= std::uint64_t{exact} << rule;
+    }
+}
+
+// The place of the condition's answer: `result` where one is given.
+Gates::Place RuleSet::gate(const PlannedCondition& condition, std::size_t rule,
+                           std::optional<Gates::Place> result) {
+    std::vector<Gates::Place> parts;
+    if (condition.kind == Condition::Kind::question) {
+        depends_on_[rule][condition.number / 64] |= std::uint64_t{1} << (condition.number % 64);
+        parts.push_back(Gates::of_lane(condition.number));
+    } else if (condition.kind == Condition::Kind::rule) {
+        for (std::size_t i = 0; i < depends_on_[rule].size(); ++i)
+            depends_on_[rule][i] |= depends_on_[condition.number][i];
+        parts.push_back(Gates::of_rule(condition.number));
+    } else {
+        for (const auto& part : condition.parts) parts.push_back(gate(part, rule, std::nullopt));
+    }
+    if (parts.size() == 1 && !result) return parts.front();
+    if (!result) result = gates_.new_group();
+    gates_.add(condition.kind == Condition::Kind::all ? Gates::Kind::all : Gates::Kind::any, parts, *result);
+    return *result;
 }
 
 }  // namespace prevenance::rules

@@ -38,7 +38,7 @@ public:
 private:
     void each(const YamlNode& list, void (CatalogueReader::*read_one)(const YamlNode&)) {
         if (list.kind != YamlNode::Kind::sequence) {
-            errors_.add(list.at, "not_a_list", "expected a list, each entry after a '-'");
+            errors_.add(list.at, "not_a_list", "attendu\u00a0: une liste, chaque entrée après un tiret");
             return;
         }
         for (const auto& item : list.items) (this->*read_one)(item);
@@ -67,7 +67,7 @@ private:
         refuse_known(node, type.code);
         if (type.quick && ++quick_cards_ > most_quick_cards)
             errors_.add(node.at, "too_many_quick",
-                        "more than 8 quick signals: the screen is read in a minute");
+                        "plus de 8 signaux rapides\u00a0: l’écran se lit en une minute");
         types_.push_back(std::move(type));
     }
 
@@ -78,7 +78,7 @@ private:
         std::vector<std::string_view> known;
         for (const auto& family : families_) known.push_back(family.code);
         errors_.add(fields.find("family")->at, "unknown_family",
-                    "unknown family '" + code + "'" + suggestion(code, known));
+                    "famille inconnue " + quoted(code) + suggestion(code, known));
         return code;
     }
 
@@ -86,7 +86,7 @@ private:
         const auto absence = code_and_label(node, "an absence");
         if (!absence.code.empty() && std::ranges::find(absence_codes, absence.code) == absence_codes.end())
             errors_.add(node.at, "unknown_absence",
-                        "'" + absence.code + "' is not an absence that is kept" +
+                        quoted(absence.code) + " n’est pas une absence qui se garde" +
                             suggestion(absence.code, absence_codes));
         refuse_known(node, absence.code);
         others_.absences.push_back(absence);
@@ -119,10 +119,12 @@ private:
     void check_code(const YamlNode& node, const std::string& code) {
         if (code.empty()) return;
         if (!is_code(code))
-            errors_.add(node.at, "bad_code", "'" + code + "' must be capital letters, digits and '_'");
+            errors_.add(node.at, "bad_code",
+                        quoted(code) + "\u00a0: attendu, des majuscules, des chiffres et «\u00a0_\u00a0»");
         if (std::ranges::find(absence_codes, code) != absence_codes.end())
             errors_.add(node.at, "absence_as_signal",
-                        "'" + code + "' is an absence: it is imported, never recorded as a signal");
+                        quoted(code) +
+                            " est une absence\u00a0: elle s’importe, et ne s’enregistre jamais comme signal");
     }
 
     // A code means one thing: rules and explanations find its words by the code alone.
@@ -138,7 +140,7 @@ private:
     template <class Item>
     void refuse_duplicate(const YamlNode& node, const std::vector<Item>& items, const std::string& code) {
         if (code.empty() || std::ranges::find(items, code, &Item::code) == items.end()) return;
-        errors_.add(node.at, "duplicate_code", "'" + code + "' is listed twice");
+        errors_.add(node.at, "duplicate_code", quoted(code) + " est donné deux fois");
     }
 
     FileErrors& errors_;

@@ -20,6 +20,7 @@ struct YamlNode {
 
     Kind kind = Kind::scalar;
     Position at;
+    std::string path;             // "when.any[1]"; empty: the document itself
     std::string text;             // scalars
     std::vector<YamlNode> items;  // sequences
     std::vector<Member> members;  // mappings, in the order of the file
@@ -33,8 +34,9 @@ struct YamlNode::Member {
     YamlNode value;
 };
 
-// At most 256 KiB and 20 levels. What is wrong goes to `errors`; the tree is usable (it holds what could be
-// read) unless the bytes are not YAML at all, in which case it is an empty mapping.
+// At most 256 KiB, 20 levels and 4,000 keys and values, in UTF-8 (a byte order mark is passed over). What is
+// wrong goes to `errors`, which also learns the names of all places; the tree is usable (it holds what could
+// be read) unless the bytes are not YAML at all, in which case it is an empty mapping.
 YamlNode read_yaml(std::string_view text, FileErrors& errors);
 
 // The content without comments, layout and order of keys: two files that say the same have the same text.

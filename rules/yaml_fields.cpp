@@ -1,14 +1,16 @@
 #include "rules/yaml_fields.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace prevenance::rules {
 namespace {
 
-std::string quoted(std::string_view word) {
-    return "'" + std::string(word) + "'";
-}
+// Words that would make a number out of a person. Named, so that whoever looks for them is told why.
+constexpr std::array<std::string_view, 14> refused_ideas{
+    "score",  "scores", "weight", "weights", "bradford",   "rank",   "ranking",
+    "points", "sum",    "risk",   "poids",   "classement", "risque", "notation"};
 
 std::optional<int> whole_number(std::string_view text) {
     int value = 0;
@@ -21,17 +23,28 @@ std::optional<int> whole_number(std::string_view text) {
 
 }  // namespace
 
+bool is_refused_idea(std::string_view word) {
+    return std::ranges::find(refused_ideas, word) != refused_ideas.end();
+}
+
+std::string words_against_scores(std::string_view word) {
+    return quoted(word) + " ne peut pas se dire\u00a0: une règle ne donne jamais de nombre à une personne";
+}
+
 YamlFields::YamlFields(const YamlNode& mapping, std::string what, const std::vector<std::string_view>& known,
                        FileErrors& errors)
     : mapping_(mapping), what_(std::move(what)), errors_(errors) {
     if (mapping.kind != YamlNode::Kind::mapping) {
-        errors_.add(mapping.at, "not_a_mapping", what_ + " must be keys and values");
+        errors_.add(mapping.at, mapping.path, "not_a_mapping",
+                    what_ + "\u00a0: attendu, des clés et des valeurs");
         return;
     }
     for (const auto& member : mapping.members) {
         if (std::ranges::find(known, member.key) != known.end()) continue;
-        errors_.add(member.key_at, "unknown_key",
-                    "unknown key " + quoted(member.key) + " in " + what_ + suggestion(member.key, known));
+        const bool score = is_refused_idea(member.key);
+        errors_.add(member.key_at, member.value.path, score ? "no_score" : "unknown_key",
+                    score ? words_against_scores(member.key)
+                          : "clé inconnue " + quoted(member.key) + suggestion(member.key, known));
     }
 }
 
@@ -42,7 +55,7 @@ const YamlNode* YamlFields::find(std::string_view key) const {
 const YamlNode* YamlFields::require(std::string_view key) const {
     const auto* node = find(key);
     if (!node && mapping_.kind == YamlNode::Kind::mapping)
-        errors_.add(mapping_.at, "missing_key", what_ + " needs " + quoted(key));
+        errors_.add(mapping_.at, mapping_.path, "missing_key", "il manque la clé " + quoted(key));
     return node;
 }
 
@@ -50,7 +63,7 @@ std::string YamlFields::text(std::string_view key) const {
     const auto* node = require(key);
     if (!node) return {};
     if (node->kind == YamlNode::Kind::scalar && !node->text.empty()) return node->text;
-    errors_.add(node->at, "not_text", quoted(key) + " must be text");
+    errors_.add(node->at, node->path, "not_text", quoted(key) + " doit être un texte");
     return {};
 }
 
@@ -59,9 +72,9 @@ int YamlFields::number(std::string_view key) const {
     if (!node) return 0;
     const auto value = node->kind == YamlNode::Kind::scalar ? whole_number(node->text) : std::optional<int>{};
     if (value) return *value;
-    errors_.add(node->at, "not_a_number",
-                quoted(key) + " must be a whole number" +
-                    (node->text.empty() ? std::string{} : ", not " + quoted(node->text)));
+    errors_.add(node->at, node->path, "not_a_number",
+                quoted(key) + " doit être un nombre entier" +
+                    (node->text.empty() ? std::string{} : ", et non " + quoted(node->text)));
     return 0;
 }
 
@@ -70,33 +83,33 @@ bool YamlFields::flag(std::string_view key, bool fallback) const {
     if (!node) return fallback;
     if (node->kind == YamlNode::Kind::scalar && (node->text == "true" || node->text == "false"))
         return node->text == "true";
-    errors_.add(node->at, "not_a_flag", quoted(key) + " must be true or false");
+    errors_.add(node->at, node->path, "not_a_flag", quoted(key) + " doit être true ou false");
     return fallback;
 }
 
-std::size_t YamlFields::choice(std::string_view key, std::initializer_list<std::string_view> words) const {
+std::size_t YamlFields::choice(std::string_view key, std::span<const std::string_view> words) const {
     const auto* node = require(key);
     if (!node) return 0;
     const auto at = std::ranges::find(words, std::string_view(node->text));
     if (node->kind == YamlNode::Kind::scalar && at != words.end())
         return static_cast<std::size_t>(at - words.begin());
-    errors_.add(node->at, "unknown_word",
-                "unknown " + std::string(key) + " " + quoted(node->text) +
-                    suggestion(node->text, {words.begin(), words.size()}));
+    errors_.add(node->at, node->path, "unknown_word",
+                "mot inconnu " + quoted(node->text) + suggestion(node->text, words));
     return 0;
 }
 
 std::vector<const YamlNode*> words_of(const YamlNode& list, std::string_view what, FileErrors& errors) {
     std::vector<const YamlNode*> words;
     if (list.kind != YamlNode::Kind::sequence || list.items.empty()) {
-        errors.add(list.at, "not_a_list", std::string(what) + " must be a list of words, as in [A, B]");
+        errors.add(list.at, "not_a_list",
+                   std::string(what) + "\u00a0: attendu, une liste de mots, comme [A, B]");
         return words;
     }
     for (const auto& item : list.items) {
         if (item.kind == YamlNode::Kind::scalar && !item.text.empty())
             words.push_back(&item);
         else
-            errors.add(item.at, "not_text", std::string(what) + " must be a list of words");
+            errors.add(item.at, "not_text", std::string(what) + "\u00a0: attendu, une liste de mots");
     }
     return words;
 }

@@ -7,6 +7,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,13 +32,20 @@ public:
     // `fallback` where the key is missing; written true or false.
     bool flag(std::string_view key, bool fallback) const;
     // One of the given words; the first, with a complaint, otherwise.
-    std::size_t choice(std::string_view key, std::initializer_list<std::string_view> words) const;
+    std::size_t choice(std::string_view key, std::span<const std::string_view> words) const;
+    std::size_t choice(std::string_view key, std::initializer_list<std::string_view> words) const {
+        return choice(key, std::span(words.begin(), words.size()));
+    }
 
 private:
     const YamlNode& mapping_;
     std::string what_;
     FileErrors& errors_;
 };
+
+// A word that would make a number out of a person ("score"): refused wherever a rule might say it.
+bool is_refused_idea(std::string_view word);
+std::string words_against_scores(std::string_view word);
 
 // The scalars of a list; a complaint for whatever is not a list of words.
 std::vector<const YamlNode*> words_of(const YamlNode& list, std::string_view what, FileErrors& errors);

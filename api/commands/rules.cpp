@@ -20,9 +20,14 @@ void add_rules_command(CLI::App& program, CommandContext& context) {
     auto* group = program.add_subcommand("rules", "Pour qui écrit des règles : les vérifier, les essayer");
     group->fallthrough();
     group->require_subcommand(1);
-    group->footer(examples({"prevenance rules check config/rules"}));
+    group->footer(examples({"prevenance rules check mes-regles", "prevenance rules test mes-regles",
+                            "prevenance rules schema > rule.schema.json"}));
     add_rules_check(*group, context);
     add_rules_explain(*group, context);
+    add_rules_backtest(*group, context);
+    add_rules_law_check(*group, context);
+    add_rules_test(*group, context);
+    add_rules_schema(*group, context);
 }
 
 }  // namespace prevenance::api

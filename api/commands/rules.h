@@ -10,8 +10,12 @@
 
 namespace prevenance::api {
 
+void add_rules_backtest(CLI::App& rules, CommandContext& context);
 void add_rules_check(CLI::App& rules, CommandContext& context);
 void add_rules_explain(CLI::App& rules, CommandContext& context);
+void add_rules_law_check(CLI::App& rules, CommandContext& context);
+void add_rules_schema(CLI::App& rules, CommandContext& context);
+void add_rules_test(CLI::App& rules, CommandContext& context);
 
 // Which rules a verb is about: the folder that was typed, otherwise that of the installation; and the
 // catalogue of signals that goes with it (api/rule_folder.h).

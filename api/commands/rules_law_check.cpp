@@ -1,6 +1,5 @@
 #include "api/commands/rules_law_check.h"
 
-#include "api/commands/rules.h"
 #include "api/rule_folder.h"
 #include "forms/law_articles.h"
 #include "integrations/system_clock.h"
@@ -37,9 +36,9 @@ Result<std::string> bytes_of_file(const std::filesystem::path& path) {
 }
 
 Result<std::vector<LawNote>> notes_on(const LawCheckOptions& options) {
-    const auto signals = read_signals(signals_beside(options.rules, options.signals));
+    const auto signals = read_signals(options.rules.signals);
     if (!signals) return std::unexpected(signals.error());
-    const auto set = read_rule_set(options.rules, *signals);
+    const auto set = read_rule_set(options.rules.folder, *signals);
     if (!set) return std::unexpected(set.error());
     const auto bytes = bytes_of_file(options.file);
     if (!bytes) return std::unexpected(bytes.error());
@@ -72,7 +71,7 @@ ExitCode check_law(Console& console, const LawCheckOptions& options) {
     const auto notes = notes_on(options);
     if (!notes) return say(console, notes.error());
     if (notes->empty()) {
-        console.out << "Aucune règle de " << options.rules.string() << " ne cite d’article.\n";
+        console.out << "Aucune règle de " << options.rules.folder.string() << " ne cite d’article.\n";
         return ExitCode::done;
     }
     if (all_disappeared(*notes)) {
@@ -85,27 +84,28 @@ ExitCode check_law(Console& console, const LawCheckOptions& options) {
 }
 
 void add_rules_law_check(CLI::App& rules, CommandContext& context) {
-    auto options = std::make_shared<LawCheckOptions>();
+    struct Typed {
+        std::string file;
+        std::string rules;
+    };
+    auto typed = std::make_shared<Typed>();
     auto* verb = rules.add_subcommand(
         "law-check", "Compare les articles que citent les règles avec ceux d’un registre de la loi");
     verb->fallthrough();
-    verb->add_option("fichier", options->file,
+    verb->add_option("fichier", typed->file,
                      "Le registre\u00a0: config/law/articles.json, ou un code du paquet npm "
                      "@socialgouv/legi-data")
         ->required();
-    verb->add_option("--rules", options->rules, "Le dossier des règles\u00a0; sans lui\u00a0: config/rules");
+    verb->add_option("--rules", typed->rules, "Le dossier des règles\u00a0; sans lui\u00a0: config/rules");
     verb->footer(examples({"prevenance rules law-check config/law/articles.json",
                            "prevenance rules law-check package/data/LEGITEXT000006072050.json"}) +
                  "\nCode de sortie\u00a0: 0 si chaque règle cite la version en vigueur, 1 sinon.");
-    verb->callback([options, &context] {
-        context.run = [options, &context] {
-            const auto configuration = configuration_of(context);
-            if (!configuration) return ExitCode::configuration;
-            const auto config = configuration->settings.resources / "config";
-            if (options->rules.empty()) options->rules = config / "rules";
-            options->signals = config / "signals.yaml";
-            options->today = in_paris(integrations::SystemClock{}.now()).date;
-            return check_law(context.console, *options);
+    verb->callback([typed, &context] {
+        context.run = [typed, &context] {
+            const auto place = place_of_rules(context, typed->rules);
+            if (!place) return ExitCode::configuration;
+            const auto today = in_paris(integrations::SystemClock{}.now()).date;
+            return check_law(context.console, {typed->file, *place, today});
         };
     });
 }

@@ -3,7 +3,7 @@
 // the new version may correct a rule.
 #pragma once
 
-#include "api/commands/command.h"
+#include "api/commands/rules.h"
 #include "domain/calendar.h"
 
 #include <filesystem>
@@ -11,9 +11,8 @@
 namespace prevenance::api {
 
 struct LawCheckOptions {
-    std::filesystem::path file;     // config/law/articles.json, or a code of @socialgouv/legi-data
-    std::filesystem::path rules;    // a folder of rule files
-    std::filesystem::path signals;  // the catalogue, where none lies beside the rules
+    std::filesystem::path file;  // config/law/articles.json, or a code of @socialgouv/legi-data
+    RulePlace rules;
     Date today;
 };
 

@@ -50,7 +50,10 @@ void turns(const Question& question, const Person& person, std::vector<DayNumber
 }
 
 Bound bound(const Question& question) {
-    return {1, question.values[within], std::nullopt};
+    Bound bound{question.values[at_least], question.values[within]};
+    bound.counts = Bound::Of::days;
+    bound.exact = true;
+    return bound;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "rules/predicates/accident_frequency.h"
 #include "rules/predicates/accident_rate.h"
 #include "rules/predicates/counted_absences.h"
+#include "rules/predicates/departures_share.h"
 #include "rules/predicates/early_departures.h"
 #include "rules/predicates/families_together.h"
 #include "rules/predicates/figure_per_person.h"
@@ -33,7 +34,7 @@
 namespace prevenance::rules {
 namespace {
 
-constexpr std::array<const Predicate*, 26> all_predicates{
+constexpr std::array all_predicates{
     &repeated_spells,            // S1
     &same_weekday_spells,        // S2
     &more_than_before,           // S3
@@ -44,6 +45,7 @@ constexpr std::array<const Predicate*, 26> all_predicates{
     &absence_days,               // for rules of your own
     &more_absences_than_before,  // for rules of your own
     &team_turnover,              // T1
+    &departures_share,           // for rules of your own
     &early_departures,           // T2
     &absence_rate,               // T3
     &short_absences_shared,      // T4

@@ -37,7 +37,11 @@ void turns(const Question& question, const Person& person, std::vector<DayNumber
 }
 
 Bound bound(const Question& question) {
-    return {question.values[at_least], question.values[within], question.values[longest]};
+    Bound bound{question.values[at_least], question.values[within], question.values[longest]};
+    bound.shortest = question.values[shortest];
+    bound.without_end = Bound::WithoutEnd::left_out;
+    bound.exact = true;
+    return bound;
 }
 
 }  // namespace

@@ -33,7 +33,9 @@ void turns(const Question& question, const Person& person, std::vector<DayNumber
 }
 
 Bound bound(const Question& question) {
-    return {question.values[at_least], question.values[within], std::nullopt};
+    Bound bound{question.values[at_least], question.values[within]};
+    bound.exact = true;
+    return bound;
 }
 
 }  // namespace

@@ -41,7 +41,9 @@ void turns(const Question& question, const Person& person, std::vector<DayNumber
 
 // Each spell that counts holds a first fact that began in the window and is not longer than the spell.
 Bound bound(const Question& question) {
-    return {question.values[at_least], question.values[within], question.values[longest]};
+    Bound bound{question.values[at_least], question.values[within], question.values[longest]};
+    bound.without_end = Bound::WithoutEnd::left_out;
+    return bound;
 }
 
 }  // namespace

@@ -48,8 +48,12 @@ void turns(const Question& question, const Person& person, std::vector<DayNumber
             days.push_back(fact.end + 2 + question.values[due_after] + question.values[shown_late]);
 }
 
-Bound bound(const Question&) {
-    return {};
+// A stop ends with one of its facts.
+Bound bound(const Question& question) {
+    Bound bound;
+    bound.without_end = Bound::WithoutEnd::left_out;
+    bound.ended_within = 1 + question.values[due_after] + question.values[shown_late];
+    return bound;
 }
 
 }  // namespace

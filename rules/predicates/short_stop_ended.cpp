@@ -40,8 +40,12 @@ void turns(const Question& question, const Person& person, std::vector<DayNumber
             days.push_back(fact.end + 1 + question.values[shown]);
 }
 
+// A stop ends with one of its facts, which is not longer than the stop.
 Bound bound(const Question& question) {
-    return {1, std::nullopt, question.values[longest]};
+    Bound bound{1, std::nullopt, question.values[longest]};
+    bound.without_end = Bound::WithoutEnd::left_out;
+    bound.ended_within = question.values[shown];
+    return bound;
 }
 
 }  // namespace

@@ -85,6 +85,10 @@ TEST_F(CommandLine, help_has_examples_everywhere) {
                              "version",
                              "import",
                              "import absences",
+                             "rules",
+                             "rules check",
+                             "rules test",
+                             "rules schema",
                              "screen"}) {
         const auto outcome = run(std::string{verb} + " --help");
         EXPECT_EQ(outcome.code, 0) << verb;

@@ -1,12 +1,7 @@
-// The server that the benchmark of POST /api/v1/signals loads: an installation with many employees, made in the
-// folder given, or opened again where it is there already.
+// The server that the benchmark of POST /api/v1/signals loads: an installation with many employees, made in
+// the folder given, or opened again where it is there already.
 //   signal_server prepare FOLDER EMPLOYEES   makes it; writes FOLDER/key and FOLDER/employees (one id a line)
 //   signal_server serve FOLDER PORT          serves it until SIGTERM
-#include <csignal>
-#include <cstdlib>
-#include <fstream>
-#include <iostream>
-
 #include "api/account_secrets.h"
 #include "api/commands/serve.h"
 #include "api/jobs/nightly.h"
@@ -17,6 +12,11 @@
 #include "storage/accounts.h"
 #include "storage/case_file.h"
 #include "storage/organisations.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
 
 namespace {
 
@@ -54,23 +54,29 @@ Made make_employer(api::Services& services) {
     const auto now = services.clock.now();
     const Sensitive<std::string> login{"mesure"};
     auto account = api::prepare_account(services,
-                                        {Role::referent, made.employer, std::nullopt, std::nullopt,
-                                         {login, login}, Sensitive<std::string>{"une phrase pour mesurer"},
+                                        {Role::referent,
+                                         made.employer,
+                                         std::nullopt,
+                                         std::nullopt,
+                                         {login, login},
+                                         Sensitive<std::string>{"une phrase pour mesurer"},
                                          integrations::TotpSeed::draw(services.randomness)},
                                         now)
                        .value();
     const auto key_record = [&](const std::string& label, const Digest& hash) {
-        return storage::ApiKeyRecord{services.randomness.new_id<KeyId>().bytes, account.id, hash, label, now,
-                                     services.clock.today() + Days{365}, std::nullopt};
+        return storage::ApiKeyRecord{services.randomness.new_id<KeyId>().bytes, account.id,  hash, label, now,
+                                     services.clock.today() + Days{365},        std::nullopt};
     };
     services.cases.write([&](storage::Transaction& transaction) {
-        storage::Organisations::add(transaction,
-                                    Employer{made.employer, "Mesure", *Siret::parse("73282932000074"), "2941", "8810A",
-                                             EmploymentMode::provider, std::nullopt});
+        storage::Organisations::add(
+            transaction, Employer{made.employer, "Mesure", *Siret::parse("73282932000074"), "2941", "8810A",
+                                  EmploymentMode::provider, std::nullopt});
         storage::Organisations::add(transaction, Team{made.team, made.employer, "Secteur"});
-        storage::Organisations::set_staff_informed_on(transaction, made.employer, services.clock.today() - Days{400});
+        storage::Organisations::set_staff_informed_on(transaction, made.employer,
+                                                      services.clock.today() - Days{400});
         storage::Accounts::add(transaction, account);
-        storage::Accounts::add_api_key(transaction, key_record("mesure", api::api_key_hash(services, made.key)));
+        storage::Accounts::add_api_key(transaction,
+                                       key_record("mesure", api::api_key_hash(services, made.key)));
         storage::Accounts::add_api_key(transaction, key_record("rival", Digest{1}));
         services.audit.record(transaction, {now, std::nullopt, "bench.prepare", std::nullopt});
     });
@@ -103,8 +109,9 @@ void add_employees(api::Services& services, const Made& made, int count, std::os
             storage::Employees{transaction, scope}.add(transaction, record);
             for (int i = 0; i < 4; ++i) {
                 const auto start = today - Days{300 + 100 * i};
-                file.add(transaction, storage::AbsenceRecord{services.randomness.new_id<FactId>(), record.id, "MALADIE",
-                                                             start, start + Days{2}, now, std::nullopt});
+                file.add(transaction,
+                         storage::AbsenceRecord{services.randomness.new_id<FactId>(), record.id, "MALADIE",
+                                                start, start + Days{2}, now, std::nullopt});
             }
         }
         services.audit.record(transaction, {now, std::nullopt, "bench.prepare", std::nullopt});
@@ -114,12 +121,14 @@ void add_employees(api::Services& services, const Made& made, int count, std::os
 int prepare(const std::filesystem::path& folder, int employees) {
     std::filesystem::create_directories(folder);
     integrations::SystemRandomness randomness;
-    if (!integrations::prepare_sodium() || !integrations::RootKey::create(folder / "root.key", randomness)) return 1;
+    if (!integrations::prepare_sodium() || !integrations::RootKey::create(folder / "root.key", randomness))
+        return 1;
     const auto instance = open(folder, 0);
     const auto made = make_employer(instance->services());
     std::ofstream ids{folder / "employees"};
     add_employees(instance->services(), made, employees, ids);
-    api::run_nightly(instance->services(), instance->services().clock.now());  // or the first run would measure it
+    api::run_nightly(instance->services(),
+                     instance->services().clock.now());  // or the first run would measure it
     std::ofstream{folder / "key"} << made.key << "\n";
     return 0;
 }

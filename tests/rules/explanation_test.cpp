@@ -218,11 +218,12 @@ TEST(ArchivedWords, keep_every_rule_of_the_catalogue_whole) {
 }
 
 TEST(ArchivedWords, say_what_the_rule_said_when_it_was_applied) {
-    const Timeline timeline{{},
-                            day("2020-01-01"),
-                            {},
-                            {fact(1, "MALADIE", "2026-01-05", "2026-01-06"), fact(2, "IMPREVUE", "2026-01-12", "2026-01-12"),
-                             fact(3, "MALADIE", "2026-01-29", "2026-02-02")}};
+    const Timeline timeline{
+        {},
+        day("2020-01-01"),
+        {},
+        {fact(1, "MALADIE", "2026-01-05", "2026-01-06"), fact(2, "IMPREVUE", "2026-01-12", "2026-01-12"),
+         fact(3, "MALADIE", "2026-01-29", "2026-02-02")}};
     const auto findings = evaluate(shipped_rules(), timeline, day("2026-01-29"));
     ASSERT_EQ(findings.size(), 1U);
     const auto& rule = *shipped_rules().find("S1");

@@ -22,6 +22,17 @@ std::string fnv_hex(std::string_view content, std::uint64_t seed) {
     return text;
 }
 
+std::vector<RuleText> shipped_texts(std::string_view extension) {
+    std::vector<RuleText> texts;
+    for (const auto& entry : std::filesystem::directory_iterator(root / "config/rules")) {
+        if (entry.path().extension() != extension) continue;
+        const auto name = "config/rules/" + entry.path().filename().string();
+        texts.push_back({name, source_file(name)});
+    }
+    std::ranges::sort(texts, {}, &RuleText::file);
+    return texts;
+}
+
 }  // namespace
 
 std::string source_file(std::string_view path) {
@@ -48,14 +59,16 @@ const SignalCatalogue& shipped_catalogue() {
 }
 
 std::vector<RuleText> shipped_rule_texts() {
-    std::vector<RuleText> texts;
-    for (const auto& entry : std::filesystem::directory_iterator(root / "config/rules")) {
-        if (entry.path().extension() != ".yaml") continue;
-        const auto name = "config/rules/" + entry.path().filename().string();
-        texts.push_back({name, source_file(name)});
-    }
-    std::ranges::sort(texts, {}, &RuleText::file);
-    return texts;
+    return shipped_texts(".yaml");
+}
+
+std::vector<DrawnTimeline> shipped_timelines() {
+    std::vector<DrawnTimeline> all;
+    std::vector<Complaint> complaints;
+    for (const auto& text : shipped_texts(".timeline"))
+        for (auto& drawn : read_drawn_timelines(text, complaints)) all.push_back(std::move(drawn));
+    if (!complaints.empty()) throw std::runtime_error(complaints.front().line());
+    return all;
 }
 
 const RuleSet& shipped_rules() {

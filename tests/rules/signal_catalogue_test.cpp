@@ -66,12 +66,18 @@ absences:
     ASSERT_FALSE(catalogue);
     EXPECT_EQ(
         catalogue.error().detail,
-        "s.yaml:4:35: unknown family 'wrods' (did you mean 'words'?)\n"
-        "s.yaml:5:5: 'A' is listed twice\n"
-        "s.yaml:5:51: unknown level 'persno' (known: individual, team)\n"
-        "s.yaml:6:5: 'MALADIE' is an absence: it is imported, never recorded as a signal\n"
-        "s.yaml:6:76: 'counts' must be true or false\n"
-        "s.yaml:8:5: 'GREVE' is not an absence that is kept (known: MALADIE, IMPREVUE, AT, MP, REPRISE)");
+        "s.yaml:4:35: signals[0].family: famille inconnue «\u00a0wrods\u00a0». Vouliez-vous dire "
+        "«\u00a0words\u00a0»\u00a0? [unknown_family]\n"
+        "s.yaml:5:5: signals[1]: «\u00a0A\u00a0» est donné deux fois [duplicate_code]\n"
+        "s.yaml:5:51: signals[1].level: mot inconnu «\u00a0persno\u00a0». Noms connus\u00a0: individual, "
+        "team "
+        "[unknown_word]\n"
+        "s.yaml:6:5: signals[2]: «\u00a0MALADIE\u00a0» est une absence\u00a0: elle s’importe, et ne "
+        "s’enregistre "
+        "jamais comme signal [absence_as_signal]\n"
+        "s.yaml:6:76: signals[2].counts: «\u00a0counts\u00a0» doit être true ou false [not_a_flag]\n"
+        "s.yaml:8:5: absences[0]: «\u00a0GREVE\u00a0» n’est pas une absence qui se garde. Noms connus\u00a0: "
+        "MALADIE, IMPREVUE, AT, MP, REPRISE [unknown_absence]");
 }
 
 TEST(SignalCatalogue, nine_cards_are_too_many) {
@@ -82,7 +88,8 @@ TEST(SignalCatalogue, nine_cards_are_too_many) {
     const auto catalogue = read_signal_catalogue("s.yaml", text);
     ASSERT_FALSE(catalogue);
     EXPECT_EQ(catalogue.error().detail,
-              "s.yaml:12:5: more than 8 quick signals: the screen is read in a minute");
+              "s.yaml:12:5: signals[8]: plus de 8 signaux rapides\u00a0: l’écran se lit en une minute "
+              "[too_many_quick]");
 }
 
 }  // namespace

@@ -50,7 +50,10 @@ std::vector<RuleText> author_rules() {
                                "absence_days: { codes: [MALADIE, IMPREVUE], within: w, at_least: n }")},
             {"A4", author_rule("A4", short_one + ", " + window + ", " + number("n", 2, "facts"),
                                "more_absences_than_before: { codes: [MALADIE, IMPREVUE], longest: d, within: "
-                               "w, at_least: n }")}};
+                               "w, at_least: n }")},
+            {"A5", author_rule("A5", window + ", " + number("n", 2, "facts"),
+                               "more_than_before: { codes: [OBS_RETARD], within: w, compared_with: w, "
+                               "at_least: n }")}};
 }
 
 // The shipped rules with the least numbers their bounds allow, and for small teams, so that chance meets
@@ -215,12 +218,23 @@ void expect_every_rule_held(RuleLevel level, std::uint64_t ever_held) {
             << every_rule().rules()[rule].identity.id << " never held";
 }
 
+// What people are shown: words for every piece of evidence, and nobody's facts where it is about a team.
+void expect_words(const std::vector<Finding>& findings) {
+    for (const auto& finding : findings)
+        for (const auto& piece : finding.evidence()) {
+            EXPECT_NE(shipped_catalogue().label_of(piece.code), piece.code) << finding.rule().id;
+            EXPECT_TRUE(finding.level() == RuleLevel::individual || piece.facts.empty())
+                << finding.rule().id << " names somebody's facts";
+        }
+}
+
 TEST(TurningDays, of_a_person_are_all_listed) {
     std::uint64_t ever_held = 0;
     for (unsigned seed = 1; seed <= 80; ++seed) {
         Lot lot(seed);
         Population one(every_rule());
-        one.add(person_by(lot));
+        const auto timeline = person_by(lot);
+        one.add(timeline);
         std::vector<DayNumber> of_facts;
         add_fact_days(one.facts(0), of_facts);
         const auto turning = turning_days_of<PersonAnswer>(one.person(0), of_facts);
@@ -229,6 +243,7 @@ TEST(TurningDays, of_a_person_are_all_listed) {
             std::uint64_t decision = 0;
             decide(one, origin + Days{i}, std::span(&decision, 1));
             watch.day(origin + Days{i}, decision, "history " + std::to_string(seed), ever_held);
+            if (i % 20 == 0) expect_words(evaluate(every_rule(), timeline, origin + Days{i}));
         }
     }
     expect_every_rule_held(RuleLevel::individual, ever_held);
@@ -254,9 +269,11 @@ TEST(TurningDays, of_a_team_are_all_listed) {
                                *every_rule().number_of(figure.code), figure.count});
         const auto turning = turning_days_of<TeamAnswer>(Team{persons, {}, figures}, of_facts);
         Watch watch(turning);
-        for (int i = -60; i < 1300; ++i)
+        for (int i = -60; i < 1300; ++i) {
             watch.day(origin + Days{i}, decide_team(every_rule(), timeline, origin + Days{i}),
                       "history " + std::to_string(seed), ever_held);
+            if (i % 20 == 0) expect_words(evaluate(every_rule(), timeline, origin + Days{i}));
+        }
     }
     expect_every_rule_held(RuleLevel::team, ever_held);
 }
