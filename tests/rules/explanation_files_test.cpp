@@ -2,9 +2,9 @@
 // staff representative can read in a review: tests/rules/explanations/S1.txt. A change of words is a change
 // of these files. To write them anew after a change that was meant, then read the difference:
 //   PREVENANCE_WRITE_EXPLANATIONS=1 build/plain/tests/rules/rules_tests --gtest_filter='ExplanationFiles.*'
+#include "rules/drawn_timeline.h"
 #include "rules/engine.h"
 #include "rules/explanation_text.h"
-#include "rules/drawn_timeline.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
