@@ -55,7 +55,8 @@ const starts = {
   physician: ['/boite'],
   cell_member: ['/boite'],
   network_analyst: ['/chiffres'],
-  administrator: ['/administration', '/administration/organisations'],
+  administrator: ['/administration', '/administration/organisations', '/administration/regles',
+    '/administration/regles/essai'],
 };
 
 for (const [role, start] of Object.entries(starts)) {
