@@ -254,12 +254,12 @@ public:
         std::array<LaneBits, 64> wanted;
         rules_.gates().trace(yes, words, decision, team_decision_, wanted);
         log_.scratch.resize(std::max(log_.scratch.size(), facts_.person.facts.size() * words));
-        const auto first = rules_.sieve().trace(facts_.person.facts, facts_.as_of, log_.scratch);
+        const auto first = rules_.sieve().trace(facts_.person.facts, facts_.quick, facts_.as_of, log_.scratch);
         for (auto left = decision; left != 0; left &= left - 1) {
             const auto rule = static_cast<std::size_t>(std::countr_zero(left));
             const auto begin = log_.facts.size();
             if (first && rules_.counts_exactly(rule))
-                add_counted(*first, wanted[rule]);
+                words == 1 ? add_counted_in_word(*first, wanted[rule][0]) : add_counted(*first, wanted[rule]);
             else
                 add_gathered(rule, decision);
             log_.fired.push_back({person, static_cast<std::uint32_t>(rule), static_cast<std::uint32_t>(begin),
@@ -268,20 +268,22 @@ public:
     }
 
 private:
-    // Each fact is written, and kept if one of the lanes counted it: no branch on the facts.
+    void add_counted_in_word(std::size_t first, std::uint64_t wanted) {
+        const auto facts = facts_.person.facts;
+        const std::uint64_t* const counted = log_.scratch.data();
+        for (std::size_t i = first; i < facts.size(); ++i)
+            if ((counted[i] & wanted) != 0) log_.facts.push_back(facts[i].index);
+    }
+
     void add_counted(std::size_t first, const LaneBits& wanted) {
         const auto words = rules_.sieve().bit_words();
         const auto facts = facts_.person.facts;
-        auto end = log_.facts.size();
-        log_.facts.resize(end + facts.size() - first);
         for (std::size_t i = first; i < facts.size(); ++i) {
             std::uint64_t counted = 0;
             for (std::size_t word = 0; word < words; ++word)
                 counted |= log_.scratch[i * words + word] & wanted[word];
-            log_.facts[end] = facts[i].index;
-            end += counted != 0 ? 1U : 0U;
+            if (counted != 0) log_.facts.push_back(facts[i].index);
         }
-        log_.facts.resize(end);
     }
 
     void add_gathered(std::size_t rule, std::uint64_t decision) {

@@ -1,11 +1,11 @@
 #include "rules/finding_text.h"
 
 #include "rules/explanation.h"
+#include "rules/filled_sentence.h"
+#include "rules/french_days.h"
 #include "rules/placeholders.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace prevenance::rules {
 namespace {
@@ -13,28 +13,17 @@ namespace {
 // A no-break space, as French wants before « : ».
 constexpr std::string_view colon = "\u00A0: ";
 
-void append_number(std::size_t number, std::string& text) {
-    std::array<char, 20> digits;
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-    text.append(digits.data(), end);
-}
-
 }  // namespace
 
 FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
     : rules_(rules), catalogue_(catalogue), first_day_(day_number(*parse_iso_date("2000-01-01"))) {
     for (std::size_t i = 0; i < rules.rules().size(); ++i) {
-        const auto rule = rules::words_of(rules_.rules()[i]);
-        PreparedRule words{rule.title, {}, rule.source + "\n" + rule.unknown, rules_.counts_exactly(i)};
+        const auto all = rules::words_of(rules.rules()[i]);
+        PreparedRule words{
+            all.title, all.sentence, all.unknown + "\n" + all.source, {}, rules.counts_exactly(i)};
         for_each_placeholder(
-            rule.sentence,
-            [&](std::string_view part) {
-                words.sentence.push_back({std::string(part), false});
-            },
-            [&](std::string_view name) {
-                words.sentence.push_back({std::string(name), true});
-                words.plain &= name == "count";
-            });
+            words.sentence, [](std::string_view) {},
+            [&](std::string_view name) { words.plain &= name == "count"; });
         words_.push_back(std::move(words));
     }
     for (std::size_t code = 0; code < rules.code_count(); ++code) {
@@ -47,10 +36,10 @@ FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
 void FindingText::append(const Population& population, const EvidenceLog& log, const Fired& fired, Date as_of,
                          std::string& text) {
     if (fired.fact_count == 0) return;
-    const PreparedRule& words = words_[fired.rule];
+    PreparedRule& words = words_[fired.rule];
     if (!words.plain) return append_explained(population, fired, as_of, text);
     text.append(words.title).push_back('\n');
-    append_sentence(words, fired.fact_count, text);
+    text.append(sentence_of(words, fired.fact_count)).push_back('\n');
     const CodedFact* fact = population.facts(fired.person).data();
     for (const auto index : log.facts_of(fired)) {
         while (fact->index != index) ++fact;  // both are in the order of the facts
@@ -65,19 +54,20 @@ void FindingText::append_explained(const Population& population, const Fired& fi
     const auto finding = finding_of(population, fired, as_of);
     if (!finding) return;
     const auto explained = explain(*finding, rules_.rules()[fired.rule], catalogue_, {});
-    text.append(explained.words.title).push_back('\n');
-    text.append(explained.rule).push_back('\n');
+    for (const auto* line : {&explained.words.title, &explained.rule}) text.append(*line).push_back('\n');
     for (const auto& fact : explained.facts) text.append(fact.words).push_back('\n');
     text.append(words_[fired.rule].after).push_back('\n');
 }
 
-void FindingText::append_sentence(const PreparedRule& words, std::size_t count, std::string& text) {
-    for (const auto& [part, counted] : words.sentence)
-        if (counted)
-            append_number(count, text);
-        else
-            text.append(part);
-    text.push_back('\n');
+// Numbers of facts are few, and the sentence agrees with them: each is made once.
+const std::string& FindingText::sentence_of(PreparedRule& words, std::size_t count) {
+    if (words.by_count.size() <= count) words.by_count.resize(count + 1);
+    auto& sentence = words.by_count[count];
+    if (sentence.empty())
+        sentence = filled(words.sentence, [&](std::string_view) {
+            return std::optional(FilledNumber{static_cast<int>(count), false});
+        });
+    return sentence;
 }
 
 void FindingText::append_fact(const CodedFact& fact, DayNumber as_of, std::string& text) {
@@ -96,14 +86,14 @@ void FindingText::append_period(DayNumber start, DayNumber end, std::string& tex
         return;
     }
     if (end == open_end) {
-        text.append("depuis le ").append(words_of(start).text);
+        text.append("depuis le ").append(words_of_day(start).text);
     } else if (start == end) {
-        text.append("le ").append(words_of(start).text);
+        text.append("le ").append(words_of_day(start).text);
     } else {
         // The words of the later day may move those of the earlier one.
-        words_of(end);
-        const auto& from = words_of(start);
-        const auto& to = words_of(end);
+        words_of_day(end);
+        const auto& from = words_of_day(start);
+        const auto& to = words_of_day(end);
         const auto length = from.year != to.year     ? from.text.size()
                             : from.month != to.month ? from.month_end
                                                      : from.day_end;
@@ -111,7 +101,7 @@ void FindingText::append_period(DayNumber start, DayNumber end, std::string& tex
     }
 }
 
-const FindingText::DayWords& FindingText::words_of(DayNumber day) {
+const FindingText::DayWords& FindingText::words_of_day(DayNumber day) {
     const auto place = static_cast<std::size_t>(day - first_day_);
     if (place >= days_.size()) days_.resize(place + 1);
     DayWords& words = days_[place];

@@ -22,15 +22,11 @@ public:
                 std::string& text);
 
 private:
-    // A sentence cut at its {names}.
-    struct Part {
-        std::string text;  // words, or the name of a counted value
-        bool counted = false;
-    };
     struct PreparedRule {
         std::string title;
-        std::vector<Part> sentence;
-        std::string after;   // what is not known, and the source
+        std::string sentence;
+        std::string after;                  // what is not known, and the source
+        std::vector<std::string> by_count;  // the sentence, for each number of facts
         bool plain = false;  // counts nothing but its facts, each of them one piece of evidence
     };
     // "3 févr. 2026" and where its day and its month end.
@@ -43,12 +39,12 @@ private:
     };
     static constexpr DayNumber most_days = 366 * 120;  // of days_
 
-    static void append_sentence(const PreparedRule& words, std::size_t count, std::string& text);
+    static const std::string& sentence_of(PreparedRule& words, std::size_t count);
     void append_explained(const Population& population, const Fired& fired, Date as_of,
                           std::string& text) const;
     void append_fact(const CodedFact& fact, DayNumber as_of, std::string& text);
     void append_period(DayNumber start, DayNumber end, std::string& text);
-    const DayWords& words_of(DayNumber day);
+    const DayWords& words_of_day(DayNumber day);
 
     const RuleSet& rules_;
     const SignalCatalogue& catalogue_;

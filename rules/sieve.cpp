@@ -254,8 +254,22 @@ void Sieve::trace(const Word& word, CodedFacts facts, DayNumber as_of, std::size
     }
 }
 
-std::optional<std::size_t> Sieve::trace(CodedFacts facts, DayNumber as_of,
-                                        std::span<std::uint64_t> counted) const {
+inline void Sieve::trace_quick(const Word& word, CodedFacts facts, const QuickFact* quick,
+                               const std::uint64_t* patterns, DayNumber as_of, std::size_t first,
+                               CountedBy counted) {
+    for (std::size_t i = first; i < facts.size(); ++i) {
+        const std::int32_t age = as_of - quick[i].start;
+        if (age < 0) break;
+        std::uint64_t lanes = patterns[quick[i].pattern] & word.by_age[static_cast<std::size_t>(std::min(age, word.oldest))];
+        if (quick[i].pattern == look_closer) [[unlikely]]
+            lanes = Tables<false>(word).counted(facts[i], age, as_of);
+        else
+            lanes &= -static_cast<std::uint64_t>(age >= quick[i].delay);
+        counted.lanes[i * counted.stride] |= packed(lanes << 7U) << counted.shift;
+    }
+}
+
+std::optional<std::size_t> Sieve::trace(CodedFacts facts, QuickFacts quick, DayNumber as_of, std::span<std::uint64_t> counted) const {
     std::size_t first = facts.size();
     for (const Word& word : words_) first = std::min(first, first_looked_at(word, facts, as_of));
     if (facts.size() - first > most_counted) return std::nullopt;
@@ -264,7 +278,10 @@ std::optional<std::size_t> Sieve::trace(CodedFacts facts, DayNumber as_of,
     for (std::size_t place = 0; place < words_.size(); ++place) {
         const Word& word = words_[place];
         const CountedBy by{counted.data() + place / 8, stride, static_cast<unsigned>(8 * (place % 8))};
-        if (word.with_end)
+        if (quick.first != nullptr && word.windows_only)
+            trace_quick(word, facts, quick.first, quick.lanes_of_patterns + place * patterns_a_word, as_of, first,
+                        by);
+        else if (word.with_end)
             trace<true>(word, facts, as_of, first, by);
         else
             trace<false>(word, facts, as_of, first, by);

@@ -2,7 +2,7 @@
 // SQLite take to count the same for that employee? Both in this process, on the same facts.
 #pragma once
 
-#include "rules/rule_set.h"
+#include "rules/population.h"
 #include "tests/bench/workload.h"
 
 #include <vector>
@@ -10,14 +10,15 @@
 namespace prevenance::bench {
 
 struct NewFactTimes {
-    double engine_microseconds;  // the fact taken in, the employee screened, with evidence
-    double sqlite_microseconds;  // the aggregate alone: the row is there already
+    double engine_microseconds;  // the employee screened as of the day of the fact, with evidence
+    double sqlite_microseconds;  // the aggregate alone
     std::size_t facts;
     std::size_t differences;  // between the two answers; must be 0
 };
 
-// Every `step`-th fact of the last year, in the order in which they happened.
-NewFactTimes time_new_facts(const rules::RuleSet& rules, const std::vector<DrawnEmployee>& population,
+// Every `step`-th fact of the last year, in the order in which they happened; what happened later is there,
+// and must not count. The population must know no rule about a team: such a rule does not turn on a fact.
+NewFactTimes time_new_facts(const rules::Population& population, const std::vector<DrawnEmployee>& drawn,
                             std::size_t step);
 
 }  // namespace prevenance::bench
