@@ -238,23 +238,63 @@ void append_findings(const Population& population, std::size_t place, Date as_of
     }
 }
 
+// Which lanes each rule wants, for the few sets of answers that most people give. For rule sets whose lanes
+// fit one word.
+class KeptTraces {
+public:
+    explicit KeptTraces(const RuleSet& rules) : rules_(rules), kept_(std::size_t{1} << kept_bits) {}
+
+    std::span<const LaneBits> of(const LaneBits& yes, std::uint64_t decision, std::uint64_t known) {
+        const auto mixed = (yes[0] + known * 0x9E37'79B9U + decision * 0x85EB'CA6BU) * 0x9E37'79B9'7F4A'7C15U;
+        Kept& kept = kept_[static_cast<std::size_t>(mixed >> (64U - kept_bits))];
+        if (!kept.used || kept.yes != yes[0] || kept.decision != decision || kept.known != known) {
+            kept.wanted.resize(rules_.rules().size());
+            rules_.gates().trace(yes, 1, decision, known, kept.wanted);
+            kept.used = true;
+            kept.yes = yes[0];
+            kept.decision = decision;
+            kept.known = known;
+        }
+        return kept.wanted;
+    }
+
+private:
+    struct Kept {
+        bool used = false;
+        std::uint64_t yes = 0;
+        std::uint64_t decision = 0;
+        std::uint64_t known = 0;
+        std::vector<LaneBits> wanted;
+    };
+    static constexpr unsigned kept_bits = 9;
+
+    const RuleSet& rules_;
+    std::vector<Kept> kept_;
+};
+
 // The evidence of one person's rules, as facts. Where the sieve itself knows which facts it counted, they are
 // taken from it; the predicates say the rest.
 class FlatEvidence {
 public:
+    // `traces`: none where only one person is looked at.
     FlatEvidence(const RuleSet& rules, const PersonFacts& facts, std::uint64_t team_decision,
-                 EvidenceLog& log)
-        : rules_(rules), facts_(facts), team_decision_(team_decision), log_(log) {}
+                 EvidenceLog& log, KeptTraces* traces)
+        : rules_(rules), facts_(facts), team_decision_(team_decision), log_(log), traces_(traces) {}
 
     void add(std::uint32_t person, std::uint64_t decision, LaneBits& yes, const LaneBits& unsure) {
         const auto words = rules_.sieve().bit_words();
         std::uint64_t doubts = 0;
         for (std::size_t i = 0; i < words; ++i) doubts |= unsure[i];
         if (doubts != 0) settle(rules_, facts_, decision, yes, unsure);
-        std::array<LaneBits, 64> wanted;
-        rules_.gates().trace(yes, words, decision, team_decision_, wanted);
+        std::array<LaneBits, 64> traced;
+        std::span<const LaneBits> wanted = traced;
+        if (words == 1 && traces_ != nullptr)
+            wanted = traces_->of(yes, decision, team_decision_);
+        else
+            rules_.gates().trace(yes, words, decision, team_decision_, traced);
         log_.scratch.resize(std::max(log_.scratch.size(), facts_.person.facts.size() * words));
-        const auto first = rules_.sieve().trace(facts_.person.facts, facts_.quick, facts_.as_of, log_.scratch);
+        const auto first =
+            rules_.sieve().trace(facts_.person.facts, facts_.quick, facts_.as_of, log_.scratch);
         for (auto left = decision; left != 0; left &= left - 1) {
             const auto rule = static_cast<std::size_t>(std::countr_zero(left));
             const auto begin = log_.facts.size();
@@ -304,17 +344,18 @@ private:
     const PersonFacts& facts_;
     std::uint64_t team_decision_;
     EvidenceLog& log_;
+    KeptTraces* traces_;
 };
 
 void screen_one(const Population& population, std::size_t place, DayNumber as_of, Decisions& kept,
-                EvidenceLog& log) {
+                KeptTraces& traces, EvidenceLog& log) {
     const PersonFacts facts{population.person(place), as_of, population.quick_facts(place)};
     const auto team_decision = population.team_decision(place);
     LaneBits yes;
     LaneBits unsure;
     const auto decision = kept.of(facts, team_decision, yes, unsure);
     if (decision == 0) return;
-    FlatEvidence(population.rules(), facts, team_decision, log)
+    FlatEvidence(population.rules(), facts, team_decision, log, &traces)
         .add(static_cast<std::uint32_t>(place), decision, yes, unsure);
 }
 
@@ -447,9 +488,11 @@ std::vector<Finding> screen(const Population& population, Date as_of) {
 
 void screen(const Population& population, Date as_of, EvidenceLog& log) {
     Decisions kept(population.rules());
+    KeptTraces traces(population.rules());
     for (std::size_t place = 0; place < population.size(); ++place) {
         population.fetch_ahead(place);
-        screen_one(population, place, day_number(as_of), kept, log);
+        population.fetch_evidence_ahead(place);
+        screen_one(population, place, day_number(as_of), kept, traces, log);
     }
 }
 
@@ -460,7 +503,7 @@ void screen_person(const Population& population, std::size_t place, Date as_of, 
     LaneBits unsure;
     const auto decision = decide_by(population.rules(), facts, team_decision, yes, unsure);
     if (decision == 0) return;
-    FlatEvidence(population.rules(), facts, team_decision, log)
+    FlatEvidence(population.rules(), facts, team_decision, log, nullptr)
         .add(static_cast<std::uint32_t>(place), decision, yes, unsure);
 }
 

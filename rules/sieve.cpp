@@ -236,9 +236,14 @@ std::int32_t Sieve::longest_told_apart() const {
     return longest;
 }
 
-std::size_t Sieve::first_looked_at(const Word& word, CodedFacts facts, DayNumber as_of) {
+std::size_t Sieve::first_looked_at(const Word& word, CodedFacts facts, const QuickFact* quick,
+                                   DayNumber as_of) {
     if (!word.windows_only) return 0;
     std::size_t first = facts.size();
+    if (quick != nullptr) {
+        while (first > 0 && as_of - quick[first - 1].start < word.oldest) --first;
+        return first;
+    }
     while (first > 0 && as_of - facts[first - 1].start < word.oldest) --first;
     return first;
 }
@@ -260,7 +265,8 @@ inline void Sieve::trace_quick(const Word& word, CodedFacts facts, const QuickFa
     for (std::size_t i = first; i < facts.size(); ++i) {
         const std::int32_t age = as_of - quick[i].start;
         if (age < 0) break;
-        std::uint64_t lanes = patterns[quick[i].pattern] & word.by_age[static_cast<std::size_t>(std::min(age, word.oldest))];
+        std::uint64_t lanes =
+            patterns[quick[i].pattern] & word.by_age[static_cast<std::size_t>(std::min(age, word.oldest))];
         if (quick[i].pattern == look_closer) [[unlikely]]
             lanes = Tables<false>(word).counted(facts[i], age, as_of);
         else
@@ -269,9 +275,10 @@ inline void Sieve::trace_quick(const Word& word, CodedFacts facts, const QuickFa
     }
 }
 
-std::optional<std::size_t> Sieve::trace(CodedFacts facts, QuickFacts quick, DayNumber as_of, std::span<std::uint64_t> counted) const {
+std::optional<std::size_t> Sieve::trace(CodedFacts facts, QuickFacts quick, DayNumber as_of,
+                                        std::span<std::uint64_t> counted) const {
     std::size_t first = facts.size();
-    for (const Word& word : words_) first = std::min(first, first_looked_at(word, facts, as_of));
+    for (const Word& word : words_) first = std::min(first, first_looked_at(word, facts, quick.first, as_of));
     if (facts.size() - first > most_counted) return std::nullopt;
     const auto stride = bit_words();
     std::ranges::fill(counted.subspan(first * stride, (facts.size() - first) * stride), 0);
@@ -279,8 +286,8 @@ std::optional<std::size_t> Sieve::trace(CodedFacts facts, QuickFacts quick, DayN
         const Word& word = words_[place];
         const CountedBy by{counted.data() + place / 8, stride, static_cast<unsigned>(8 * (place % 8))};
         if (quick.first != nullptr && word.windows_only)
-            trace_quick(word, facts, quick.first, quick.lanes_of_patterns + place * patterns_a_word, as_of, first,
-                        by);
+            trace_quick(word, facts, quick.first, quick.lanes_of_patterns + place * patterns_a_word, as_of,
+                        first, by);
         else if (word.with_end)
             trace<true>(word, facts, as_of, first, by);
         else

@@ -43,7 +43,8 @@ public:
     // Which lanes counted each fact: `counted[i * bit_words() + …]` for facts[i]. Gives back the first fact
     // that was looked at; those before it counted nowhere, and their `counted` is not written. Nothing where
     // a byte may have overflowed.
-    std::optional<std::size_t> trace(CodedFacts facts, QuickFacts quick, DayNumber as_of, std::span<std::uint64_t> counted) const;
+    std::optional<std::size_t> trace(CodedFacts facts, QuickFacts quick, DayNumber as_of,
+                                     std::span<std::uint64_t> counted) const;
 
     // What the tables make of a code and a length, for QuickFacts: one number for each word, the lanes that
     // would count such a fact at some age.
@@ -130,8 +131,10 @@ private:
     static void trace(const Word& word, CodedFacts facts, DayNumber as_of, std::size_t first,
                       CountedBy counted);
     static void trace_quick(const Word& word, CodedFacts facts, const QuickFact* quick,
-                            const std::uint64_t* patterns, DayNumber as_of, std::size_t first, CountedBy counted);
-    static std::size_t first_looked_at(const Word& word, CodedFacts facts, DayNumber as_of);
+                            const std::uint64_t* patterns, DayNumber as_of, std::size_t first,
+                            CountedBy counted);
+    static std::size_t first_looked_at(const Word& word, CodedFacts facts, const QuickFact* quick,
+                                       DayNumber as_of);
     static std::uint64_t enough(const Word& word, std::uint64_t counts);
     static void set_lane(std::uint64_t& lanes, const Days& days, std::int64_t sum);
 

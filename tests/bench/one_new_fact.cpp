@@ -61,11 +61,12 @@ Connection database_of(const std::vector<DrawnEmployee>& population) {
         "CREATE TABLE fact (id INTEGER PRIMARY KEY, employee INTEGER NOT NULL, type TEXT NOT NULL, "
         "start INTEGER NOT NULL, end INTEGER NOT NULL, reason TEXT);"
         "CREATE TABLE protected (reason TEXT PRIMARY KEY) WITHOUT ROWID;"
-        "INSERT INTO protected VALUES ('maternity'), ('paternity'), ('work_accident'), ('occupational_disease'),"
+        "INSERT INTO protected VALUES ('maternity'), ('paternity'), ('work_accident'), "
+        "('occupational_disease'),"
         "('disability'), ('strike'), ('union'), ('bereavement')");
     run(database.get(), "BEGIN");
-    const auto insert =
-        prepare(database.get(), "INSERT INTO fact (employee, type, start, end, reason) VALUES (?, ?, ?, ?, ?)");
+    const auto insert = prepare(
+        database.get(), "INSERT INTO fact (employee, type, start, end, reason) VALUES (?, ?, ?, ?, ?)");
     const auto bind_text = [&](int column, std::string_view text) {
         sqlite3_bind_text(insert.get(), column, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
     };
@@ -75,7 +76,10 @@ Connection database_of(const std::vector<DrawnEmployee>& population) {
             bind_text(2, fact.type);
             sqlite3_bind_int(insert.get(), 3, fact.start);
             sqlite3_bind_int(insert.get(), 4, fact.end);
-            if (fact.reason.empty()) sqlite3_bind_null(insert.get(), 5); else bind_text(5, fact.reason);
+            if (fact.reason.empty())
+                sqlite3_bind_null(insert.get(), 5);
+            else
+                bind_text(5, fact.reason);
             sqlite3_step(insert.get());
             sqlite3_reset(insert.get());
         }
