@@ -197,7 +197,7 @@ void write_calendar(storage::Transaction& transaction, Services& services, const
                            at_noon(std::max(person.entry, first_day)));
         for (const auto& one : person.milestones)
             milestones.add(transaction, {services.randomness.new_id<FactId>(), placed.people[i], one.code,
-                                         one.starts_on, one.ends_on, at_noon(std::max(one.starts_on, first_day)),
+                                         one.starts_on, one.ends_on, at_noon(std::max(one.recorded_on, first_day)),
                                          placed.referent});
     }
     for (std::size_t i = 0; i < placed.teams.size(); ++i)

@@ -10,6 +10,10 @@ namespace {
 
 constexpr int people_for_every_figure = 11;
 
+DemoMilestone held(std::string_view code, Date day) {
+    return {std::string{code}, day, std::nullopt, day};
+}
+
 struct FollowUp {
     std::string_view code;
     int months;
@@ -28,7 +32,7 @@ void invent_visits(DemoPerson& person, Date today, DemoRandomness& chance) {
     const auto follow_up = draw_follow_up(chance);
     for (auto day = person.entry + Days{chance.between(15, 80)}; day <= last;
          day = add_months(day, Months{follow_up.months}) - Days{chance.between(70, 160)})
-        person.milestones.push_back({std::string{follow_up.code}, day, std::nullopt});
+        person.milestones.push_back(held(follow_up.code, day));
 }
 
 void invent_mid_career(DemoPerson& person, Date today, DemoRandomness& chance) {
@@ -38,9 +42,9 @@ void invent_mid_career(DemoPerson& person, Date today, DemoRandomness& chance) {
     const bool is_held = chance.below(100) < 85;
     if (!is_held || first + Days{30} > last) return;
     const auto held_on = first + Days{chance.below(static_cast<int>((last - first).count()))};
-    person.milestones.push_back({"MI_CARRIERE", held_on, std::nullopt});
+    person.milestones.push_back(held("MI_CARRIERE", held_on));
     const auto talk_on = held_on + Days{chance.between(15, 55)};
-    if (talk_on <= last) person.milestones.push_back({"ENTRETIEN_PARCOURS", talk_on, std::nullopt});
+    if (talk_on <= last) person.milestones.push_back(held("ENTRETIEN_PARCOURS", talk_on));
 }
 
 int headcount(const DemoEmployer& employer, std::size_t team, Date from, Date to) {
@@ -108,18 +112,18 @@ DemoPerson* next_quiet(DemoEmployer& employer, Date today, std::size_t& from) {
 void tell_calendar_stories(DemoEmployer& employer, Date today) {
     std::size_t from = 0;
     const auto recent_visit = [&](DemoPerson& person) {
-        person.milestones.push_back({"VISITE_5_ANS", today - Days{500}, std::nullopt});
+        person.milestones.push_back(held("VISITE_5_ANS", today - Days{500}));
     };
     if (auto* person = next_quiet(employer, today, from))  // a follow-up visit falls due next month
-        person->milestones.push_back({"VISITE_5_ANS", add_months(today, Months{-59}), std::nullopt});
+        person->milestones.push_back(held("VISITE_5_ANS", add_months(today, Months{-59})));
     if (auto* person = next_quiet(employer, today, from)) {  // a mid-career visit waits for its talk
         recent_visit(*person);
         person->birth_year = static_cast<int>(std::chrono::year_month_day{today}.year()) - 45;
-        person->milestones.push_back({"MI_CARRIERE", today - Days{45}, std::nullopt});
+        person->milestones.push_back(held("MI_CARRIERE", today - Days{45}));
     }
     if (auto* person = next_quiet(employer, today, from)) {  // a return after which a visit is due
         recent_visit(*person);
-        person->milestones.push_back({"REPRISE", today - Days{112}, today + Days{3}});
+        person->milestones.push_back({"REPRISE", today - Days{112}, today + Days{3}, today - Days{6}});
     }
 }
 

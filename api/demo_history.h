@@ -44,6 +44,7 @@ struct DemoMilestone {
     std::string code;
     Date starts_on;
     std::optional<Date> ends_on;
+    Date recorded_on;
     bool operator==(const DemoMilestone&) const = default;
 };
 

@@ -21,7 +21,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 41> sentence
     {"reporte", "La suggestion reviendra à la date choisie."},
     {"suggestion-close", "La suggestion est close."},
     {"fait-supprime", "Le fait est supprimé. La règle s’applique encore aux autres faits."},
-    {"fait-supprime-close", "Le fait est supprimé. La règle ne s’applique plus : la suggestion est close."},
+    {"fait-supprime-close", "Le fait est supprimé. La règle ne s’applique plus : la suggestion est close."},
     {"visite", "La demande de visite est prête à imprimer."},
     {"import", "L’import est fait. Vous pouvez l’annuler pendant 7 jours."},
     {"import-abandonne", "L’import est abandonné. Le fichier est détruit."},

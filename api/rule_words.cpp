@@ -33,13 +33,12 @@ constexpr std::string_view in_unit(rules::Unit unit) {
     return "";
 }
 
-// The words of roles begin with an unaccented letter or with "é".
+// The words of roles begin with a letter of ASCII, with "à" or with "é".
 std::string capitalised(std::string_view words) {
-    constexpr std::string_view small = "é";
-    if (words.starts_with(small)) return "É" + std::string{words.substr(small.size())};
+    for (const auto& [small, large] : {std::pair{"à", "À"}, std::pair{"é", "É"}})
+        if (words.starts_with(small)) return large + std::string{words.substr(std::string_view{small}.size())};
     std::string text{words};
-    if (text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    if (text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text;
 }
 

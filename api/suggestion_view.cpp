@@ -36,8 +36,8 @@ std::vector<forms::DatedFact> dated_facts(const rules::Explanation& explanation,
     return facts;
 }
 
-std::vector<forms::RuleNumber> numbers_of(const rules::Explanation& explanation) {
-    std::vector<forms::RuleNumber> numbers;
+std::vector<forms::NumberOrigin> numbers_of(const rules::Explanation& explanation) {
+    std::vector<forms::NumberOrigin> numbers;
     for (const auto& threshold : explanation.words.thresholds)
         numbers.push_back({threshold.words, threshold.role, threshold.bounds, threshold.set});
     return numbers;

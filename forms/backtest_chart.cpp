@@ -15,7 +15,7 @@ bool is_drawn(const BacktestRuleFigures& rule) {
 }
 
 Bar bar_of(const BacktestRuleFigures& rule, const std::string& suffix) {
-    return {rule.rule + suffix, rule.tenths_per_hundred, rate_words(rule.tenths_per_hundred)};
+    return {"Règle " + rule.rule + suffix, rule.tenths_per_hundred, rate_words(rule.tenths_per_hundred)};
 }
 
 std::string described(const std::vector<Bar>& bars, const BacktestFigures& figures) {
@@ -36,7 +36,7 @@ BarChart chart_with(std::vector<Bar> bars, const BacktestFigures& figures) {
 BarChart chart_of(const BacktestFigures& figures) {
     std::vector<Bar> bars;
     for (const auto& rule : figures.rules)
-        if (is_drawn(rule)) bars.push_back(bar_of(rule, " – " + rule.title));
+        if (is_drawn(rule)) bars.push_back(bar_of(rule, ""));
     return chart_with(std::move(bars), figures);
 }
 

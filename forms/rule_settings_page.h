@@ -10,7 +10,7 @@
 
 namespace prevenance::forms {
 
-struct RuleNumber {
+struct RuleSetting {
     std::string name;   // of the field
     std::string label;  // "Période regardée, en jours"
     int value = 0;
@@ -25,7 +25,7 @@ struct RuleInWords {
     std::string title;
     std::string sentence;  // with its numbers
     std::string source;
-    std::vector<RuleNumber> numbers;
+    std::vector<RuleSetting> numbers;
 };
 
 struct RuleSettingsView {

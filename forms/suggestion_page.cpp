@@ -15,7 +15,7 @@ TemplateData::List fact_list(const std::vector<DatedFact>& facts) {
     return list;
 }
 
-TemplateData::List number_list(const std::vector<RuleNumber>& numbers) {
+TemplateData::List number_list(const std::vector<NumberOrigin>& numbers) {
     TemplateData::List list;
     for (const auto& number : numbers) {
         TemplateData item;

@@ -20,7 +20,7 @@ struct DatedFact {
 };
 
 // A number of the rule, with who set it.
-struct RuleNumber {
+struct NumberOrigin {
     std::string words;   // "183 jours"
     std::string role;    // "période regardée"; may be empty
     std::string bounds;  // "réglable de 90 à 183 jours"
@@ -60,7 +60,7 @@ struct SuggestionView {
     std::string title;
     std::vector<DatedFact> facts;
     std::string rule;
-    std::vector<RuleNumber> numbers;
+    std::vector<NumberOrigin> numbers;
     std::string source;
     std::string rule_name;  // "Règle S1, version 2026-1"
     bool rule_changed = false;

@@ -12,9 +12,8 @@ namespace {
 constexpr std::size_t most_digits = 6;
 constexpr Months oldest_month{60};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> hints{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> hints{{
     {"HEURES_TRAVAILLEES", "Par toute l’équipe, en heures entières."},
-    {"CHANGEMENTS_TARDIFS", "Annoncés moins de 7 jours avant."},
     {"SANS_REUNION", "Aucune réunion pendant les 30 derniers jours du mois."},
     {"TOURNEES_SEULES", "Pendant toutes leurs tournées du mois."},
     {"AMENAGEMENTS_PRECONISES", "Pour toute l’équipe, dans ce mois."},
@@ -39,11 +38,11 @@ std::optional<int> read_count(const PostedForm& form, FieldReader& reader, const
     const auto text = without_spaces(form.value(name));
     if (text.empty()) return std::nullopt;
     if (!std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
-        reader.refuse(name, "not_a_number", "Écrivez un nombre entier, sans virgule ni unité : 1240.");
+        reader.refuse(name, "not_a_number", "Écrivez un nombre entier, sans virgule ni unité : 1240.");
         return std::nullopt;
     }
     if (text.size() > most_digits) {
-        reader.refuse(name, "too_large", "Ce nombre est trop grand : 999 999 au plus.");
+        reader.refuse(name, "too_large", "Ce nombre est trop grand : 999 999 au plus.");
         return std::nullopt;
     }
     return std::stoi(text);
@@ -87,7 +86,7 @@ Result<std::map<std::string, int>> read_team_figures_form(const PostedForm& form
         if (needs_many_people(kind.code) && headcount < many)
             reader.refuse(
                 kind.code, "too_few_people",
-                "L’équipe compte moins de 11 personnes ce mois-là : ce nombre désignerait quelqu’un.");
+                "L’équipe compte moins de 11 personnes ce mois-là : ce nombre désignerait quelqu’un.");
         figures.emplace(kind.code, *count);
     }
     if (figures.empty() && !kinds.empty() && reader.errors().empty())

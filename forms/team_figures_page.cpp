@@ -40,6 +40,8 @@ TemplateData team_figures_data(const TeamFiguresView& view) {
                              .set("month_name", month_and_year(month.first))
                              .set("month_path", path_of(view.team_id, month.first))
                              .set("has_figures", !month.figures.empty())
+                             .set("figure_count", counted(static_cast<int>(month.figures.size()), "nombre entré",
+                                                          "nombres entrés"))
                              .set("figures", lines_of(view.kinds, month.figures)));
     TemplateData data;
     data.set("months", std::move(months));

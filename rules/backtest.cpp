@@ -5,6 +5,7 @@
 #include "rules/novelty.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <set>
 #include <string>
@@ -57,30 +58,76 @@ std::vector<DayNumber> merged(std::vector<DayNumber> days, const DecisionHistory
     return days;
 }
 
-// Which suggestions one person or one team would have had, day after day in order.
+bool names_a_rule(const Condition& condition) {
+    return condition.kind == Condition::Kind::rule || std::ranges::any_of(condition.parts, names_a_rule);
+}
+
+// The rules that hold on facts of their own, so that holding is enough for a finding.
+std::uint64_t rules_with_own_evidence(const RuleSet& rules) {
+    std::uint64_t mask = 0;
+    for (std::size_t rule = 0; rule < rules.rules().size(); ++rule)
+        if (!names_a_rule(rules.rules()[rule].when)) mask |= std::uint64_t{1} << rule;
+    return mask;
+}
+
+// Which suggestions one person or one team would have had, day after day in order. What a suggestion rested
+// on is only looked up when its rule holds a second time, because most never do and evidence is what costs.
 class Suggesting {
 public:
-    explicit Suggesting(const RuleSet& rules) : rules_(rules) {}
+    Suggesting(const RuleSet& rules, std::uint64_t with_own_evidence)
+        : rules_(rules), with_own_evidence_(with_own_evidence) {}
 
-    // `decision`: the rules that hold on this day. `findings` gives those of the day and is called only where
-    // it is needed. Gives back the places of the rules that raise a suggestion.
-    template <class Findings>
-    std::vector<std::size_t> on(std::uint64_t decision, Findings findings) {
+    // `decision`: the rules that hold on this day. `findings_on` gives those of this or of an earlier day.
+    // Gives back the rules that raise a suggestion, a bit each.
+    template <class FindingsOn>
+    std::uint64_t on(DayNumber day, std::uint64_t decision, FindingsOn findings_on) {
         open_ &= decision;
-        std::vector<std::size_t> raised;
-        if ((decision & ~open_) == 0) return raised;
-        for (auto& finding : new_findings(findings(), earlier_)) {
-            const auto rule = place_of(finding);
-            if ((open_ & bit(rule)) != 0) continue;
-            earlier_.push_back({finding.rule().id, false, finding.evidence()});
-            open_ |= bit(rule);
-            raised.push_back(rule);
+        const auto closed = decision & ~open_;
+        const auto first = closed & ~ever_raised_ & with_own_evidence_;
+        for (auto left = first; left != 0; left &= left - 1)
+            unread_.push_back({static_cast<std::size_t>(std::countr_zero(left)), day});
+        auto raised = first;
+        if (const auto again = closed & ~first; again != 0) {
+            read_evidence_of(again, findings_on);
+            raised |= raise_again(again, findings_on(day));
         }
+        ever_raised_ |= raised;
+        open_ |= raised;
         return raised;
     }
 
 private:
+    struct Unread {
+        std::size_t rule;
+        DayNumber day;
+    };
+
     static std::uint64_t bit(std::size_t rule) { return std::uint64_t{1} << rule; }
+
+    template <class FindingsOn>
+    void read_evidence_of(std::uint64_t wanted, FindingsOn findings_on) {
+        for (const auto& [rule, day] : unread_) {
+            if ((wanted & bit(rule)) == 0) continue;
+            for (const auto& finding : findings_on(day))
+                if (finding.rule() == rules_.rules()[rule].identity) remember(finding);
+        }
+        std::erase_if(unread_, [&](const Unread& unread) { return (wanted & bit(unread.rule)) != 0; });
+    }
+
+    std::uint64_t raise_again(std::uint64_t wanted, std::vector<Finding> findings) {
+        std::uint64_t raised = 0;
+        for (const auto& finding : new_findings(std::move(findings), earlier_)) {
+            const auto rule = bit(place_of(finding));
+            if ((wanted & rule) == 0) continue;
+            remember(finding);
+            raised |= rule;
+        }
+        return raised;
+    }
+
+    void remember(const Finding& finding) {
+        earlier_.push_back({finding.rule().id, false, finding.evidence()});
+    }
 
     std::size_t place_of(const Finding& finding) const {
         return static_cast<std::size_t>(std::ranges::find(rules_.rules(), finding.rule(), &Rule::identity) -
@@ -88,7 +135,10 @@ private:
     }
 
     const RuleSet& rules_;
+    std::uint64_t with_own_evidence_;
     std::uint64_t open_ = 0;
+    std::uint64_t ever_raised_ = 0;
+    std::vector<Unread> unread_;  // suggestions whose evidence was not needed yet
     std::vector<EarlierSuggestion> earlier_;
 };
 
@@ -131,6 +181,7 @@ public:
           outcome_(outcome),
           about_people_(rules_about(rules, RuleLevel::individual)),
           about_teams_(rules_about(rules, RuleLevel::team)),
+          with_own_evidence_(rules_with_own_evidence(rules)),
           signal_codes_(codes_of_signals(rules)) {}
 
     void add(const TeamTimeline& team) {
@@ -140,16 +191,16 @@ public:
         const auto subject = outcome_.teams.size();
         outcome_.teams.push_back(employer_);
         DecisionHistory history;
-        Suggesting suggesting(rules_);
+        Suggesting suggesting(rules_, with_own_evidence_);
         for (const auto day :
              days_asked(walk_, true, first, day_number(outcome_.period.to), turning_days(rules_, view))) {
             const auto decision = decide_team(rules_, view, day) & about_teams_;
             if (decision_on(history, day) != decision) history.push_back({day, decision});
-            const auto raised = suggesting.on(decision, [&] { return evaluate(rules_, team, to_date(day)); });
+            const auto raised = suggesting.on(
+                day, decision, [&](DayNumber asked) { return evaluate(rules_, team, to_date(asked)); });
             if (day < first) continue;
             outcome_.held |= decision;
-            for (const auto rule : raised)
-                outcome_.about_teams.push_back({subject, rule, to_date(day), std::nullopt});
+            append(outcome_.about_teams, subject, day, raised);
         }
         for (const auto& member : team.members) team_of_[member.employee] = histories_.size();
         histories_.push_back(std::move(history));
@@ -181,25 +232,34 @@ private:
         static const DecisionHistory no_team;
         const auto& history = team == team_of_.end() ? no_team : histories_[team->second];
         const bool has_eve = first == outcome_.period.from && timeline.entry < first;
-        Suggesting suggesting(rules_);
+        Suggesting suggesting(rules_, with_own_evidence_);
         for (const auto day : days_asked(walk_, has_eve, day_number(first), day_number(last),
                                          merged(turning_days(rules_, person), history))) {
-            const auto team_decision = decision_on(history, day);
-            const auto decision = decide_person(rules_, person, day, team_decision) & about_people_;
-            const auto raised = suggesting.on(
-                decision, [&] { return evaluate(rules_, timeline, to_date(day), team_decision); });
+            const auto decision =
+                decide_person(rules_, person, day, decision_on(history, day)) & about_people_;
+            const auto raised = suggesting.on(day, decision, [&](DayNumber asked) {
+                const auto team_decision = decision_on(history, asked);
+                if (team_decision == 0) return screen(one, to_date(asked));
+                return evaluate(rules_, timeline, to_date(asked), team_decision);
+            });
             if (day < day_number(first)) continue;
             outcome_.held |= decision;
-            for (const auto rule : raised)
-                outcome_.about_people.push_back({subject, rule, to_date(day), std::nullopt});
+            append(outcome_.about_people, subject, day, raised);
         }
     }
 
+    static void append(std::vector<RaisedSuggestion>& to, std::size_t subject, DayNumber day,
+                       std::uint64_t raised) {
+        for (; raised != 0; raised &= raised - 1)
+            to.push_back({subject, static_cast<std::size_t>(std::countr_zero(raised)), to_date(day), {}});
+    }
+
     void follow(const Timeline& timeline, std::size_t subject, const std::vector<Date>& absences) {
+        auto& all = outcome_.about_people;
+        if (all.empty() || all.back().subject != subject) return;
         std::vector<Date> facts;
         for (const Fact& fact : timeline.facts)
             if (signal_codes_.contains(fact.code)) facts.push_back(fact.start);
-        auto& all = outcome_.about_people;
         for (auto at = all.rbegin(); at != all.rend() && at->subject == subject; ++at) {
             const Date until = at->day + follow_up_length;
             if (rules_.rules()[at->rule].family != RuleFamily::signal || until > outcome_.period.to) continue;
@@ -213,6 +273,7 @@ private:
     BacktestOutcome& outcome_;
     std::uint64_t about_people_;
     std::uint64_t about_teams_;
+    std::uint64_t with_own_evidence_;
     std::set<std::string> signal_codes_;
     std::vector<DecisionHistory> histories_;
     std::map<EmployeeId, std::size_t> team_of_;

@@ -19,7 +19,7 @@ FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
     : rules_(rules), catalogue_(catalogue), first_day_(day_number(*parse_iso_date("2000-01-01"))) {
     for (std::size_t i = 0; i < rules.rules().size(); ++i) {
         const auto all = rules::words_of(rules.rules()[i]);
-        RuleWords words{
+        PreparedRule words{
             all.title, all.sentence, all.unknown + "\n" + all.source, {}, rules.counts_exactly(i)};
         for_each_placeholder(
             words.sentence, [](std::string_view) {},
@@ -36,7 +36,7 @@ FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
 void FindingText::append(const Population& population, const EvidenceLog& log, const Fired& fired, Date as_of,
                          std::string& text) {
     if (fired.fact_count == 0) return;
-    RuleWords& words = words_[fired.rule];
+    PreparedRule& words = words_[fired.rule];
     if (!words.plain) return append_explained(population, fired, as_of, text);
     text.append(words.title).push_back('\n');
     text.append(sentence_of(words, fired.fact_count)).push_back('\n');
@@ -60,7 +60,7 @@ void FindingText::append_explained(const Population& population, const Fired& fi
 }
 
 // Numbers of facts are few, and the sentence agrees with them: each is made once.
-const std::string& FindingText::sentence_of(RuleWords& words, std::size_t count) {
+const std::string& FindingText::sentence_of(PreparedRule& words, std::size_t count) {
     if (words.by_count.size() <= count) words.by_count.resize(count + 1);
     auto& sentence = words.by_count[count];
     if (sentence.empty())

@@ -22,7 +22,7 @@ public:
                 std::string& text);
 
 private:
-    struct RuleWords {
+    struct PreparedRule {
         std::string title;
         std::string sentence;
         std::string after;                  // what is not known, and the source
@@ -39,7 +39,7 @@ private:
     };
     static constexpr DayNumber most_days = 366 * 120;  // of days_
 
-    static const std::string& sentence_of(RuleWords& words, std::size_t count);
+    static const std::string& sentence_of(PreparedRule& words, std::size_t count);
     void append_explained(const Population& population, const Fired& fired, Date as_of,
                           std::string& text) const;
     void append_fact(const CodedFact& fact, DayNumber as_of, std::string& text);
@@ -48,7 +48,7 @@ private:
 
     const RuleSet& rules_;
     const SignalCatalogue& catalogue_;
-    std::vector<RuleWords> words_;
+    std::vector<PreparedRule> words_;
     std::vector<std::string> labels_;  // by code, with the colon after it
     std::vector<bool> observed_;       // by code: made on a day, so without an end
     std::vector<DayWords> days_;       // from first_day_ on

@@ -1,8 +1,6 @@
 #include "rules/lint.h"
 
 #include <algorithm>
-#include <array>
-#include <functional>
 #include <tuple>
 
 namespace prevenance::rules {

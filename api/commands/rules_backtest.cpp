@@ -28,7 +28,7 @@ using rules::BacktestPeriod;
 using rules::RuleSet;
 using rules::ThresholdValue;
 
-constexpr std::size_t most_variants = 30;
+constexpr std::int64_t most_variants = 30;
 constexpr std::size_t bytes_limit = 21U * 1024U * 1024U;  // the reader of tables refuses more than 20
 
 std::optional<Date> first_day(const std::string& text) {
@@ -116,7 +116,8 @@ Result<std::vector<Variant>> variants_of(const std::vector<std::string>& grid, D
         const auto axis = axis_of(text);
         if (!axis) return std::unexpected(axis.error());
         std::vector<Variant> more;
-        if (variants.size() * (static_cast<std::size_t>(axis->last - axis->first) + 1) > most_variants)
+        const auto values = std::int64_t{axis->last} - axis->first + 1;
+        if (values > most_variants / static_cast<std::int64_t>(variants.size()))
             return fail(ErrorCode::invalid, "--grid demande plus de 30 essais. Réduisez les intervalles.");
         for (const auto& variant : variants)
             for (int value = axis->first; value <= axis->last; ++value) {

@@ -23,14 +23,14 @@ using storage::RuleThresholdRecord;
 using Values = std::map<std::string, int>;
 
 // The rules as they stand for this employer, and who set what.
-struct Settings {
+struct RulesInForce {
     std::shared_ptr<const rules::RuleSet> rules;
     std::vector<RuleThresholdRecord> set;
 };
 
-Settings settings_of(const Call& call) {
+RulesInForce rules_in_force(const Call& call) {
     return call.services.cases.read([&](const storage::Reader& reader) {
-        return Settings{rules_of(reader, call.services, call.employer()),
+        return RulesInForce{rules_of(reader, call.services, call.employer()),
                         storage::RuleThresholds{reader, call.employer()}.in_force()};
     });
 }
@@ -40,9 +40,9 @@ std::string day_and_name(const Call& call, const RuleThresholdRecord& record) {
            account_name(call.services, record.set_by);
 }
 
-std::string set_in_words(const Call& call, const Settings& settings, const std::string& rule,
+std::string set_in_words(const Call& call, const RulesInForce& in_force, const std::string& rule,
                          const rules::Threshold& threshold) {
-    for (const auto& record : settings.set)
+    for (const auto& record : in_force.set)
         if (record.rule == rule && record.threshold == threshold.name && record.value == threshold.value)
             return "choisi " + day_and_name(call, record);
     return {};
@@ -60,7 +60,7 @@ std::string bounds_in_words(const rules::Threshold& threshold, int shipped) {
            "Au départ\u00A0: " + number(shipped) + ".";
 }
 
-forms::RuleInWords in_words(const Call& call, const Settings& settings, const rules::Rule& rule) {
+forms::RuleInWords in_words(const Call& call, const RulesInForce& in_force, const rules::Rule& rule) {
     const auto* shipped = call.services.rules.find(rule.identity.id);
     forms::RuleInWords words{
         rule.identity.id, rule.title, sentence_with_numbers(rule), rules::words_of(rule).source, {}};
@@ -68,7 +68,7 @@ forms::RuleInWords in_words(const Call& call, const Settings& settings, const ru
         words.numbers.push_back({threshold.name, threshold_label(rule, threshold.name), threshold.value,
                                  rules::value_words(threshold.value, threshold.unit),
                                  bounds_in_words(threshold, shipped->find_threshold(threshold.name)->value),
-                                 set_in_words(call, settings, rule.identity.id, threshold)});
+                                 set_in_words(call, in_force, rule.identity.id, threshold)});
     return words;
 }
 
@@ -80,8 +80,8 @@ std::vector<forms::OpenThreshold> open_thresholds(const rules::Rule& rule) {
 }
 
 // The legal calendar has pages of its own.
-const rules::Rule* asked_for(const Call& call, const Settings& settings) {
-    const auto* rule = settings.rules->find(call.path.at("rule"));
+const rules::Rule* asked_for(const Call& call, const RulesInForce& in_force) {
+    const auto* rule = in_force.rules->find(call.path.at("rule"));
     if (rule == nullptr || rule->family != RuleFamily::signal) return nullptr;
     return rule;
 }
@@ -99,9 +99,9 @@ std::vector<std::string> history_of(const Call& call, const rules::Rule& rule) {
     return sentences;
 }
 
-Reply form_page(const Call& call, const Settings& settings, const rules::Rule& rule,
+Reply form_page(const Call& call, const RulesInForce& in_force, const rules::Rule& rule,
                 std::vector<FieldError> errors) {
-    forms::RuleSettingsFormView view{in_words(call, settings, rule), {}, history_of(call, rule)};
+    forms::RuleSettingsFormView view{in_words(call, in_force, rule), {}, history_of(call, rule)};
     if (call.request.method == "POST")
         for (const auto& threshold : rule.thresholds) view.typed.push_back(call.form.value(threshold.name));
     auto data = forms::rule_settings_form_data(view, errors);
@@ -125,30 +125,30 @@ std::vector<RuleThresholdRecord> changes(storage::Transaction& transaction, cons
 }  // namespace
 
 Answer show_rule_settings(const Call& call) {
-    const auto settings = settings_of(call);
+    const auto in_force = rules_in_force(call);
     forms::RuleSettingsView view;
-    for (const auto& rule : settings.rules->rules()) {
+    for (const auto& rule : in_force.rules->rules()) {
         if (rule.family != RuleFamily::signal) continue;
         auto& group = rule.level == RuleLevel::team ? view.teams : view.persons;
-        group.push_back(in_words(call, settings, rule));
+        group.push_back(in_words(call, in_force, rule));
     }
     return page_reply(call, "Les règles et leurs nombres", "rule_settings", forms::rule_settings_data(view));
 }
 
 Answer show_rule_settings_form(const Call& call) {
-    const auto settings = settings_of(call);
-    const auto* rule = asked_for(call, settings);
+    const auto in_force = rules_in_force(call);
+    const auto* rule = asked_for(call, in_force);
     if (rule == nullptr) return error_reply(call, {ErrorCode::not_found, {}, {}});
-    return form_page(call, settings, *rule, {});
+    return form_page(call, in_force, *rule, {});
 }
 
 Answer change_rule_settings(const Call& call) {
-    const auto settings = settings_of(call);
-    const auto* rule = asked_for(call, settings);
+    const auto in_force = rules_in_force(call);
+    const auto* rule = asked_for(call, in_force);
     if (rule == nullptr) return error_reply(call, {ErrorCode::not_found, {}, {}});
     if (open_thresholds(*rule).empty()) return error_reply(call, {ErrorCode::not_found, {}, {}});
     const auto values = forms::read_rule_settings_form(call.form, open_thresholds(*rule));
-    if (!values) return form_page(call, settings, *rule, values.error().fields);
+    if (!values) return form_page(call, in_force, *rule, values.error().fields);
     return Act{call.employer().employer().bytes,
                [call, id = rule->identity.id, values = *values](storage::Transaction& transaction) {
                    const auto changed = changes(transaction, call, id, values);

@@ -86,7 +86,7 @@ Result<Date> month_of(const Call& call) {
     if (month && forms::may_have_figures(*month, call.today())) return *month;
     if (in_path) return fail(ErrorCode::not_found);
     return fail({{"month", "no_such_month",
-                  "Indiquez un mois terminé, de moins de cinq ans, écrit ainsi : 2026-02."}});
+                  "Indiquez un mois terminé, de moins de cinq ans, écrit ainsi : 2026-02."}});
 }
 
 std::string path_of(const Team& team) {

@@ -51,7 +51,7 @@ TEST(Suggestion, an_old_one_keeps_the_words_of_the_rule_it_was_made_under) {
     EXPECT_TRUE(shows(page, "Au moins 2 absences comptées alors."));
     EXPECT_TRUE(shows(page, "Ce que nul ne savait."));
     EXPECT_TRUE(shows(page, "Absence : du 5 au 6 janv. 2026"));
-    EXPECT_FALSE(shows(page, "Au moins 3 absences de 7 jours"));
+    EXPECT_FALSE(shows(page, "ou au moins 4 en 365 jours"));
 }
 
 TEST(Suggestion, screening_archives_the_words_of_the_rule) {

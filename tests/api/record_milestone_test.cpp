@@ -247,7 +247,7 @@ TEST_F(CareerYears, follow_from_the_year_of_birth) {
     EXPECT_TRUE(shows(sheet, "calculées à partir de l’année de naissance"));
     EXPECT_FALSE(shows(sheet, "Supprimer cette note"));
     ASSERT_EQ(
-        post_visit({{"employee", who.text()}, {"code", "MI_CARRIERE"}, {"held_on", "2026-03-02"}}).status,
+        post_visit({{"employee", who.text()}, {"code", "MI_CARRIERE"}, {"held_on", "2026-01-20"}}).status,
         303);
     EXPECT_EQ(rules_suggested(), (std::vector<std::string>{"L8"}));
 }

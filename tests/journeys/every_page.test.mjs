@@ -22,7 +22,7 @@ after(async () => {
   await demo?.stop();
 });
 
-// One page of each kind: addresses that differ only by an identifier or a query are alike.
+// One page of each kind: addresses that differ only by an identifier, a month, a rule or a query are alike.
 async function walk(page, start) {
   const seen = new Set();
   const waiting = [...start];
@@ -30,7 +30,7 @@ async function walk(page, start) {
   const visited = [];
   while (waiting.length && visited.length < mostPages) {
     const path = waiting.shift();
-    const kind = path.replace(identifier, '{id}').replace(/\?.*/, '');
+    const kind = path.replace(identifier, '{id}').replace(/\?.*/, '').replace(/\/\d{4}-\d\d$/, '/{month}').replace(/^\/regles\/\w+/, '/regles/{rule}');
     if (seen.has(kind)) continue;
     seen.add(kind);
     page.troubles.length = 0;
@@ -51,11 +51,12 @@ async function walk(page, start) {
 const starts = {
   nobody: ['/', '/connexion', '/invitation', '/demander-une-visite', '/ce-que-nous-notons', '/accessibilite', '/nulle-part', '/demo/courriels'],
   manager: ['/a-faire'],
-  referent: ['/a-faire', '/salaries', '/calendrier', '/absences/importer'],
+  referent: ['/a-faire', '/salaries', '/calendrier', '/absences/importer', '/equipes', '/regles'],
   physician: ['/boite'],
   cell_member: ['/boite'],
   network_analyst: ['/chiffres'],
-  administrator: ['/administration', '/administration/organisations'],
+  administrator: ['/administration', '/administration/organisations', '/administration/regles',
+    '/administration/regles/essai'],
 };
 
 for (const [role, start] of Object.entries(starts)) {

@@ -38,12 +38,25 @@ for (const [size, screen] of [['phone', phone], ['desk', desk]]) {
     await page.locator('main button').last().click();
     await check(page, 'own request with errors');
     await signIn(page, demo, 'referent');
-    for (const [path, button] of [['/signaler', 'Enregistrer'], ['/salaries/nouveau', null], ['/calendrier/arret', null]]) {
+    for (const [path, button] of [['/signaler', 'Enregistrer'], ['/salaries/nouveau', null], ['/calendrier/arret', null],
+      ['/calendrier/visite', null], ['/calendrier/retour', null]]) {
       await page.goto(demo.address + path);
       await (button ? press(page, button) : page.locator('main form[method=post] button').last().click());
       assert.match(await page.title(), /^Erreur : /, path);
       await check(page, `${path} with errors`);
     }
+    await page.goto(`${demo.address}/regles/S1`);
+    await page.fill('input[name=few]', 'beaucoup');
+    await press(page, 'Enregistrer les nombres');
+    assert.match(await page.title(), /^Erreur : /);
+    await check(page, 'numbers of a rule with errors');
+    await page.goto(`${demo.address}/equipes`);
+    await page.locator('main .tasks a').first().click();
+    await page.locator('main .tasks a').first().click();
+    await page.locator('main input[inputmode=numeric]').first().fill('12,5');
+    await press(page, 'Enregistrer les chiffres');
+    assert.match(await page.title(), /^Erreur : /);
+    await check(page, 'figures of a team with errors');
     await page.context().close();
   });
 

@@ -144,7 +144,8 @@ FactId random_id() {
 Fact random_fact() {
     static const std::vector<std::string> codes{"MALADIE",     "MALADIE",  "MALADIE",
                                                 "IMPREVUE",    "AT",       "RETARDS_OUBLIS",
-                                                "OBS_CONFLIT", "TENSIONS", "SOUHAITE_ECHANGE"};
+                                                "OBS_CONFLIT", "TENSIONS", "SOUHAITE_ECHANGE",
+                                                "VISITE_2_ANS", "MI_CARRIERE", "MESURES_RECUES"};
     Fact fact;
     fact.id = random_id();
     fact.code = *rc::gen::elementOf(codes);

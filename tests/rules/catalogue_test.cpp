@@ -3,7 +3,6 @@
 #include "rules/predicates/catalogue.h"
 
 #include "rules/engine.h"
-#include "tests/rules/drawn_timeline.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
@@ -67,9 +66,16 @@ RuleSet author_set(std::string_view rest) {
     return std::move(*RuleSet::make({std::move(*rule)}));
 }
 
+// The codes of every complaint; their words are the reader's.
+std::string complaints(const Result<Rule>& rule) {
+    std::string codes;
+    if (!rule)
+        for (const auto& field : rule.error().fields) codes += (codes.empty() ? "" : ",") + field.code;
+    return codes;
+}
+
 std::string complaint(std::string_view rest) {
-    const auto rule = author_rule(rest);
-    return rule ? "" : rule.error().detail;
+    return complaints(author_rule(rest));
 }
 
 TEST(Catalogue, holds_all_twenty_nine_rules) {
@@ -122,26 +128,6 @@ TEST(Catalogue, no_signal_about_a_person_sees_the_legal_calendar_or_a_figure) {
             for (const auto* legal : {"AT", "MP", "REPRISE"}) EXPECT_NE(code, legal) << rule.identity.id;
         }
     }
-}
-
-// On every drawn day of every rule.
-TEST(Catalogue, a_team_finding_names_nobody_and_every_piece_has_words) {
-    std::set<std::string> seen;
-    for (const auto& drawn : read_drawn_timelines(std::string(PREVENANCE_SOURCE_DIR) + "/tests/timelines")) {
-        const bool team = shipped_rules().find(drawn.rule)->level == RuleLevel::team;
-        for (const auto& column : drawn.columns) {
-            if (!column.holds) continue;
-            for (const auto& finding : team ? evaluate(shipped_rules(), drawn.team, column.first)
-                                            : evaluate(shipped_rules(), drawn.person, column.first)) {
-                seen.insert(finding.rule().id);
-                for (const auto& piece : finding.evidence()) {
-                    EXPECT_NE(shipped_catalogue().label_of(piece.code), piece.code);
-                    EXPECT_TRUE(!team || piece.facts.empty()) << drawn.place;
-                }
-            }
-        }
-    }
-    EXPECT_EQ(seen.size(), shipped_rules().rules().size());
 }
 
 TEST(Catalogue, a_rate_of_absence_says_what_was_counted_and_over_which_days) {
@@ -280,7 +266,7 @@ TEST(FamiliesTogether, two_facts_of_one_family_are_one_family) {
 TEST(FamiliesTogether, counts_families_and_so_takes_no_lone_code) {
     std::string text(two_families);
     const auto at = text.find("{ families:");
-    EXPECT_NE(complaint(text.replace(at, 2, "{ codes: [OBS_RETARD], ")).find("'codes'"), std::string::npos);
+    EXPECT_EQ(complaint(text.replace(at, 2, "{ codes: [OBS_RETARD], ")), "unknown_key");
 }
 
 constexpr std::string_view twenty_days = R"(thresholds:
@@ -362,14 +348,14 @@ when:
 }
 
 TEST(CodesOfRules, context_may_be_named_by_a_note_alone) {
-    EXPECT_NE(complaint(recent("FIN_AMENAGEMENT")).find("never counts"), std::string::npos);
+    EXPECT_EQ(complaint(recent("FIN_AMENAGEMENT")), "never_counts");
     EXPECT_EQ(complaint(recent("FIN_AMENAGEMENT", "effect: note\n")), "");
 }
 
 TEST(CodesOfRules, a_milestone_or_another_leave_is_no_signal) {
-    EXPECT_NE(complaint(recent("VISITE_5_ANS")).find("is not in the signal catalogue"), std::string::npos);
-    EXPECT_NE(complaint(recent("REPRISE")).find("protected cause"), std::string::npos);
-    EXPECT_NE(complaint(recent("REPRISE", "effect: note\n")).find("protected cause"), std::string::npos);
+    EXPECT_EQ(complaint(recent("VISITE_5_ANS")), "unknown_code");
+    EXPECT_EQ(complaint(recent("REPRISE")), "protected_cause");
+    EXPECT_EQ(complaint(recent("REPRISE", "effect: note\n")), "protected_cause");
 }
 
 std::string legal(std::string_view question) {
@@ -388,18 +374,14 @@ std::string legal_text(std::string_view question) {
 }
 
 std::string legal_complaint(std::string_view question) {
-    const auto rule = read_rule({"A1.yaml", legal_text(question)}, shipped_catalogue(), test_hash);
-    return rule ? "" : rule.error().detail;
+    return complaints(read_rule({"A1.yaml", legal_text(question)}, shipped_catalogue(), test_hash));
 }
 
 TEST(CodesOfRules, the_second_list_is_checked_like_the_first) {
     EXPECT_EQ(legal_complaint("codes: [MI_CARRIERE], answered_by: [ENTRETIEN_PARCOURS]"), "");
-    EXPECT_NE(legal_complaint("codes: [MI_CARRIERE]").find("answered_by"), std::string::npos);
-    EXPECT_NE(legal_complaint("codes: [MI_CARRIERE], answered_by: [ENTRETIEN_PARCOUR]")
-                  .find("did you mean 'ENTRETIEN_PARCOURS'?"),
-              std::string::npos);
-    EXPECT_NE(legal_complaint("codes: [HEURES_TRAVAILLEES], answered_by: [MI_CARRIERE]").find("milestone"),
-              std::string::npos);
+    EXPECT_EQ(legal_complaint("codes: [MI_CARRIERE]"), "missing_key");
+    EXPECT_EQ(legal_complaint("codes: [MI_CARRIERE], answered_by: [ENTRETIEN_PARCOUR]"), "unknown_code");
+    EXPECT_EQ(legal_complaint("codes: [HEURES_TRAVAILLEES], answered_by: [MI_CARRIERE]"), "unknown_code");
 }
 
 TEST(CodesOfRules, a_team_counts_work_accidents_but_no_other_protected_cause) {
@@ -414,12 +396,10 @@ TEST(CodesOfRules, a_team_counts_work_accidents_but_no_other_protected_cause) {
 when:
   accident_frequency: { codes: [)" +
                 std::string(code) + "], within: days, gap: gap, least_headcount: people, at_least: least }\n";
-        const auto rule = read_rule({"A1.yaml", text}, shipped_catalogue(), test_hash);
-        return rule ? "" : rule.error().detail;
+        return complaints(read_rule({"A1.yaml", text}, shipped_catalogue(), test_hash));
     };
     EXPECT_EQ(team("AT"), "");
-    for (const auto* code : {"MP", "REPRISE", "MATERNITE"})
-        EXPECT_NE(team(code).find("protected cause"), std::string::npos) << code;
+    for (const auto* code : {"MP", "REPRISE", "MATERNITE"}) EXPECT_EQ(team(code), "protected_cause") << code;
 }
 
 TEST(CodesOfRules, another_second_list_is_another_rule) {

@@ -2,9 +2,9 @@
 // staff representative can read in a review: tests/rules/explanations/S1.txt. A change of words is a change
 // of these files. To write them anew after a change that was meant, then read the difference:
 //   PREVENANCE_WRITE_EXPLANATIONS=1 build/plain/tests/rules/rules_tests --gtest_filter='ExplanationFiles.*'
+#include "rules/drawn_timeline.h"
 #include "rules/engine.h"
 #include "rules/explanation_text.h"
-#include "tests/rules/drawn_timeline.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
@@ -45,7 +45,7 @@ std::string file_text(const Explanation& explanation, Date day) {
 
 // Nothing where no drawn history of the rule has a day on which it holds.
 std::optional<std::string> text_of(const Rule& rule) {
-    static const auto all = read_drawn_timelines(std::string(PREVENANCE_SOURCE_DIR) + "/config/rules");
+    static const auto all = shipped_timelines();
     for (const auto& drawn : all) {
         if (drawn.rule != rule.identity.id) continue;
         const auto column = std::ranges::find_if(drawn.columns, &DrawnTimeline::Column::holds);

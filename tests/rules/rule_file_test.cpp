@@ -110,9 +110,9 @@ TEST(RuleFile, a_talk_gives_a_pause_and_suggests_nothing) {
     EXPECT_EQ(rule->unless->codes, (Lines{"ENTRETIEN"}));
     EXPECT_EQ(
         complaints(rule_naming("S9", "recent_facts: { codes: [ENTRETIEN], within: window, at_least: n }")),
-        (Lines{"12:26 when.recent_facts.codes[0] never_counts",
-               "12:46 when.recent_facts.within unknown_threshold",
-               "12:64 when.recent_facts.at_least unknown_threshold"}));
+        (Lines{"12:27 when.recent_facts.codes[0] never_counts",
+               "12:47 when.recent_facts.within unknown_threshold",
+               "12:65 when.recent_facts.at_least unknown_threshold"}));
 }
 
 TEST(RuleFile, a_rule_may_name_another) {

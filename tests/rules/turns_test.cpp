@@ -152,6 +152,13 @@ TeamFigure figure_by(Lot& lot) {
     return {code, from, to, lot.in(0, most), to + Days{lot.once_in(3) ? lot.in(0, 60) : 0}};
 }
 
+std::vector<std::string> signals_about_a_team() {
+    std::vector<std::string> codes;
+    for (const auto& type : shipped_catalogue().all())
+        if (type.level == RuleLevel::team) codes.push_back(type.code);
+    return codes;
+}
+
 TeamTimeline team_by(Lot& lot) {
     static const std::vector<std::string> codes{"MALADIE", "MALADIE", "IMPREVUE", "AT"};
     TeamTimeline team;
@@ -161,6 +168,8 @@ TeamTimeline team_by(Lot& lot) {
         for (int facts = lot.in(0, 8); facts > 0; --facts) member.facts.push_back(fact_by(lot, codes));
         team.members.push_back(std::move(member));
     }
+    static const auto signals = signals_about_a_team();
+    for (int left = lot.in(0, 12); left > 0; --left) team.facts.push_back(fact_by(lot, signals));
     for (int left = lot.in(0, 40); left > 0; --left) team.figures.push_back(figure_by(lot));
     return team;
 }
@@ -218,12 +227,25 @@ void expect_every_rule_held(RuleLevel level, std::uint64_t ever_held) {
             << every_rule().rules()[rule].identity.id << " never held";
 }
 
+// What people are shown: words for every piece of evidence, and nobody's facts where it is about a team.
+void expect_words(const std::vector<Finding>& findings) {
+    for (const auto& finding : findings)
+        for (const auto& piece : finding.evidence()) {
+            const auto* type = shipped_catalogue().find(piece.code);
+            const bool about_a_person = !piece.facts.empty() && !(type && type->level == RuleLevel::team);
+            EXPECT_NE(shipped_catalogue().label_of(piece.code), piece.code) << finding.rule().id;
+            EXPECT_TRUE(finding.level() == RuleLevel::individual || !about_a_person)
+                << finding.rule().id << " names somebody's facts";
+        }
+}
+
 TEST(TurningDays, of_a_person_are_all_listed) {
     std::uint64_t ever_held = 0;
     for (unsigned seed = 1; seed <= 80; ++seed) {
         Lot lot(seed);
         Population one(every_rule());
-        one.add(person_by(lot));
+        const auto timeline = person_by(lot);
+        one.add(timeline);
         std::vector<DayNumber> of_facts;
         add_fact_days(one.facts(0), of_facts);
         const auto turning = turning_days_of<PersonAnswer>(one.person(0), of_facts);
@@ -232,6 +254,7 @@ TEST(TurningDays, of_a_person_are_all_listed) {
             std::uint64_t decision = 0;
             decide(one, origin + Days{i}, std::span(&decision, 1));
             watch.day(origin + Days{i}, decision, "history " + std::to_string(seed), ever_held);
+            if (i % 20 == 0) expect_words(evaluate(every_rule(), timeline, origin + Days{i}));
         }
     }
     expect_every_rule_held(RuleLevel::individual, ever_held);
@@ -255,11 +278,16 @@ TEST(TurningDays, of_a_team_are_all_listed) {
         for (const auto& figure : timeline.figures)
             figures.push_back({day_number(figure.from), day_number(figure.to), day_number(figure.recorded_on),
                                *every_rule().number_of(figure.code), figure.count});
-        const auto turning = turning_days_of<TeamAnswer>(Team{persons, {}, figures}, of_facts);
+        Population whole(every_rule());
+        whole.add({{}, {}, {}, timeline.facts});
+        add_fact_days(whole.facts(0), of_facts);
+        const auto turning = turning_days_of<TeamAnswer>(Team{persons, whole.facts(0), figures}, of_facts);
         Watch watch(turning);
-        for (int i = -60; i < 1300; ++i)
+        for (int i = -60; i < 1300; ++i) {
             watch.day(origin + Days{i}, decide_team(every_rule(), timeline, origin + Days{i}),
                       "history " + std::to_string(seed), ever_held);
+            if (i % 20 == 0) expect_words(evaluate(every_rule(), timeline, origin + Days{i}));
+        }
     }
     expect_every_rule_held(RuleLevel::team, ever_held);
 }
