@@ -29,8 +29,8 @@ std::string bounds_of(const ThresholdLine& threshold) {
 
 TemplateData threshold_data(const ThresholdLine& threshold) {
     return TemplateData{}
-        .set("threshold_name", threshold.name)
-        .set("threshold_value", grouped(threshold.value) + " " + threshold.unit)
+        .set("threshold_name", threshold.label)
+        .set("threshold_value", threshold.words)
         .set("threshold_bounds", bounds_of(threshold));
 }
 
@@ -52,8 +52,8 @@ TemplateData rule_data(const RuleLine& rule) {
 InputField field_of(const ThresholdLine& threshold, const PostedForm& typed) {
     InputField field;
     field.name = threshold.rule + "." + threshold.name;
-    field.label = "Seuil " + threshold.name + ", en " + threshold.unit;
-    field.hint = "Aujourd’hui " + grouped(threshold.value) + ", " + bounds_of(threshold) + ".";
+    field.label = threshold.label;
+    field.hint = "Aujourd’hui " + threshold.words + ", " + bounds_of(threshold) + ".";
     field.value = typed.has(field.name) ? typed.value(field.name) : std::to_string(threshold.value);
     field.input_mode = "numeric";
     field.longest = 6;

@@ -18,11 +18,12 @@ namespace prevenance::forms {
 
 struct ThresholdLine {
     std::string rule;  // "S1"
-    std::string name;  // "few", as in the sentence
+    std::string name;   // "few", as in the rule file
+    std::string label;  // French: "Période regardée, en jours"
+    std::string words;  // of the value: "183 jours"
     int value = 0;
     int min = 0;
     int max = 0;
-    std::string unit;  // French: "jours"
     bool may_change() const { return min != max; }
 };
 
@@ -33,7 +34,7 @@ struct RuleLine {
     RuleLevel level = RuleLevel::individual;
     bool note = false;
     std::string title;
-    std::string sentence;  // its numbers in brackets after their names
+    std::string sentence;  // with the numbers in force
     std::string source;
     std::string law;  // what the register says about the article; empty for a convention
     std::vector<ThresholdLine> thresholds;

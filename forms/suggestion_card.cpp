@@ -148,6 +148,7 @@ Json json_of(const SuggestionCard& card) {
                  {"links", links_of(card)},
                  {"subject", subject_of(card.subject)},
                  {"family", card.family == RuleFamily::legal ? "legal" : "signal"},
+                 {"effect", card.note ? "note" : "suggestion"},
                  {"as_of", iso_date(card.as_of)},
                  {"raised_at", optional_instant(card.raised_at)},
                  {"due_on", optional_date(card.due_on)},

@@ -53,6 +53,7 @@ struct SuggestionCard {
     std::optional<SuggestionId> id;  // none: found now, and not on record
     Finding::Subject subject;
     RuleFamily family = RuleFamily::signal;
+    bool note = false;  // of a rule that suggests nothing alone: to be read beside a suggestion
     std::string rule;
     std::string version;  // empty: not archived
     std::string content_hash;

@@ -24,6 +24,7 @@ namespace {
 struct Found {
     Finding finding;
     rules::Explanation explanation;
+    bool note = false;  // of a rule that suggests nothing alone
 };
 
 // What the rules say about the one person or team, the person's team included.
@@ -68,8 +69,9 @@ public:
 private:
     void add(const Finding& finding, rules::Surroundings around, rules::Origins origins) {
         around.origins = std::move(origins);
-        account_.found.push_back(
-            {finding, rules::explain(finding, *rules_.find(finding.rule().id), services_.signals, around)});
+        const auto& rule = *rules_.find(finding.rule().id);
+        account_.found.push_back({finding, rules::explain(finding, rule, services_.signals, around),
+                                  rule.effect == rules::Effect::note});
     }
 
     bool is_unmet(const rules::Rule& rule, RuleLevel level) const {
@@ -112,11 +114,12 @@ const TeamTimeline* team_of(const Services& services, const EmployerHistory& his
     return at == history.teams.end() ? nullptr : &*at;
 }
 
-void print_found(const Account& account, RuleFamily family, const std::string& title, std::ostream& out) {
+void print_found(const Account& account, RuleFamily family, bool notes, const std::string& title,
+                 std::ostream& out) {
     out << "\n" << title << "\n";
     bool any = false;
-    for (const auto& [finding, explanation] : account.found) {
-        if (finding.family() != family) continue;
+    for (const auto& [finding, explanation, note] : account.found) {
+        if (finding.family() != family || note != notes) continue;
         out << "  " << finding.rule().id << "\u00A0: " << explanation.words.title << "\n"
             << rules::explanation_text(explanation, "    ");
         any = true;
@@ -136,15 +139,18 @@ void print_unmet(const Account& account, std::ostream& out) {
 
 void print(const Account& account, const std::string& subject, Date as_of, std::ostream& out) {
     out << subject << ", au " << rules::french_date(as_of) << "\n";
-    print_found(account, RuleFamily::signal, "Signaux, l’équipe d’abord", out);
-    print_found(account, RuleFamily::legal, "Échéances légales", out);
+    print_found(account, RuleFamily::signal, false, "Signaux, l’équipe d’abord", out);
+    print_found(account, RuleFamily::signal, true, "À savoir aussi\u00A0: seul, cela ne suggère rien", out);
+    print_found(account, RuleFamily::legal, false, "Échéances légales", out);
     print_unmet(account, out);
 }
 
 void print_json(const Account& account, Date today, std::ostream& out) {
     std::vector<forms::SuggestionCard> cards;
-    for (const auto& [finding, explanation] : account.found)
+    for (const auto& [finding, explanation, note] : account.found) {
         cards.push_back(explanation_card(finding, explanation, today));
+        cards.back().note = note;
+    }
     out << forms::explained_json(cards, account.unmet) << "\n";
 }
 

@@ -3,13 +3,15 @@
 #include "api/backtest_history.h"
 #include "api/page_reply.h"
 #include "api/rule_folder.h"
+#include "api/rule_words.h"
 #include "api/services.h"
 #include "forms/law_articles.h"
 #include "forms/rules_page.h"
 #include "rules/backtest_figures.h"
 #include "rules/law_watch.h"
-#include "rules/placeholders.h"
 #include "rules/rule_set_values.h"
+#include "rules/rule_words.h"
+#include "rules/threshold_words.h"
 #include "storage/organisations.h"
 
 #include <algorithm>
@@ -30,48 +32,6 @@ constexpr std::size_t most_people = 50'000;
 constexpr std::size_t least_employers = 3;
 constexpr const char* trial_title = "Et si un seuil changeait\u00a0?";
 
-std::string french_unit(rules::Unit unit) {
-    switch (unit) {
-        case rules::Unit::days:
-            return "jours";
-        case rules::Unit::months:
-            return "mois";
-        case rules::Unit::spells:
-            return "absences";
-        case rules::Unit::facts:
-            return "faits";
-        case rules::Unit::families:
-            return "familles de faits";
-        case rules::Unit::persons:
-            return "personnes";
-        case rules::Unit::per_mille:
-            return "pour mille";
-        case rules::Unit::count:
-            break;
-    }
-    return "fois";
-}
-
-// "Au moins 3 [few] absences de 7 [longest] jours": the number, and the name under which it can be changed.
-std::string sentence_of(const Rule& rule) {
-    std::string sentence;
-    rules::for_each_placeholder(
-        rule.sentence, [&](std::string_view text) { sentence += text; },
-        [&](std::string_view name) {
-            const auto* threshold = rule.find_threshold(name);
-            sentence += threshold == nullptr
-                            ? std::string{"…"}
-                            : std::to_string(threshold->value) + " [" + std::string{name} + "]";
-        });
-    return sentence;
-}
-
-std::string source_of(const Rule& rule) {
-    if (rule.source.kind == rules::Source::Kind::convention)
-        return "Convention du produit\u00a0: " + rule.source.text;
-    return "Code du travail, article " + rule.source.article + "\u00a0: " + rule.source.text;
-}
-
 forms::RuleLine line_of(const Rule& rule) {
     forms::RuleLine line{rule.identity.id,
                          rule.identity.version,
@@ -79,13 +39,14 @@ forms::RuleLine line_of(const Rule& rule) {
                          rule.level,
                          rule.effect == rules::Effect::note,
                          rule.title,
-                         sentence_of(rule),
-                         source_of(rule),
+                         sentence_with_numbers(rule),
+                         rules::words_of(rule).source,
                          {},
                          {}};
     for (const auto& threshold : rule.thresholds)
-        line.thresholds.push_back({rule.identity.id, threshold.name, threshold.value, threshold.min,
-                                   threshold.max, french_unit(threshold.unit)});
+        line.thresholds.push_back({rule.identity.id, threshold.name, threshold_label(rule, threshold.name),
+                                   rules::value_words(threshold.value, threshold.unit), threshold.value,
+                                   threshold.min, threshold.max});
     return line;
 }
 
@@ -141,7 +102,7 @@ Result<std::vector<ThresholdValue>> typed_values(const Call& call, const forms::
             const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
             if (trouble != std::errc{} || end != text.data() + text.size())
                 errors.push_back({field, "not_a_number",
-                                  field + "\u00a0: écrivez un nombre entier, de " +
+                                  rule.id + ", " + threshold.label + "\u00a0: écrivez un nombre entier, de " +
                                       std::to_string(threshold.min) + " à " + std::to_string(threshold.max) +
                                       "."});
             else if (number != threshold.value)
