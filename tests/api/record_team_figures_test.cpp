@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace prevenance::api {
 namespace {
 
@@ -174,9 +177,9 @@ TEST_F(RecordTeamFigures, complaints_are_a_question_about_the_teams_work_and_com
     employer.screen();
     ASSERT_EQ(employer.suggestions().size(), 1U);
     ASSERT_EQ(post("2026-02", {{"INTERVENTIONS", "1000"}, {"RECLAMATIONS", "9"}}).status, 303);
-    std::vector<std::string> rules;
-    for (const auto& suggestion : employer.suggestions()) rules.push_back(suggestion.rule);
-    EXPECT_EQ(rules, (std::vector<std::string>{"S1", "T11"}));
+    std::set<std::string> rules;
+    for (const auto& suggestion : employer.suggestions()) rules.insert(suggestion.rule);
+    EXPECT_EQ(rules, (std::set<std::string>{"S1", "T11"}));
 
     const auto tasks = referent.get("/a-faire").body;
     const auto team = tasks.find("D’abord le travail des équipes");
