@@ -75,7 +75,8 @@ void add_task(const Call& call, const SuggestionRecord& suggestion, const std::s
         view.people.push_back({path, "Proposer un échange à " + subject + " ?", title + "."});
 }
 
-// In the order in which they were raised: nobody comes before anybody else.
+// In the order in which they were raised: nobody comes before anybody else. What is asked about one team stands
+// together, the teams by name.
 void fill_suggestions(const Call& call, const Names& names, forms::ReferentTaskView& view) {
     const auto open = call.services.cases.read([&](const storage::Reader& reader) {
         return storage::CaseFile{reader, call.employer()}.open_suggestions();
@@ -88,6 +89,7 @@ void fill_suggestions(const Call& call, const Names& names, forms::ReferentTaskV
         else if (const auto name = names.find(*suggestion.employee); name != names.end())
             add_task(call, suggestion, name->second, view);
     }
+    std::ranges::stable_sort(view.teams, {}, &forms::Task::title);
 }
 
 void fill_first_steps(const Call& call, const Names& names, forms::ReferentTaskView& view) {
