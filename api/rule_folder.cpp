@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 namespace prevenance::api {
 namespace {
@@ -21,6 +23,11 @@ Result<std::string> text_of_file(const std::filesystem::path& file) {
     text << stream.rdbuf();
     if (!stream) return fail(ErrorCode::unavailable, "Le fichier " + file.string() + " est illisible.");
     return text.str();
+}
+
+// All lie in one folder: T9 comes before T10.
+std::pair<std::size_t, std::string_view> in_order(const rules::RuleText& text) {
+    return {text.file.size(), text.file};
 }
 
 }  // namespace
@@ -39,8 +46,8 @@ Result<RuleFolder> read_rule_folder(const std::filesystem::path& folder) {
         if (!text) return std::unexpected(text.error());
         (is_rule ? read.rules : read.timelines).push_back({entry.path().string(), std::move(*text)});
     }
-    std::ranges::sort(read.rules, {}, &rules::RuleText::file);
-    std::ranges::sort(read.timelines, {}, &rules::RuleText::file);
+    std::ranges::sort(read.rules, {}, in_order);
+    std::ranges::sort(read.timelines, {}, in_order);
     return read;
 }
 
