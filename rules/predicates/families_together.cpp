@@ -1,5 +1,7 @@
 #include "rules/predicates/families_together.h"
 
+#include "rules/predicates/lone_facts.h"
+
 #include <algorithm>
 
 namespace prevenance::rules {
@@ -27,17 +29,13 @@ bool holds(const Question& question, const Person& person, DayNumber as_of) {
 }
 
 void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
-    for (const CodedFact& fact : person.facts) {
-        if (!counts(question, fact, as_of)) continue;
-        gathered.pieces.push_back(
-            {{fact.index}, {}, static_cast<std::uint8_t>(fact.code), fact.start, fact.end});
-    }
+    gather_each(
+        person, [&](const CodedFact& fact) { return counts(question, fact, as_of); }, gathered);
     gathered.counted["families"] = families_found(question, person, as_of);
 }
 
 void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
-    for (const CodedFact& fact : person.facts)
-        if (question.codes[fact.code]) days.push_back(fact.start + question.values[within]);
+    add_days_of_age(question, person, question.values[within], days);
 }
 
 // A fact belongs to one family.

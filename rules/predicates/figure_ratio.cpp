@@ -26,11 +26,7 @@ bool holds(const Question& question, const Team& team, DayNumber as_of) {
 }
 
 void gather(const Question& question, const Team& team, DayNumber as_of, Gathered& gathered) {
-    const auto now = sums(question, team, as_of);
-    gathered.pieces.push_back(now.piece());
-    gathered.counted = {{"figure", shown(now.count)},
-                        {"per", shown(now.per)},
-                        {"ratio", shown(now.ratio(question.values[scale]))}};
+    gather_ratio(sums(question, team, as_of), question.values[scale], gathered);
 }
 
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {

@@ -60,6 +60,13 @@ inline FigureSums sums_of_pairs(const Question& question, const Team& team, int 
     return sums;
 }
 
+// What both ratios of figures show: the sums, and how many of the one there are for `scale` of the other.
+inline void gather_ratio(const FigureSums& sums, int scale, Gathered& gathered) {
+    gathered.pieces.push_back(sums.piece());
+    gathered.counted = {
+        {"figure", shown(sums.count)}, {"per", shown(sums.per)}, {"ratio", shown(sums.ratio(scale))}};
+}
+
 // A figure comes in when its period ends or when it is recorded, and goes when its period begins to leave the
 // window.
 inline void add_figure_days(const Question& question, const Team& team, int within,

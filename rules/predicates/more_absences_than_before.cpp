@@ -1,5 +1,7 @@
 #include "rules/predicates/more_absences_than_before.h"
 
+#include "rules/predicates/lone_facts.h"
+
 namespace prevenance::rules {
 namespace {
 
@@ -37,21 +39,15 @@ bool holds(const Question& question, const Person& person, DayNumber as_of) {
 }
 
 void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
-    for (const CodedFact& fact : person.facts) {
-        if (!counts(question, fact, as_of)) continue;
-        gathered.pieces.push_back(
-            {{fact.index}, {}, static_cast<std::uint8_t>(fact.code), fact.start, fact.end});
-    }
+    gather_each(
+        person, [&](const CodedFact& fact) { return counts(question, fact, as_of); }, gathered);
     gathered.counted["before"] = number_before(question, person, as_of);
 }
 
 // Each absence leaves the present for the past, and the past for good.
 void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
-    for (const CodedFact& fact : person.facts) {
-        if (!question.codes[fact.code]) continue;
-        days.push_back(fact.start + question.values[within]);
-        days.push_back(fact.start + 2 * question.values[within]);
-    }
+    add_days_of_age(question, person, question.values[within], days);
+    add_days_of_age(question, person, 2 * question.values[within], days);
 }
 
 Bound bound(const Question& question) {

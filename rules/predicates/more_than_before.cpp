@@ -1,5 +1,7 @@
 #include "rules/predicates/more_than_before.h"
 
+#include "rules/predicates/lone_facts.h"
+
 #include <cstdint>
 
 namespace prevenance::rules {
@@ -39,22 +41,15 @@ bool holds(const Question& question, const Person& person, DayNumber as_of) {
 }
 
 void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {
-    for (const CodedFact& fact : person.facts) {
-        if (!counts(question, fact, as_of)) continue;
-        gathered.pieces.push_back(
-            {{fact.index}, {}, static_cast<std::uint8_t>(fact.code), fact.start, fact.end});
-    }
+    gather_each(
+        person, [&](const CodedFact& fact) { return counts(question, fact, as_of); }, gathered);
     gathered.counted["before"] = number_before(question, person, as_of);
 }
 
 // Each fact leaves the present for the past, and the past for good.
 void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
-    const DayNumber past = question.values[within];
-    for (const CodedFact& fact : person.facts) {
-        if (!question.codes[fact.code]) continue;
-        days.push_back(fact.start + past);
-        days.push_back(fact.start + past + question.values[compared_with]);
-    }
+    add_days_of_age(question, person, question.values[within], days);
+    add_days_of_age(question, person, question.values[within] + question.values[compared_with], days);
 }
 
 Bound bound(const Question& question) {

@@ -1,5 +1,6 @@
 #include "rules/predicates/same_weekday_spells.h"
 
+#include "rules/predicates/lone_facts.h"
 #include "rules/predicates/spells.h"
 
 namespace prevenance::rules {
@@ -48,8 +49,7 @@ void gather(const Question& question, const Person& person, DayNumber as_of, Gat
 }
 
 void turns(const Question& question, const Person& person, std::vector<DayNumber>& days) {
-    for (const CodedFact& fact : person.facts)
-        if (question.codes[fact.code]) days.push_back(fact.start + question.values[within]);
+    add_days_of_age(question, person, question.values[within], days);
 }
 
 Bound bound(const Question& question) {
