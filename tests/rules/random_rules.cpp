@@ -235,6 +235,7 @@ Fact random_fact(Dice& dice, const char* code, const std::vector<Fact>& before) 
     if (fact.code == "MI_CARRIERE_OUVERTE" && !dice.one_in(10))
         fact.end = fact.start + Days{dice.below(1095)};
     if (stretch && dice.one_in(40)) fact.end = fact.start - Days{dice.below(5)};
+    if (!stretch && dice.one_in(40)) fact.end = fact.start + Days{dice.below(20)};
     fact.recorded_on = fact.start + Days{dice.one_in(5) ? dice.below(400) - 20 : 0};
     return fact;
 }
