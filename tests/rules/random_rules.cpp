@@ -241,7 +241,11 @@ Fact random_fact(Dice& dice, const char* code, const std::vector<Fact>& before) 
 }
 
 TeamFigure random_figure(Dice& dice) {
-    static const std::array<const char*, 3> codes{"RECLAMATIONS", "SANS_REUNION", "HEURES_TRAVAILLEES"};
+    static const std::array<const char*, 13> codes{
+        "RECLAMATIONS",         "RECLAMATIONS",  "RECLAMATIONS",       "SANS_REUNION",
+        "SANS_REUNION",         "SANS_REUNION",  "HEURES_TRAVAILLEES", "HEURES_TRAVAILLEES",
+        "HEURES_TRAVAILLEES",   "INTERVENTIONS", "VISITES_DEMANDEES",  "AMENAGEMENTS_PRECONISES",
+        "AMENAGEMENTS_REALISES"};
     TeamFigure figure;
     figure.code = dice.one_of(codes);
     const auto month = std::chrono::year{2024} / 1 + std::chrono::months{dice.below(14)};
@@ -284,7 +288,7 @@ TeamTimeline random_team() {
     static const std::array<const char*, 3> codes{"MALADIE", "IMPREVUE", "AT"};
     Dice dice;
     TeamTimeline team;
-    const int members = dice.below(14);
+    const int members = dice.one_in(3) ? 11 + dice.below(20) : dice.below(14);
     for (int i = 0; i < members; ++i) {
         Membership member{{}, awkward_day(dice, random_origin() - Days{500}, 800), {}};
         if (dice.one_in(2)) member.exit = member.entry + Days{dice.below(700)};
@@ -293,7 +297,7 @@ TeamTimeline random_team() {
             member.facts.push_back(random_fact(dice, dice.one_of(codes), member.facts));
         team.members.push_back(std::move(member));
     }
-    const int figures = dice.below(25);
+    const int figures = dice.below(40);
     for (int i = 0; i < figures; ++i) team.figures.push_back(random_figure(dice));
     return team;
 }
