@@ -1,26 +1,40 @@
 // Histories drawn as text, one column a day, turned into the facts that the engine takes and the days on
 // which a rule must hold. They lie beside the rules (config/rules/S1.timeline), so that whoever writes a rule
 // proves it on days. It draws; running the rule on the drawing is rules/timeline_run.h.
-//
-//   case     three in half a year         starts a history; its name
-//   rule     S1                           the rule it is about
-//   from     2026-01-01                   the day of the first column
-//   day      0....5....10..:..m           one column a day; ':' thirty days, 'm' a calendar month
-//   MALADIE  ....xx....x...>              x: a day of absence, or one observation; '>' the last day drawn of
-//   an
-//                                         absence whose end is not known
-//   known    ..........r...               the facts of the row above were recorded on that day, not when they
-//   began gone     .............r               the facts of the row above are deleted: from that day there
-//   is no record becomes  ....xxxx......               corrects the row above, from the day of the `known`
-//   row that must follow suggest  ..........^^^^               the days on which the rule must hold; on no
-//   other day may it
-// Of a person, where it matters:  entry 2024-01-15, exit 2026-03-31;  team:T1 ..^^ = T1 holds for their team.
-// Of the legal calendar:          due 2026-05-12 = the date the finding must name.
-// Of a team:  since 10            persons there long before;  enters, leaves, newest_leave: a digit, how many
-// that day;
-//             MALADIE@2 ..xx      an absence of the second of them (MALADIE@1-3: of the first three);
-//             INTERVENTIONS=400 ..xxx   a number counted over the period drawn, recorded on its last day.
 // The surprise: rows need not agree in what they name; only their columns must.
+//
+// clang-format off
+//   case     three in half a year   starts a history; its name
+//   rule     S1                     the rule it is about
+//   from     2026-01-01             the day of the first column
+//   day      0....5....10..:..m     one column a day; ':' thirty days,
+//                                   'm' a calendar month
+//   MALADIE  ....xx....x...>        x: a day of absence, or one observation;
+//                                   '>': the last day drawn of an absence
+//                                   whose end is not known
+//   known    ..........r...         the facts of the row above were recorded
+//                                   on that day, not when they began
+//   gone     .............r         the facts of the row above are deleted:
+//                                   from that day there is no record
+//   becomes  ....xxxx......         corrects the row above, from the day of
+//                                   the `known` row that must follow
+//   suggest  ..........^^^^         the days on which the rule must hold;
+//                                   on no other day may it
+//
+// Of a person, where it matters:
+//   entry 2024-01-15
+//   exit 2026-03-31
+//   team:T1  ..^^                   T1 holds for their team
+// Of the legal calendar:
+//   due 2026-05-12                  the date the finding must name
+// Of a team:
+//   since 10                        persons there long before
+//   enters, leaves, newest_leave    a digit: how many that day
+//   MALADIE@2  ..xx                 an absence of the second of them
+//                                   (MALADIE@1-3: of the first three)
+//   INTERVENTIONS=400  ..xxx        a number counted over the period drawn,
+//                                   recorded on its last day
+// clang-format on
 #pragma once
 
 #include "domain/fact.h"

@@ -91,11 +91,6 @@ void merge(Gathered& into, Gathered part) {
     if (part.due && (!into.due || *part.due < *into.due)) into.due = part.due;
 }
 
-void sort_pieces(Gathered& gathered) {
-    std::ranges::stable_sort(gathered.pieces, {},
-                             [](const Piece& piece) { return std::tuple(piece.start, piece.membership); });
-}
-
 // The evidence of what holds. A rule that was named brings its own, unless it is about the team: that has its
 // own finding.
 template <class Facts>
@@ -111,7 +106,6 @@ public:
             gathered = of(rules_.planned(condition.number).when);
         for (const auto& part : condition.parts)
             if (holds(part, facts_, decision_)) merge(gathered, of(part));
-        sort_pieces(gathered);
         return gathered;
     }
 
@@ -121,6 +115,15 @@ private:
     const Facts& facts_;
     std::uint64_t decision_;
 };
+
+// The oldest first, and those of one day in the order of the person's facts: which of its questions counted a
+// fact must not show in the order.
+void sort_pieces(Gathered& gathered, std::span<const FactId> ids) {
+    std::ranges::stable_sort(gathered.pieces, {}, [&](const Piece& piece) {
+        return std::tuple(piece.start, piece.membership,
+                          piece.facts.empty() ? FactId{} : ids[piece.facts.front()]);
+    });
+}
 
 Evidence evidence_of(const RuleSet& rules, const Piece& piece, std::span<const FactId> ids) {
     Evidence evidence;
@@ -133,6 +136,7 @@ Evidence evidence_of(const RuleSet& rules, const Piece& piece, std::span<const F
 
 std::optional<Finding> finding_of(const RuleSet& rules, const Rule& rule, Finding::Subject subject,
                                   Date as_of, Gathered gathered, std::span<const FactId> ids) {
+    sort_pieces(gathered, ids);
     std::vector<Evidence> evidence;
     for (const Piece& piece : gathered.pieces) evidence.push_back(evidence_of(rules, piece, ids));
     gathered.counted["count"] = static_cast<int>(evidence.size());

@@ -45,8 +45,9 @@ void decide(const Population& population, Date as_of, std::span<std::uint64_t> d
 std::vector<Finding> screen(const Population& population, Date as_of);
 
 // The same in flat columns, added to `log`: which rule holds for whom, and the facts behind it. Once the log
-// has grown no memory is allocated. A rule that holds for no fact of the person (but for one about the team)
-// has an entry without facts and is no finding.
+// has grown no memory is allocated. A rule that holds for no fact of the person has an entry without
+// facts: it is a finding where something else is its evidence (the day on which the post was taken), and none
+// where it holds for the team alone.
 void screen(const Population& population, Date as_of, EvidenceLog& log);
 // The same for one person of the population.
 void screen_person(const Population& population, std::size_t place, Date as_of, EvidenceLog& log);

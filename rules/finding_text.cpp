@@ -29,15 +29,16 @@ FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
     for (std::size_t code = 0; code < rules.code_count(); ++code) {
         const auto& name = rules.code(static_cast<std::uint8_t>(code));
         labels_.push_back(catalogue.label_of(name) + std::string(colon));
-        observed_.push_back(catalogue.find(name) != nullptr);
+        on_a_day_.push_back(catalogue.find(name) != nullptr || catalogue.find_milestone(name) != nullptr ||
+                            catalogue.find_talk(name) != nullptr);
     }
 }
 
 void FindingText::append(const Population& population, const EvidenceLog& log, const Fired& fired, Date as_of,
                          std::string& text) {
-    if (fired.fact_count == 0) return;
     PreparedRule& words = words_[fired.rule];
-    if (!words.plain) return append_explained(population, fired, as_of, text);
+    // What holds without a fact may still have something to show: the day on which a post was taken.
+    if (!words.plain || fired.fact_count == 0) return append_explained(population, fired, as_of, text);
     text.append(words.title).push_back('\n');
     text.append(sentence_of(words, fired.fact_count)).push_back('\n');
     const CodedFact* fact = population.facts(fired.person).data();
@@ -72,9 +73,9 @@ const std::string& FindingText::sentence_of(PreparedRule& words, std::size_t cou
 
 void FindingText::append_fact(const CodedFact& fact, DayNumber as_of, std::string& text) {
     text.append(labels_[fact.code]);
-    const bool on_a_day = fact.end == open_end && observed_[fact.code];
-    append_period(fact.start, on_a_day ? fact.start : fact.end, text);
-    if (fact.end != open_end && fact.end > as_of) text.append(", fin prévue");
+    const bool on_a_day = on_a_day_[fact.code];
+    append_period(fact.start, on_a_day && fact.end == open_end ? fact.start : fact.end, text);
+    if (!on_a_day && fact.end != open_end && fact.end > as_of) text.append(", fin prévue");
     text.push_back('\n');
 }
 

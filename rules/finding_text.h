@@ -17,7 +17,7 @@ public:
     FindingText(const RuleSet& rules, const SignalCatalogue& catalogue);
 
     // The title, the rule, the facts, what is not known and the source, a line each. Nothing where there is
-    // no finding: a rule without a fact has nothing to show.
+    // no finding: a rule that holds for the team alone has nothing to show of the person.
     void append(const Population& population, const EvidenceLog& log, const Fired& fired, Date as_of,
                 std::string& text);
 
@@ -50,7 +50,7 @@ private:
     const SignalCatalogue& catalogue_;
     std::vector<PreparedRule> words_;
     std::vector<std::string> labels_;  // by code, with the colon after it
-    std::vector<bool> observed_;       // by code: made on a day, so without an end
+    std::vector<bool> on_a_day_;       // by code: made on a day, so nothing that may go on
     std::vector<DayWords> days_;       // from first_day_ on
     DayNumber first_day_ = 0;
 };

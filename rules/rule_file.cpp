@@ -457,6 +457,9 @@ private:
         for (const auto& type : catalogue_.all())
             if (type.family == word.text && may_count(type) && type.level == rule_.level)
                 codes.push_back(type.code);
+        if (!codes.empty() && std::ranges::find(result.families, codes) != result.families.end())
+            return errors_.add(word.at, "duplicate_family",
+                               "la famille " + quoted(word.text) + " est nommée deux fois");
         result.codes.insert(result.codes.end(), codes.begin(), codes.end());
         result.families.push_back(codes);
         if (codes.empty())

@@ -16,10 +16,15 @@ struct Share {
     std::int64_t per_mille() const { return sums.ratio(1000); }
 };
 
+// Of two periods that end on one day, the one that began later is the newer picture.
+bool newer(const CodedFigure& figure, const FigureSums& newest) {
+    return figure.to > newest.to || (figure.to == newest.to && figure.from > newest.from);
+}
+
 Share share(const Question& question, const Team& team, DayNumber as_of) {
     Share result;
     for_each_figure(team, question.codes, question.values[within], as_of, [&](const CodedFigure& figure) {
-        if (figure.to <= result.sums.to) return;
+        if (!newer(figure, result.sums)) return;
         result.sums = {figure.count, headcount_at_end_of(team, figure.to), figure.from, figure.to};
     });
     return result;

@@ -411,5 +411,34 @@ TEST(CodesOfRules, another_second_list_is_another_rule) {
               hash_of("codes: [MI_CARRIERE], answered_by: [MESURES_REPONDUES]"));
 }
 
+// The answer once was that of whichever period was recorded first.
+TEST(Catalogue, of_two_periods_that_end_on_one_day_the_shorter_is_the_newer_number) {
+    auto team = team_of(10);
+    const auto quarter = figure("SANS_REUNION", 9, "2026-01-01", "2026-03-31");
+    const auto month = figure("SANS_REUNION", 1, "2026-03-01", "2026-03-31");
+    team.figures = {quarter, month};
+    EXPECT_FALSE(found(shipped_rules(), "T9", team, "2026-04-01"));
+    team.figures = {month, quarter};
+    EXPECT_FALSE(found(shipped_rules(), "T9", team, "2026-04-01"));
+    team.figures = {quarter};
+    EXPECT_TRUE(found(shipped_rules(), "T9", team, "2026-04-01"));
+}
+
+// Named twice it counted as two, so that one family was enough for a rule that asks for two.
+TEST(Catalogue, a_family_is_named_once) {
+    const std::string_view thresholds =
+        "thresholds:\n"
+        "  window: { value: 90, min: 90, max: 90, unit: days }\n"
+        "  two: { value: 2, min: 2, max: 2, unit: families }\n";
+    const auto rule = [&](std::string_view families) {
+        return author_rule(std::string(thresholds) + "when:\n  families_together: { families: " +
+                           std::string(families) + ", within: window, at_least: two }\n");
+    };
+    EXPECT_TRUE(rule("[requests, relations]"));
+    const auto twice = rule("[requests, relations, requests]");
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().fields.at(0).code, "duplicate_family");
+}
+
 }  // namespace
 }  // namespace prevenance::rules

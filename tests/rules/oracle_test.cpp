@@ -4,6 +4,7 @@
 
 #include "rules/engine.h"
 #include "rules/predicates/catalogue.h"
+#include "tests/rules/random_rules.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -16,137 +17,108 @@
 namespace prevenance::rules {
 namespace {
 
-const Date origin = *parse_iso_date("2024-01-01");
-
-int between(int least, int most) {
-    return *rc::gen::inRange(least, most + 1);
-}
-
-// Numbers about as large as what happens, so that both answers are common.
-int random_value(std::string_view name, bool many) {
-    if (name == "longest") return between(1, 40);
-    if (name == "shortest") return between(1, 12);
-    if (name == "within") return between(1, 400);
-    return between(1, many ? 320 : 6);
-}
-
-Condition random_question(Rule& rule, bool many) {
-    static const std::vector<std::string_view> names{"counted_absences", "absence_days", "recent_facts",
-                                                     "more_absences_than_before"};
-    Condition asked;
-    asked.predicate = find_predicate(*rc::gen::elementOf(names));
-    const std::vector<std::string> codes = asked.predicate->counts == Counts::observations
-                                               ? std::vector<std::string>{"OBS_RETARD", "TENSIONS"}
-                                               : std::vector<std::string>{"MALADIE", "IMPREVUE"};
-    asked.codes =
-        between(0, 1) == 0 ? codes : std::vector<std::string>{codes[static_cast<std::size_t>(between(0, 1))]};
-    for (const Parameter& parameter : asked.predicate->parameters) {
-        const auto name = "t" + std::to_string(rule.thresholds.size());
-        rule.thresholds.push_back({name, random_value(parameter.name, many), 0, 1830, parameter.unit});
-        asked.thresholds.push_back(name);
-    }
-    return asked;
-}
-
-Condition random_condition(Rule& rule, std::size_t earlier, bool many, int depth) {
-    const int kind = between(0, 9);
-    if (kind < 2 && earlier > 0) {
-        Condition named;
-        named.kind = Condition::Kind::rule;
-        named.rule = "S" + std::to_string(between(0, static_cast<int>(earlier) - 1));
-        return named;
-    }
-    if (kind < 6 || depth == 3) return random_question(rule, many);
-    Condition group;
-    group.kind = kind < 8 ? Condition::Kind::any : Condition::Kind::all;
-    const int parts = between(1, 3);
-    for (int i = 0; i < parts; ++i) group.parts.push_back(random_condition(rule, earlier, many, depth + 1));
-    return group;
-}
-
-std::vector<Rule> random_rules(bool many) {
-    std::vector<Rule> rules;
-    const int count = between(1, 12);
-    for (int i = 0; i < count; ++i) {
-        Rule rule;
-        rule.identity.id = "S" + std::to_string(i);
-        rule.when = random_condition(rule, rules.size(), many, 1);
-        if (between(0, 3) == 0) rule.unless = random_condition(rule, rules.size(), many, 1);
-        rules.push_back(std::move(rule));
-    }
-    return rules;
-}
-
-// Cheap randomness for histories of hundreds of facts.
-Timeline random_history(int facts) {
-    static const std::array<const char*, 6> codes{"MALADIE",  "IMPREVUE", "OBS_RETARD",
-                                                  "TENSIONS", "MALADIE",  "AT"};
-    std::uint32_t state = static_cast<std::uint32_t>(between(1, 1'000'000'000));
-    const auto below = [&](std::uint32_t limit) {
-        state = state * 1664525U + 1013904223U;
-        return static_cast<int>((state >> 8U) % limit);
-    };
-    Timeline timeline{{}, origin - Days{1000}, {}, {}};
-    for (int i = 0; i < facts; ++i) {
-        Fact fact;
-        for (auto& byte : fact.id.bytes) byte = static_cast<std::uint8_t>(below(256));
-        fact.code = codes[static_cast<std::size_t>(below(6))];
-        fact.start = origin + Days{below(500)};
-        const bool span = !fact.code.starts_with("OBS") && fact.code != "TENSIONS";
-        if (span && below(8) != 0) fact.end = fact.start + Days{below(6) == 0 ? below(700) : below(12)};
-        fact.recorded_on = fact.start + Days{below(5) == 0 ? below(400) - 20 : 0};
-        timeline.facts.push_back(std::move(fact));
-    }
-    return timeline;
-}
-
 std::uint64_t as_bits(const std::vector<bool>& held) {
     std::uint64_t bits = 0;
     for (std::size_t i = 0; i < held.size(); ++i) bits |= std::uint64_t{held[i]} << i;
     return bits;
 }
 
+// The facts behind each rule that was found; none where it holds for want of one.
 using Found = std::map<std::string, std::set<FactId>>;
 
 Found found_in(const std::vector<Finding>& findings) {
     Found found;
-    for (const Finding& finding : findings)
-        for (const Evidence& piece : finding.evidence())
-            found[finding.rule().id].insert(piece.facts.begin(), piece.facts.end());
+    for (const Finding& finding : findings) {
+        auto& facts = found[finding.rule().id];
+        for (const Evidence& piece : finding.evidence()) facts.insert(piece.facts.begin(), piece.facts.end());
+    }
     return found;
 }
 
-Found found_in(const EvidenceLog& log, const Population& population) {
+Found found_in(const EvidenceLog& log, const Population& population, Date day) {
     Found found;
-    for (const Fired& fired : log.fired)
-        for (const auto index : log.facts_of(fired))
-            found[population.rules().rules()[fired.rule].identity.id].insert(
-                population.ids(fired.person)[index]);
+    for (const Fired& fired : log.fired) {
+        if (!finding_of(population, fired, day)) continue;
+        auto& facts = found[population.rules().rules()[fired.rule].identity.id];
+        for (const auto index : log.facts_of(fired)) facts.insert(population.ids(fired.person)[index]);
+    }
     return found;
+}
+
+bool names_a_rule(const Condition& condition) {
+    return condition.kind == Condition::Kind::rule || std::ranges::any_of(condition.parts, names_a_rule);
+}
+
+// Whatever holds is found. A rule that another one brings may hold for the team alone: that is no finding.
+void compare_found(const std::vector<Rule>& rules, const std::vector<bool>& held, RuleLevel level,
+                   const Found& found) {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const auto& id = rules[i].identity.id;
+        const bool holds = held[i] && rules[i].level == level;
+        if (!holds) RC_ASSERT(!found.contains(id));
+        if (holds && (level == RuleLevel::team || !names_a_rule(rules[i].when)))
+            RC_ASSERT(found.contains(id));
+    }
+}
+
+// Mistakes are made at the edges: half of the days are those on which something turns, or next to them.
+Date random_day(const std::vector<DayNumber>& turning) {
+    if (turning.empty() || between(0, 1) == 0) return random_origin() + Days{between(-5, 900)};
+    return to_date(*rc::gen::elementOf(turning)) + Days{between(-1, 1)};
+}
+
+struct Scene {
+    std::vector<Rule> rules;
+    RuleSet set;
+    Timeline timeline;
+    TeamTimeline team;
+};
+
+Scene random_scene(bool many) {
+    auto rules = random_rules(many);
+    auto set = RuleSet::make(rules);
+    RC_ASSERT(set.has_value());
+    return {std::move(rules), std::move(*set), random_history(many ? between(100, 700) : between(0, 30)),
+            random_team()};
+}
+
+void compare_team(const Scene& scene, Date day) {
+    const auto expected = by_oracle(scene.rules, scene.team, day);
+    RC_ASSERT(decide_team(scene.set, scene.team, day) == as_bits(expected));
+    compare_found(scene.rules, expected, RuleLevel::team, found_in(evaluate(scene.set, scene.team, day)));
+}
+
+void compare_person(const Scene& scene, Date day) {
+    const auto team = by_oracle(scene.rules, scene.team, day);
+    const auto held = by_oracle(scene.rules, scene.timeline, day, team);
+    const auto expected = as_bits(held) & ~as_bits(team);
+    Population quick(scene.set);
+    quick.add(scene.timeline, as_bits(team));
+    quick.quicken();
+    std::uint64_t decided = 0;
+    decide(quick, day, std::span(&decided, 1));
+    RC_ASSERT(decided == expected);
+    RC_ASSERT(decide_person(scene.set, quick.person(0), day_number(day), as_bits(team)) == expected);
+    EvidenceLog together;
+    screen(quick, day, together);
+    EvidenceLog alone;
+    screen_person(quick, 0, day, alone);
+    const auto findings = found_in(evaluate(scene.set, scene.timeline, day, as_bits(team)));
+    RC_ASSERT(found_in(together, quick, day) == findings);
+    RC_ASSERT(found_in(alone, quick, day) == findings);
+    compare_found(scene.rules, held, RuleLevel::individual, findings);
 }
 
 void compare(bool many) {
-    const auto rules = random_rules(many);
-    const auto set = RuleSet::make(rules);
-    RC_ASSERT(set.has_value());
-    const auto timeline = random_history(many ? between(100, 700) : between(0, 30));
-    Population quick(*set);
-    quick.add(timeline);
-    quick.quicken();
-    for (int i = 0; i < 4; ++i) {
-        const Date day = origin + Days{between(-5, 900)};
-        const auto expected = as_bits(by_oracle(rules, timeline, day));
-        std::uint64_t decided = 0;
-        decide(quick, day, std::span(&decided, 1));
-        RC_ASSERT(decided == expected);
-        RC_ASSERT(decide_person(*set, quick.person(0), day_number(day)) == expected);
-        EvidenceLog together;
-        screen(quick, day, together);
-        EvidenceLog alone;
-        screen_person(quick, 0, day, alone);
-        const auto findings = found_in(evaluate(*set, timeline, day));
-        RC_ASSERT(found_in(together, quick) == findings);
-        RC_ASSERT(found_in(alone, quick) == findings);
+    const auto scene = random_scene(many);
+    const CodedTeam team(scene.set, scene.team);
+    Population one(scene.set);
+    one.add(scene.timeline);
+    const auto days_of_team = turning_days(scene.set, team.view());
+    const auto days_of_person = turning_days(scene.set, one.person(0));
+    for (int i = 0; i < 6; ++i) {
+        compare_team(scene, random_day(days_of_team));
+        compare_person(scene, random_day(days_of_person));
     }
 }
 
@@ -156,6 +128,45 @@ RC_GTEST_PROP(Oracle, random_rules_on_random_histories, ()) {
 
 RC_GTEST_PROP(Oracle, more_facts_in_a_window_than_a_byte_can_count, ()) {
     compare(true);
+}
+
+// Whoever walks from one turning day to the next sees every change that the oracle sees.
+RC_GTEST_PROP(Oracle, nothing_changes_between_two_turning_days, ()) {
+    const auto scene = random_scene(false);
+    const CodedTeam team(scene.set, scene.team);
+    Population one(scene.set);
+    one.add(scene.timeline);
+    const auto days_of_team = turning_days(scene.set, team.view());
+    const auto days_of_person = turning_days(scene.set, one.person(0));
+    const std::vector<bool> no_team(scene.rules.size(), false);
+    const Date first = random_origin() + Days{between(-100, 700)};
+    for (Date day = first; day < first + Days{60}; day += Days{1}) {
+        if (!std::ranges::binary_search(days_of_team, day_number(day)))
+            RC_ASSERT(by_oracle(scene.rules, scene.team, day) ==
+                      by_oracle(scene.rules, scene.team, day - Days{1}));
+        if (!std::ranges::binary_search(days_of_person, day_number(day)))
+            RC_ASSERT(by_oracle(scene.rules, scene.timeline, day, no_team) ==
+                      by_oracle(scene.rules, scene.timeline, day - Days{1}, no_team));
+    }
+}
+
+// A question added to the catalogue has no second opinion until somebody writes one.
+TEST(Oracle, knows_every_question) {
+    for (const Predicate* each : predicates()) {
+        Rule rule;
+        rule.family = each->family;
+        rule.level = each->level();
+        rule.when.predicate = each;
+        for (const Parameter& parameter : each->parameters) {
+            rule.thresholds.push_back({std::string(parameter.name), 1, 1, 1, parameter.unit});
+            rule.when.thresholds.emplace_back(parameter.name);
+        }
+        const Timeline nobody{{}, random_origin(), {}, {}};
+        if (rule.level == RuleLevel::team)
+            EXPECT_FALSE(by_oracle({rule}, TeamTimeline{}, random_origin()).at(0)) << each->name;
+        else
+            EXPECT_FALSE(by_oracle({rule}, nobody, random_origin()).at(0)) << each->name;
+    }
 }
 
 }  // namespace

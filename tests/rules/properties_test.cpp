@@ -1,6 +1,7 @@
 // Laws that hold for every history, with a slow and obvious second opinion beside the engine.
 #include "rules/engine.h"
 #include "rules/novelty.h"
+#include "tests/rules/random_rules.h"
 #include "tests/rules/shipped_rules.h"
 
 #include <gtest/gtest.h>
@@ -121,6 +122,112 @@ RC_GTEST_PROP(Properties, shifting_all_dates_shifts_the_findings, ()) {
             RC_ASSERT(before[i].evidence()[k].start + shift == after[i].evidence()[k].start);
         }
     }
+}
+
+// After 400 years the calendar is the same, to the day of the week: this moves the rules that count months,
+// too.
+const Days whole_calendar{146'097};
+
+void move(std::vector<Fact>& facts, Days shift) {
+    for (Fact& fact : facts) {
+        fact.start += shift;
+        if (fact.end) *fact.end += shift;
+        fact.recorded_on += shift;
+    }
+}
+
+void expect_moved(const std::vector<Finding>& before, const std::vector<Finding>& after, Days shift) {
+    RC_ASSERT(before.size() == after.size());
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        RC_ASSERT(before[i].rule() == after[i].rule());
+        RC_ASSERT(before[i].counted() == after[i].counted());
+        RC_ASSERT(before[i].due().has_value() == after[i].due().has_value());
+        if (before[i].due()) RC_ASSERT(*before[i].due() + shift == *after[i].due());
+        RC_ASSERT(before[i].evidence().size() == after[i].evidence().size());
+        for (std::size_t k = 0; k < before[i].evidence().size(); ++k) {
+            RC_ASSERT(before[i].evidence()[k].facts == after[i].evidence()[k].facts);
+            RC_ASSERT(before[i].evidence()[k].start + shift == after[i].evidence()[k].start);
+        }
+    }
+}
+
+RC_GTEST_PROP(Properties, shifting_by_the_whole_calendar_shifts_every_finding, ()) {
+    auto timeline = random_timeline();
+    const Date day = random_day();
+    const Days shift = whole_calendar * between(-1, 1);
+    const auto before = evaluate(shipped_rules(), timeline, day);
+    timeline.entry += shift;
+    if (timeline.exit) *timeline.exit += shift;
+    move(timeline.facts, shift);
+    expect_moved(before, evaluate(shipped_rules(), timeline, day + shift), shift);
+}
+
+Date random_day_of_team() {
+    return random_origin() + Days{between(0, 600)};
+}
+
+RC_GTEST_PROP(Properties, shifting_by_the_whole_calendar_shifts_what_a_team_shows, ()) {
+    auto team = random_team();
+    const Date day = random_day_of_team();
+    const auto before = evaluate(shipped_rules(), team, day);
+    for (Membership& member : team.members) {
+        member.entry += whole_calendar;
+        if (member.exit) *member.exit += whole_calendar;
+        move(member.facts, whole_calendar);
+    }
+    for (TeamFigure& figure : team.figures) {
+        figure.from += whole_calendar;
+        figure.to += whole_calendar;
+        figure.recorded_on += whole_calendar;
+    }
+    expect_moved(before, evaluate(shipped_rules(), team, day + whole_calendar), whole_calendar);
+}
+
+template <class List>
+void shuffle(List& list) {
+    for (std::size_t i = list.size(); i > 1; --i)
+        std::swap(list[i - 1], list[static_cast<std::size_t>(between(0, static_cast<int>(i) - 1))]);
+}
+
+// But for a number counted twice for one period and recorded twice on one day: there the later one holds.
+RC_GTEST_PROP(Properties, the_order_of_what_is_known_of_a_team_does_not_matter, ()) {
+    auto team = random_team();
+    const Date day = random_day_of_team();
+    std::set<std::tuple<std::string, Date, Date, Date>> recorded;
+    std::erase_if(team.figures, [&](const TeamFigure& figure) {
+        return !recorded.emplace(figure.code, figure.from, figure.to, figure.recorded_on).second;
+    });
+    const auto before = evaluate(shipped_rules(), team, day);
+    shuffle(team.members);
+    shuffle(team.figures);
+    for (Membership& member : team.members) shuffle(member.facts);
+    RC_ASSERT(evaluate(shipped_rules(), team, day) == before);
+}
+
+// Work accidents do count for a team, all together; nothing else of the legal calendar does.
+RC_GTEST_PROP(Properties, nothing_of_the_legal_calendar_but_accidents_changes_what_a_team_shows, ()) {
+    auto team = random_team();
+    const Date day = random_day_of_team();
+    RC_PRE(!team.members.empty());
+    const auto before = evaluate(shipped_rules(), team, day);
+    auto codes = legal_codes;
+    std::erase(codes, "AT");
+    for (int more = between(1, 10); more > 0; --more) {
+        const auto place = static_cast<std::size_t>(between(0, static_cast<int>(team.members.size()) - 1));
+        team.members[place].facts.push_back(random_fact(codes));
+    }
+    RC_ASSERT(evaluate(shipped_rules(), team, day) == before);
+}
+
+// What was recorded about a team later never reaches back.
+RC_GTEST_PROP(Properties, a_team_shows_what_was_known_on_the_day, ()) {
+    const auto team = random_team();
+    const Date day = random_day_of_team();
+    auto known_then = team;
+    std::erase_if(known_then.figures, [&](const TeamFigure& figure) { return figure.recorded_on > day; });
+    for (Membership& member : known_then.members)
+        std::erase_if(member.facts, [&](const Fact& fact) { return fact.recorded_on > day; });
+    RC_ASSERT(evaluate(shipped_rules(), known_then, day) == evaluate(shipped_rules(), team, day));
 }
 
 RC_GTEST_PROP(Properties, the_order_of_facts_does_not_matter, ()) {
