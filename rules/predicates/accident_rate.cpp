@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 3> counted{"accidents", "hours", "ratio"}
 FigureSums sums(const Question& question, const Team& team, DayNumber as_of) {
     FigureSums result;
     for_each_figure(team, question.others, question.values[within], as_of, [&](const CodedFigure& hours) {
+        if (!large_enough(team, hours, question.values[least_headcount])) return;
         result.count +=
             accidents_in(team, question.codes, question.values[gap], {hours.from, hours.to}, as_of);
         result.per += hours.count;

@@ -38,8 +38,8 @@ constexpr std::array all_predicates{
     &repeated_spells,            // S1
     &same_weekday_spells,        // S2
     &more_than_before,           // S3
-    &recent_facts,               // S4, S6, S8, S9
-    &spaced_observations,        // S5, S7
+    &recent_facts,               // S4, S6, S7, S8, S9
+    &spaced_observations,        // S5
     &families_together,          // for rules of your own
     &counted_absences,           // for rules of your own
     &absence_days,               // for rules of your own

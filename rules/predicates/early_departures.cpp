@@ -25,8 +25,9 @@ TeamPeriod window(const Question& question, DayNumber as_of) {
     return {as_of - question.values[within] + 1, as_of};
 }
 
+// The exit is the last day, so a contract from 10 January to 9 January is a whole year.
 bool left_early(const Question& question, const Person& member) {
-    return member.exit != open_end && member.exit - member.entry < question.values[seniority];
+    return member.exit != open_end && member.exit - member.entry + 1 < question.values[seniority];
 }
 
 Movement movement(const Question& question, const Team& team, DayNumber as_of) {

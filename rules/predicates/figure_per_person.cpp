@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 3> counted{"figure", "headcount", "ratio"
 FigureSums sums(const Question& question, const Team& team, DayNumber as_of) {
     FigureSums result;
     for_each_figure(team, question.codes, question.values[within], as_of, [&](const CodedFigure& figure) {
+        if (!large_enough(team, figure, question.values[least_headcount])) return;
         result.count += figure.count;
         result.widen(figure);
     });

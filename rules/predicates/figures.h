@@ -43,10 +43,18 @@ struct FigureSums {
     Piece piece() const { return {{}, "CHIFFRES", 0, from, to}; }
 };
 
-// The figures of `codes` over those of `others`, for the periods that have both.
-inline FigureSums sums_of_pairs(const Question& question, const Team& team, int within, DayNumber as_of) {
+// A period at whose end the team was smaller than this says too much about its few people, however many there
+// are by now.
+inline bool large_enough(const Team& team, const CodedFigure& figure, int least_headcount) {
+    return headcount_at_end_of(team, figure.to) >= least_headcount;
+}
+
+// The figures of `codes` over those of `others`, for the periods that have both and a team large enough.
+inline FigureSums sums_of_pairs(const Question& question, const Team& team, int within, int least_headcount,
+                                DayNumber as_of) {
     FigureSums sums;
     for_each_figure(team, question.others, within, as_of, [&](const CodedFigure& per) {
+        if (!large_enough(team, per, least_headcount)) return;
         bool paired = false;
         for_each_figure(team, question.codes, within, as_of, [&](const CodedFigure& figure) {
             if (!same_period(figure, per)) return;

@@ -15,7 +15,7 @@ constexpr std::array<Parameter, 5> parameters{{{"within", Unit::days},
 constexpr std::array<std::string_view, 3> counted{"figure", "per", "ratio"};
 
 FigureSums sums(const Question& question, const Team& team, DayNumber as_of) {
-    return sums_of_pairs(question, team, question.values[within], as_of);
+    return sums_of_pairs(question, team, question.values[within], question.values[least_headcount], as_of);
 }
 
 bool holds(const Question& question, const Team& team, DayNumber as_of) {

@@ -107,7 +107,7 @@ private:
         const long arrived = count_entries(period);
         const long early = std::ranges::count_if(team_.members, [&](const Membership& member) {
             return member.exit && period.has(*member.exit) &&
-                   *member.exit < member.entry + Days{asked.number("seniority")};
+                   *member.exit + Days{1} < member.entry + Days{asked.number("seniority")};
         });
         return arrived >= std::max(1, asked.number("least_entries")) && early > 0 &&
                headcount(as_of_) >= asked.number("least_headcount") &&
@@ -195,6 +195,7 @@ private:
         long found = 0;
         long hours = 0;
         for (const TeamFigure& figure : figures(asked, asked.condition.others)) {
+            if (headcount(figure.to) < asked.number("least_headcount")) continue;
             found += accidents(asked, {figure.from, figure.to});
             hours += figure.count;
         }
@@ -209,6 +210,7 @@ private:
     Sums both_sides(const Asked& asked) const {
         Sums sums;
         for (const TeamFigure& per : figures(asked, asked.condition.others)) {
+            if (headcount(per.to) < asked.number("least_headcount")) continue;
             auto same = figures(asked, asked.condition.codes);
             std::erase_if(same, [&](const TeamFigure& figure) {
                 return figure.from != per.from || figure.to != per.to;
@@ -234,7 +236,10 @@ private:
     }
 
     bool figure_per_person(const Asked& asked) const {
-        const auto counted = figures(asked, asked.condition.codes);
+        auto counted = figures(asked, asked.condition.codes);
+        std::erase_if(counted, [&](const TeamFigure& figure) {
+            return headcount(figure.to) < asked.number("least_headcount");
+        });
         long sum = 0;
         for (const TeamFigure& figure : counted) sum += figure.count;
         if (sum == 0) return false;
