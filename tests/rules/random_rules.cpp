@@ -148,6 +148,7 @@ int small_value(const Parameter& parameter) {
     if (parameter.name == "within" || parameter.name == "compared_with") return between(1, 150);
     if (parameter.name == "longest" || parameter.name == "reaches") return between(1, 14);
     if (parameter.name == "shortest") return between(1, 6);
+    if (parameter.name == "apart") return 7 * between(0, 2);
     if (parameter.unit == Unit::spells || parameter.unit == Unit::facts) return between(1, 3);
     if (parameter.name == "after") return between(1, 14);
     if (parameter.name == "least_headcount") return between(0, 4);
@@ -247,6 +248,8 @@ Fact random_fact(Dice& dice, const char* code, const std::vector<Fact>& before) 
     const bool stretch = stretches.contains(fact.code);
     const bool long_ago = fact.code.starts_with("VISITE") || fact.code == "MI_CARRIERE_OUVERTE";
     fact.start = awkward_day(dice, random_origin() - Days{long_ago ? 1500 : 0}, long_ago ? 1900 : 500);
+    // The same day, or the same day of the week.
+    if (!before.empty() && dice.one_in(3)) fact.start = dice.one_of(before).start + Days{7 * dice.below(3)};
     if (stretch && !before.empty() && dice.one_in(3)) fact.start = beside(dice, before, fact.start);
     if (stretch && !dice.one_in(10))
         fact.end = fact.start + Days{dice.one_in(6) ? dice.below(200) : dice.below(12)};
