@@ -311,5 +311,43 @@ RC_GTEST_PROP(AbsenceReaderLaws, every_row_is_judged_once, ()) {
     RC_ASSERT(preview.rows_that_may_count() == preview.ready.size() + preview.duplicates.size());
 }
 
+// What is to be recorded of a file, without the numbers of its lines.
+std::vector<std::pair<std::string, AbsenceSpell>> to_record(const AbsencePreview& preview) {
+    std::vector<std::pair<std::string, AbsenceSpell>> spells;
+    for (const auto& each : preview.spells) spells.emplace_back(each.payroll_number.reveal(), each.spell);
+    return spells;
+}
+
+// Rules see of a file what is recorded of it, and nothing else: a strike, a leave of a mother or an hour of a
+// delegate, whenever it was and whomever it is about, cannot make, change or end a finding.
+RC_GTEST_PROP(AbsenceReaderLaws, protected_rows_change_nothing_of_what_is_recorded, ()) {
+    const auto row = [](const rc::Gen<std::string>& reason) {
+        const auto number = rc::gen::element<std::string>("1", "2", "03");
+        const auto date = rc::gen::element<std::string>("02/03/2026", "03/03/2026", "06/03/2026",
+                                                        "07/03/2026", "12/03/2026", "");
+        return *number + ";" + *date + ";" + *date + ";" + *reason + "\n";
+    };
+    std::vector<std::string> rows;
+    for (int left = *rc::gen::inRange(0, 15); left > 0; --left)
+        rows.push_back(row(rc::gen::element<std::string>("Maladie", "Absence injustifiée", "?")));
+    const auto file_of = [&] {
+        std::string text = "0;01/01/2026;;Maladie\n";
+        for (const auto& each : rows) text += each;
+        return read_rows(text);
+    };
+    const auto without = file_of();
+    for (int left = *rc::gen::inRange(1, 10); left > 0; --left) {
+        const auto place = *rc::gen::inRange(0, static_cast<int>(rows.size()) + 1);
+        rows.insert(rows.begin() + place,
+                    row(rc::gen::element<std::string>("Grève", "Congé maternité", "Accident du travail",
+                                                      "Heures de délégation", "Congé parental")));
+    }
+    const auto with = file_of();
+    RC_ASSERT(to_record(with) == to_record(without));
+    RC_ASSERT(with.rows_that_may_count() == without.rows_that_may_count());
+    RC_ASSERT(with.refused.size() == without.refused.size());
+    RC_ASSERT(with.notices.size() == without.notices.size());
+}
+
 }  // namespace
 }  // namespace prevenance::integrations

@@ -130,6 +130,38 @@ RC_GTEST_PROP(Oracle, more_facts_in_a_window_than_a_byte_can_count, ()) {
     compare(true);
 }
 
+// Every day on which the answer may turn, with the days around it.
+std::set<Date> days_around(const std::vector<DayNumber>& turning) {
+    std::set<Date> days;
+    for (const DayNumber day : turning)
+        for (const int more : {-1, 0, 1}) days.insert(to_date(day + more));
+    return days;
+}
+
+void compare_alone(const Predicate& predicate) {
+    std::vector<Rule> rules{random_rule_of(predicate)};
+    auto set = RuleSet::make(rules);
+    RC_ASSERT(set.has_value());
+    auto codes = rules[0].when.codes;
+    codes.insert(codes.end(), rules[0].when.others.begin(), rules[0].when.others.end());
+    if (predicate.level() == RuleLevel::team) {
+        const Scene scene{std::move(rules), std::move(*set), {}, random_team()};
+        const CodedTeam team(scene.set, scene.team);
+        const auto turning = turning_days(scene.set, team.view());
+        for (int i = 0; i < 8; ++i) compare_team(scene, random_day(turning));
+        return;
+    }
+    const Scene scene{std::move(rules), std::move(*set), random_history(between(0, 12), codes), {}};
+    Population one(scene.set);
+    one.add(scene.timeline);
+    for (const Date day : days_around(turning_days(scene.set, one.person(0)))) compare_person(scene, day);
+}
+
+// In a large set a mistake of one day in one question seldom decides; alone it does.
+RC_GTEST_PROP(Oracle, each_question_alone_on_the_days_that_matter, ()) {
+    for (const Predicate* each : predicates()) compare_alone(*each);
+}
+
 // Whoever walks from one turning day to the next sees every change that the oracle sees.
 RC_GTEST_PROP(Oracle, nothing_changes_between_two_turning_days, ()) {
     const auto scene = random_scene(false);

@@ -121,19 +121,38 @@ void add_codes(Condition& asked) {
     if (!asked.predicate->other_codes.empty()) asked.others = {"HEURES_TRAVAILLEES"};
 }
 
+Condition question_of(const Predicate& predicate) {
+    Condition asked;
+    asked.predicate = &predicate;
+    add_codes(asked);
+    return asked;
+}
+
+void add_number(Rule& rule, Condition& asked, Unit unit, int value) {
+    const auto name = "t" + std::to_string(rule.thresholds.size());
+    rule.thresholds.push_back({name, value, 0, 2'000'000, unit});
+    asked.thresholds.push_back(name);
+}
+
 Condition random_question(Rule& rule, bool many) {
     std::vector<const Predicate*> fitting;
     for (const Predicate* each : predicates())
         if (each->family == rule.family && each->level() == rule.level) fitting.push_back(each);
-    Condition asked;
-    asked.predicate = *rc::gen::elementOf(fitting);
-    add_codes(asked);
-    for (const Parameter& parameter : asked.predicate->parameters) {
-        const auto name = "t" + std::to_string(rule.thresholds.size());
-        rule.thresholds.push_back({name, random_value(parameter, many), 0, 2'000'000, parameter.unit});
-        asked.thresholds.push_back(name);
-    }
+    Condition asked = question_of(**rc::gen::elementOf(fitting));
+    for (const Parameter& parameter : asked.predicate->parameters)
+        add_number(rule, asked, parameter.unit, random_value(parameter, many));
     return asked;
+}
+
+int small_value(const Parameter& parameter) {
+    if (parameter.name == "within" || parameter.name == "compared_with") return between(1, 150);
+    if (parameter.name == "longest" || parameter.name == "reaches") return between(1, 14);
+    if (parameter.name == "shortest") return between(1, 6);
+    if (parameter.name == "apart") return 7 * between(0, 2);
+    if (parameter.unit == Unit::spells || parameter.unit == Unit::facts) return between(1, 3);
+    if (parameter.name == "after") return between(1, 14);
+    if (parameter.name == "least_headcount") return between(0, 4);
+    return random_value(parameter, false);
 }
 
 std::optional<std::string> random_earlier(const Rule& rule, const std::vector<Rule>& earlier) {
@@ -229,6 +248,8 @@ Fact random_fact(Dice& dice, const char* code, const std::vector<Fact>& before) 
     const bool stretch = stretches.contains(fact.code);
     const bool long_ago = fact.code.starts_with("VISITE") || fact.code == "MI_CARRIERE_OUVERTE";
     fact.start = awkward_day(dice, random_origin() - Days{long_ago ? 1500 : 0}, long_ago ? 1900 : 500);
+    // The same day, or the same day of the week.
+    if (!before.empty() && dice.one_in(3)) fact.start = dice.one_of(before).start + Days{7 * dice.below(3)};
     if (stretch && !before.empty() && dice.one_in(3)) fact.start = beside(dice, before, fact.start);
     if (stretch && !dice.one_in(10))
         fact.end = fact.start + Days{dice.one_in(6) ? dice.below(200) : dice.below(12)};
@@ -259,6 +280,17 @@ TeamFigure random_figure(Dice& dice) {
 
 }  // namespace
 
+Rule random_rule_of(const Predicate& predicate) {
+    Rule rule;
+    rule.identity.id = "R0";
+    rule.family = predicate.family;
+    rule.level = predicate.level();
+    rule.when = question_of(predicate);
+    for (const Parameter& parameter : predicate.parameters)
+        add_number(rule, rule.when, parameter.unit, small_value(parameter));
+    return rule;
+}
+
 std::vector<Rule> random_rules(bool many) {
     std::vector<Rule> rules;
     const int count = between(1, 12);
@@ -275,12 +307,13 @@ std::vector<Rule> random_rules(bool many) {
     return rules;
 }
 
-Timeline random_history(int facts) {
+Timeline random_history(int facts, const std::vector<std::string>& codes) {
     Dice dice;
     Timeline timeline{{}, awkward_day(dice, random_origin() - Days{1000}, 1300), {}, {}};
     if (dice.one_in(4)) timeline.exit = timeline.entry + Days{dice.below(1500)};
     for (int i = 0; i < facts; ++i)
-        timeline.facts.push_back(random_fact(dice, dice.one_of(every_code), timeline.facts));
+        timeline.facts.push_back(random_fact(
+            dice, codes.empty() ? dice.one_of(every_code) : dice.one_of(codes).c_str(), timeline.facts));
     return timeline;
 }
 

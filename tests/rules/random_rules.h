@@ -19,7 +19,11 @@ int between(int least, int most);
 // hundreds of facts reach.
 std::vector<Rule> random_rules(bool many);
 
-Timeline random_history(int facts);
+// One question alone, with small numbers: a day or a fact more or less decides it.
+Rule random_rule_of(const Predicate& predicate);
+
+// Facts of all kinds, or of the codes given.
+Timeline random_history(int facts, const std::vector<std::string>& codes = {});
 TeamTimeline random_team();
 
 }  // namespace prevenance::rules
