@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "api/coded_teams.h"
 #include "rules/engine.h"
 #include "rules/explanation.h"
 #include "rules/novelty.h"
@@ -60,6 +61,8 @@ struct Screening {
     Date today() const { return in_paris(now).date; }
     ScreeningCount person(const Timeline& timeline, std::uint64_t team_decision) const;
     ScreeningCount team(const TeamTimeline& timeline) const;
+    ScreeningCount coded_person(const rules::Population& people, std::size_t place) const;
+    ScreeningCount coded_team(const CodedTeams& teams) const;
 
 private:
     // `findings` are what holds today, `known` every suggestion ever made about the same person or team.
@@ -92,6 +95,15 @@ ScreeningCount Screening::person(const Timeline& timeline, std::uint64_t team_de
 
 ScreeningCount Screening::team(const TeamTimeline& timeline) const {
     return settle(rules::evaluate(*rules, timeline, today()), file.suggestions_about_team(timeline.team));
+}
+
+ScreeningCount Screening::coded_person(const rules::Population& people, std::size_t place) const {
+    return settle(rules::findings_about(people, place, today()),
+                  file.suggestions_about(people.employee(place)));
+}
+
+ScreeningCount Screening::coded_team(const CodedTeams& teams) const {
+    return settle(teams.team_findings(today()), file.suggestions_about_team(teams.team()));
 }
 
 void add_up(ScreeningCount& total, const ScreeningCount& count) {
@@ -146,11 +158,14 @@ ScreeningCount screen_employer(storage::Transaction& transaction, Services& serv
                                Instant now) {
     ScreeningCount total;
     const Screening screening{transaction, services, scope, now};
-    const auto teams = screening.file.team_timelines();
-    auto decisions = team_decisions(*screening.rules, teams, screening.today());
-    for (const auto& timeline : teams) add_up(total, screening.team(timeline));
-    for (const auto& timeline : screening.file.timelines())
-        add_up(total, screening.person(timeline, decisions[timeline.employee]));
+    const bool ask_teams = persons_depend_on_teams(*screening.rules);
+    CodedTeams teams{transaction, *screening.rules};
+    teams.each(scope, [&] {
+        if (ask_teams) teams.set_team_decision(teams.team_decision(screening.today()));
+        add_up(total, screening.coded_team(teams));
+        for (std::size_t place = 0; place < teams.people().size(); ++place)
+            add_up(total, screening.coded_person(teams.people(), place));
+    });
     return total;
 }
 

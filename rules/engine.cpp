@@ -425,16 +425,20 @@ std::vector<Finding> evaluate(const RuleSet& rules, const Timeline& timeline, Da
 }
 
 std::vector<Finding> evaluate(const RuleSet& rules, const TeamTimeline& timeline, Date as_of) {
-    std::vector<Finding> findings;
     const CodedTeam coded(rules, timeline);
-    const Team team = coded.view();
+    return evaluate(rules, timeline.team, coded.view(), coded.ids(), as_of);
+}
+
+std::vector<Finding> evaluate(const RuleSet& rules, TeamId id, const Team& team, std::span<const FactId> ids,
+                              Date as_of) {
+    std::vector<Finding> findings;
     const TeamFacts facts{team, day_number(as_of)};
     const auto decision = decide_rules(rules, RuleLevel::team, facts, 0);
     const Gathering gathering(rules, RuleLevel::team, facts, decision);
     for (std::size_t rule = 0; rule < rules.rules().size(); ++rule) {
         if ((decision & bit(rule)) == 0) continue;
-        auto finding = finding_of(rules, rules.rules()[rule], timeline.team, as_of,
-                                  gathering.of(rules.planned(rule).when), coded.ids());
+        auto finding =
+            finding_of(rules, rules.rules()[rule], id, as_of, gathering.of(rules.planned(rule).when), ids);
         if (finding) findings.push_back(std::move(*finding));
     }
     return findings;
@@ -487,6 +491,12 @@ std::vector<Finding> screen(const Population& population, Date as_of) {
     std::vector<Finding> findings;
     for (std::size_t place = 0; place < population.size(); ++place)
         append_findings(population, place, as_of, findings);
+    return findings;
+}
+
+std::vector<Finding> findings_about(const Population& population, std::size_t place, Date as_of) {
+    std::vector<Finding> findings;
+    append_findings(population, place, as_of, findings);
     return findings;
 }
 

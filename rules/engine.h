@@ -22,6 +22,9 @@ namespace prevenance::rules {
 std::vector<Finding> evaluate(const RuleSet& rules, const Timeline& timeline, Date as_of,
                               std::uint64_t team_decision = 0);
 std::vector<Finding> evaluate(const RuleSet& rules, const TeamTimeline& timeline, Date as_of);
+// The same for a team already coded. `ids` by the `index` of a fact about the team as a whole.
+std::vector<Finding> evaluate(const RuleSet& rules, TeamId id, const Team& team, std::span<const FactId> ids,
+                              Date as_of);
 
 // Bit r: rule r of the set, about a team, holds.
 std::uint64_t decide_team(const RuleSet& rules, const TeamTimeline& timeline, Date as_of);
@@ -43,6 +46,9 @@ void decide(const Population& population, Date as_of, std::span<std::uint64_t> d
 
 // Everybody at once, with evidence: the same findings as `evaluate` one by one.
 std::vector<Finding> screen(const Population& population, Date as_of);
+
+// The same for one person of the population.
+std::vector<Finding> findings_about(const Population& population, std::size_t place, Date as_of);
 
 // The same in flat columns, added to `log`: which rule holds for whom, and the facts behind it. Once the log
 // has grown no memory is allocated. A rule that holds for no fact of the person has an entry without

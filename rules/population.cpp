@@ -5,22 +5,44 @@
 namespace prevenance::rules {
 
 void Population::add(const Timeline& timeline, std::uint64_t team_decision) {
-    const auto first = facts_.size();
-    for (const Fact& fact : timeline.facts) {
-        const auto code = rules_->number_of(fact.code);
-        if (!code) continue;
-        // An end before the start would be a defect of the source; a day is the least a fact can last.
-        const auto end = fact.end ? std::max(day_number(*fact.end), day_number(fact.start)) : open_end;
-        facts_.push_back({day_number(fact.start), end, day_number(fact.recorded_on), *code,
-                          static_cast<std::uint32_t>(facts_.size() - first) & 0xFF'FFFFU});
-        ids_.push_back(fact.id);
-    }
+    begin(timeline.employee, timeline.entry, timeline.exit);
+    for (const Fact& fact : timeline.facts)
+        if (const auto code = rules_->number_of(fact.code))
+            add_fact(*code, fact.start, fact.end, fact.recorded_on, fact.id);
+    end(team_decision);
+}
+
+void Population::begin(EmployeeId employee, Date entry, std::optional<Date> exit) {
+    employees_.push_back(employee);
+    entries_.push_back(day_number(entry));
+    exits_.push_back(exit ? day_number(*exit) : open_end);
+}
+
+void Population::add_fact(std::uint8_t code, Date start, std::optional<Date> end, Date recorded_on,
+                          FactId id) {
+    // An end before the start would be a defect of the source; a day is the least a fact can last.
+    const auto last = end ? std::max(day_number(*end), day_number(start)) : open_end;
+    facts_.push_back({day_number(start), last, day_number(recorded_on), code,
+                      static_cast<std::uint32_t>(facts_.size() - offsets_.back()) & 0xFF'FFFFU});
+    ids_.push_back(id);
+}
+
+void Population::end(std::uint64_t team_decision) {
+    const auto first = offsets_.back();
     sort_facts(std::span(facts_).subspan(first), std::span<const FactId>(ids_).subspan(first));
-    employees_.push_back(timeline.employee);
     offsets_.push_back(facts_.size());
-    entries_.push_back(day_number(timeline.entry));
-    exits_.push_back(timeline.exit ? day_number(*timeline.exit) : open_end);
     team_decisions_.push_back(team_decision);
+}
+
+void Population::clear() {
+    employees_.clear();
+    offsets_.resize(1);
+    facts_.clear();
+    quick_facts_.clear();
+    ids_.clear();
+    entries_.clear();
+    exits_.clear();
+    team_decisions_.clear();
 }
 
 void Population::quicken() {

@@ -6,6 +6,9 @@
 #include "rules/coded_fact.h"
 #include "rules/rule_set.h"
 
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace prevenance::rules {
@@ -17,6 +20,12 @@ public:
 
     // `team_decision`: which rules about a team hold for the person's (a bit each, as from decide).
     void add(const Timeline& timeline, std::uint64_t team_decision = 0);
+    // The same fact by fact: `begin`, the facts of this person, `end`. `code` as from RuleSet::number_of.
+    void begin(EmployeeId employee, Date entry, std::optional<Date> exit);
+    void add_fact(std::uint8_t code, Date start, std::optional<Date> end, Date recorded_on, FactId id);
+    void end(std::uint64_t team_decision = 0);
+    // Nobody is in it any more; the memory is kept for the next ones.
+    void clear();
 
     std::size_t size() const { return employees_.size(); }
     EmployeeId employee(std::size_t person) const { return employees_[person]; }

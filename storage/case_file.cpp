@@ -5,18 +5,12 @@
 namespace prevenance::storage {
 namespace {
 
-// Of one row "measures" come two facts; the second has an identifier of its own, always the same.
-FactId with_one_bit_turned(FactId id) {
-    id.bytes.back() ^= 1U;
-    return id;
-}
-
 // Columns: id, code, start, end, recorded at. Where there is no start, it happened when it was recorded.
 Fact fact_in(const Row& row) {
     const auto recorded_on = in_paris(row.instant(4)).date;
     Fact fact{row.id<FactId>(0), row.text(1), row.optional_date(2).value_or(recorded_on), row.optional_date(3),
               recorded_on};
-    if (fact.code == "MESURES_REPONDUES") fact.id = with_one_bit_turned(fact.id);
+    if (fact.code == "MESURES_REPONDUES") fact.id = id_of_answer(fact.id);
     return fact;
 }
 
@@ -51,6 +45,11 @@ SuggestionRecord suggestion_in(const Row& row) {
 }
 
 }  // namespace
+
+FactId id_of_answer(FactId measures) {
+    measures.bytes.back() ^= 1U;
+    return measures;
+}
 
 std::vector<Fact> CaseFile::facts_of(EmployeeId employee) const {
     auto facts = reader_.all(

@@ -73,6 +73,10 @@ struct ArchivedRule {
     std::string content;
 };
 
+// Of one row "measures" come two facts; the second, that they were answered, has an identifier of its own,
+// always the same.
+FactId id_of_answer(FactId measures);
+
 class CaseFile {
 public:
     CaseFile(const Reader& reader, EmployerScope scope) : reader_(reader), scope_(scope) {}

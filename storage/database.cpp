@@ -127,7 +127,9 @@ bool Row::is_null(int column) const { return sqlite3_column_type(statement_, col
 
 std::int64_t Row::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
-std::string Row::text(int column) const {
+std::string Row::text(int column) const { return std::string{text_view(column)}; }
+
+std::string_view Row::text_view(int column) const {
     const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
     return {data ? data : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }

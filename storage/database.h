@@ -98,6 +98,7 @@ public:
     bool is_null(int column) const;
     std::int64_t integer(int column) const;
     std::string text(int column) const;
+    std::string_view text_view(int column) const;  // valid as long as the row
     Bytes blob(int column) const;
     Digest digest(int column) const;
     Date date(int column) const;

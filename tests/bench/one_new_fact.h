@@ -11,9 +11,10 @@ namespace prevenance::bench {
 
 struct NewFactTimes {
     double engine_microseconds;  // the employee screened as of the day of the fact, with evidence
-    double sqlite_microseconds;  // the aggregate alone
+    double sqlite_microseconds;  // the aggregate alone, over one table in memory
+    double file_microseconds;    // over tables like the service's, in a file with a write-ahead log
     std::size_t facts;
-    std::size_t differences;  // between the two answers; must be 0
+    std::size_t differences;  // of either from the engine's answers; must be 0
 };
 
 // Every `step`-th fact of the last year, in the order in which they happened; what happened later is there,
