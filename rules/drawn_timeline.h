@@ -14,16 +14,18 @@
 //   is no record becomes  ....xxxx......               corrects the row above, from the day of the `known`
 //   row that must follow suggest  ..........^^^^               the days on which the rule must hold; on no
 //   other day may it
-// Of a person, where it matters:  entry 2024-01-15, exit 2026-03-31;  team:T1 ..^^ = T1 holds for their team.
-// Of the legal calendar:          due 2026-05-12 = the date the finding must name.
-// Of a team:  since 10            persons there long before;  enters, leaves, newest_leave: a digit, how many
-// that day;
+// A code is one of the catalogue of signals, and a number on the ruler is the day under which it stands: a
+// row that could never count, or a ruler that says another day, is refused. Of a person, where it matters:
+// entry 2024-01-15, exit 2026-03-31;  team:T1 ..^^ = T1 holds for their team. Of the legal calendar: due
+// 2026-05-12 = the date the finding must name. Of a team:  since 10            persons there long before;
+// enters, leaves, newest_leave: a digit, how many that day;
 //             MALADIE@2 ..xx      an absence of the second of them (MALADIE@1-3: of the first three);
 //             INTERVENTIONS=400 ..xxx   a number counted over the period drawn, recorded on its last day.
 // The surprise: rows need not agree in what they name; only their columns must.
 #pragma once
 
 #include "domain/fact.h"
+#include "domain/signal.h"
 #include "rules/file_errors.h"
 #include "rules/rule_file.h"
 
@@ -47,6 +49,7 @@ struct DrawnTimeline {
     int line = 1;  // of its `case` row
     std::string name;
     std::string rule;
+    Position rule_at;  // of the name of the rule
     std::optional<Date> due;
     std::vector<Column> columns;
     std::vector<std::string> rows;  // as drawn, from `case` to `suggest`
@@ -64,7 +67,20 @@ struct DrawnTimeline {
     TeamTimeline team_on(Date day) const;
 };
 
+// A case that does not say what it means, and the rule it is about: the one that the file is called after
+// where the case does not say.
+struct UnreadCase {
+    std::string file;
+    std::string rule;
+};
+
+struct DrawnReading {
+    std::vector<DrawnTimeline> cases;
+    std::vector<UnreadCase> unread;
+};
+
 // Every case of a file. What is wrong with one goes to `complaints`, and the case is left out.
-std::vector<DrawnTimeline> read_drawn_timelines(const RuleText& text, std::vector<Complaint>& complaints);
+DrawnReading read_drawn_timelines(const RuleText& text, const SignalCatalogue& catalogue,
+                                  std::vector<Complaint>& complaints);
 
 }  // namespace prevenance::rules

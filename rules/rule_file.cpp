@@ -1,7 +1,9 @@
 #include "rules/rule_file.h"
 
+#include "domain/folded_text.h"
 #include "rules/placeholders.h"
 #include "rules/predicates/catalogue.h"
+#include "rules/protected_cause.h"
 #include "rules/rule_links.h"
 #include "rules/yaml_fields.h"
 
@@ -15,50 +17,6 @@
 namespace prevenance::rules {
 namespace {
 
-// Causes that no signal may ever come from (domain: L1132-1 and the leaves it protects). AT and MP are
-// declared for the legal calendar alone; the others are dropped at the door and exist nowhere.
-constexpr std::array<std::string_view, 42> protected_causes{"AT",
-                                                            "TRAJET",
-                                                            "MP",
-                                                            "REPRISE",
-                                                            "MATERNITE",
-                                                            "PATERNITE",
-                                                            "ADOPTION",
-                                                            "NAISSANCE_SUP",
-                                                            "GROSSESSE_EXAM",
-                                                            "AMP",
-                                                            "IVG_FC",
-                                                            "PARENTAL",
-                                                            "PRESENCE_PARENTALE",
-                                                            "ENFANT_MALADE",
-                                                            "PROCHE_AIDANT",
-                                                            "SOLIDARITE_FAM",
-                                                            "EVENEMENT_FAM",
-                                                            "DEUIL",
-                                                            "ANNONCE_HANDICAP_ENFANT",
-                                                            "HANDICAP_SOIN",
-                                                            "ALD_SOIN",
-                                                            "TPT",
-                                                            "GREVE",
-                                                            "MANDAT",
-                                                            "RETRAIT",
-                                                            "VISITE_MED",
-                                                            "FORMATION",
-                                                            "CPF",
-                                                            "VAE",
-                                                            "PTP",
-                                                            "CP_RTT_REPOS",
-                                                            "JURE",
-                                                            "RESERVE",
-                                                            "POMPIER",
-                                                            "ELU",
-                                                            "NON_COMPTEE",
-                                                            "HANDICAP",
-                                                            "ALD",
-                                                            "GROSSESSE",
-                                                            "SYNDICAT",
-                                                            "CONGE",
-                                                            "INVALIDITE"};
 constexpr std::array<std::string_view, 2> absence_codes{"MALADIE", "IMPREVUE"};
 constexpr std::array<std::string_view, 4> legal_codes{"MALADIE", "AT", "MP", "REPRISE"};
 // Of all members of a team together; a work accident says something about the work.
@@ -383,7 +341,9 @@ private:
             return;
         }
         const auto known = nameable(counts);
-        if (contains(known, word.text) || refuse_protected(word)) return;
+        const auto as_typed = [&](std::string_view code) { return folded(code) == folded(word.text); };
+        if (contains(known, word.text)) return;
+        if (std::ranges::none_of(known, as_typed) && refuse_protected(word)) return;
         const std::string what = counts == Counts::milestones ? "une étape du calendrier légal"
                                  : counts == Counts::figures  ? "un chiffre du catalogue des signaux"
                                                               : "une absence que cette question compte";
@@ -395,18 +355,9 @@ private:
     std::vector<std::string_view> nameable(Counts counts) const { return short_list(counts, catalogue_); }
 
     bool refuse_protected(const YamlNode& word) {
-        if (!contains(protected_causes, word.text)) return false;
-        const bool declared = contains(legal_codes, word.text);
-        errors_.add(
-            word.at, "protected_cause",
-            quoted(word.text) +
-                (declared
-                     ? " est une cause protégée\u00a0: elle ne sert qu’au calendrier légal et ne compte "
-                       "jamais "
-                       "comme signal. Retirez-la de la règle"
-                     : " est une cause protégée\u00a0: elle n’est jamais enregistrée, et aucune règle ne la "
-                       "nomme. Retirez-la de la règle"));
-        return true;
+        const auto cause = protected_cause(word.text);
+        if (cause) errors_.add(word.at, "protected_cause", words_against(*cause, word.text));
+        return cause.has_value();
     }
 
     void check_observation(const YamlNode& word) {
@@ -546,6 +497,7 @@ RulesReading read_rule_files(std::span<const RuleText> texts, const SignalCatalo
     std::set<std::string> wrong_ones;
     for (const auto& text : texts) {
         auto one = read_one(text, catalogue, hash);
+        all.ids.push_back(one.id.empty() ? named_after(text.file) : one.id);
         if (one.rule)
             all.rules.push_back(std::move(*one.rule));
         else
