@@ -155,10 +155,15 @@ private:
     void read_threshold(const YamlNode::Member& member) {
         if (is_refused_idea(member.key))
             errors_.add(member.key_at, member.value.path, "no_score", words_against_scores(member.key));
+        const auto wrong_before = errors_.count();
         const YamlFields fields(member.value, "le seuil", {"value", "min", "max", "unit"}, errors_);
         Threshold threshold{member.key, fields.number("value"), fields.number("min"), fields.number("max"),
                             static_cast<Unit>(fields.choice("unit", units))};
-        check_bounds(member, threshold);
+        if (errors_.count() == wrong_before)
+            check_bounds(member, threshold);
+        else
+            wrong_thresholds_.insert(member.key);
+        places_.emplace(member.key, member.key_at);
         rule_.thresholds.push_back(std::move(threshold));
     }
 
@@ -258,11 +263,12 @@ private:
                                               ? " est une question du calendrier légal (family: legal)"
                                               : " est une question de signal (family: signal)"));
         if (level_given_ && predicate.level() != rule_.level)
-            errors_.add(
-                node.at, "wrong_level",
-                quoted(predicate.name) + (predicate.level() == RuleLevel::team
-                                              ? " est une question sur une équipe (level: team)"
-                                              : " est une question sur une personne (level: individual)"));
+            errors_.add(node.at, "wrong_level",
+                        quoted(predicate.name) +
+                            (predicate.level() == RuleLevel::team
+                                 ? " est une question sur une équipe\u00a0: mettez «\u00a0level: team\u00a0»"
+                                 : " est une question sur une personne\u00a0: mettez "
+                                   "«\u00a0level: individual\u00a0»"));
     }
 
     std::string threshold_for(const YamlFields& fields, const Parameter& parameter) {
@@ -277,13 +283,15 @@ private:
                         quoted(name) + " n’est pas un seuil de cette règle" + suggestion(name, known));
             return name;
         }
+        used_.insert(name);
+        if (wrong_thresholds_.contains(name)) return name;
         if (threshold->unit != parameter.unit)
             errors_.add(at, "wrong_unit",
                         quoted(parameter.name) + " se compte en " + quoted(word_for(parameter.unit)) +
-                            ", mais " + quoted(name) + " est en " + quoted(word_for(threshold->unit)));
+                            ", mais " + quoted(name) + " (ligne " + std::to_string(places_.at(name).line) +
+                            ") est en " + quoted(word_for(threshold->unit)));
         else
             check_least(at, parameter, *threshold);
-        used_.insert(name);
         return name;
     }
 
@@ -394,7 +402,10 @@ private:
     // The catalogue is long: naming all of it would hide the complaint.
     static std::string nearest_only(std::string_view word, std::span<const std::string_view> known) {
         auto text = suggestion(word, known);
-        return text.starts_with(". Noms") ? std::string{} : text;
+        return text.starts_with(". Noms")
+                   ? ". La liste est dans config/signals.yaml, dans le guide, et dans ce que dit "
+                     "«\u00a0prevenance rules schema\u00a0»"
+                   : text;
     }
 
     void add_family(const YamlNode& word, Condition& result) {
@@ -446,6 +457,9 @@ private:
     bool level_given_ = false;
     bool in_unless_ = false;
     std::set<std::string, std::less<>> used_;
+    // What is wrong with these is said where they stand; what follows from it is not said again.
+    std::set<std::string, std::less<>> wrong_thresholds_;
+    std::map<std::string, Position, std::less<>> places_;
     std::set<std::string_view> counted_;
 };
 
