@@ -311,7 +311,8 @@ private:
 
     void read_codes(const YamlNode& node, const YamlFields& fields, Condition& result) {
         const Predicate& predicate = *result.predicate;
-        if (!fields.has("codes") && !fields.has("families")) {
+        const bool meant = fields.misspelt("codes") || fields.misspelt("families");
+        if (!fields.has("codes") && !fields.has("families") && !meant) {
             const bool families = predicate.counts == Counts::observations;
             errors_.add(node.at, "missing_key",
                         "il manque la clé " + (!names_codes(predicate) ? quoted("families")
