@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -68,6 +69,17 @@ Result<rules::RuleSet> read_rule_set(const std::filesystem::path& folder, const 
     const auto read = read_rule_folder(folder);
     if (!read) return std::unexpected(read.error());
     return rules::read_rules(read->rules, signals, hash_of_content);
+}
+
+rules::DrawnReading read_drawings(const std::vector<rules::RuleText>& timelines,
+                                  const SignalCatalogue& signals, std::vector<rules::Complaint>& complaints) {
+    rules::DrawnReading all;
+    for (const auto& text : timelines) {
+        auto one = rules::read_drawn_timelines(text, signals, complaints);
+        std::ranges::move(one.cases, std::back_inserter(all.cases));
+        std::ranges::move(one.unread, std::back_inserter(all.unread));
+    }
+    return all;
 }
 
 std::string hash_of_content(std::string_view content) {

@@ -5,6 +5,7 @@
 
 #include "domain/error.h"
 #include "domain/signal.h"
+#include "rules/drawn_timeline.h"
 #include "rules/rule_file.h"
 
 #include <filesystem>
@@ -30,6 +31,10 @@ Result<SignalCatalogue> read_signals(const std::filesystem::path& file);
 
 // Both at once, with every complaint about every file.
 Result<rules::RuleSet> read_rule_set(const std::filesystem::path& folder, const SignalCatalogue& signals);
+
+// The cases of all files, in their order; what is wrong with some goes to `complaints`.
+rules::DrawnReading read_drawings(const std::vector<rules::RuleText>& timelines,
+                                  const SignalCatalogue& signals, std::vector<rules::Complaint>& complaints);
 
 // Identifies what a rule says; 64 hexadecimal digits.
 std::string hash_of_content(std::string_view content);

@@ -1,5 +1,8 @@
 #include "rules/drawn_timeline.h"
 
+#include "domain/folded_text.h"
+#include "rules/protected_cause.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -12,11 +15,15 @@ namespace {
 
 constexpr std::array<std::string_view, 6> spans{"MALADIE", "IMPREVUE", "AT",
                                                 "MP",      "REPRISE",  "MI_CARRIERE_OUVERTE"};
-constexpr std::array<std::string_view, 17> labels{
-    "case", "rule",    "from",   "due",    "entry",        "exit",    "since",   "day",     "known",
-    "gone", "becomes", "enters", "leaves", "newest_leave", "suggest", "MALADIE", "IMPREVUE"};
+constexpr std::array<std::string_view, 15> labels{"case",    "rule",   "from",   "due",          "entry",
+                                                  "exit",    "since",  "day",    "known",        "gone",
+                                                  "becomes", "enters", "leaves", "newest_leave", "suggest"};
+// What members of a team may be drawn with: their absences, which are counted together.
+constexpr std::array<std::string_view, 5> member_codes{"MALADIE", "IMPREVUE", "AT", "MP", "REPRISE"};
 constexpr std::size_t most_columns = 2000;
 constexpr int most_members = 500;
+// More names than this would hide the complaint.
+constexpr std::size_t most_names = 12;
 constexpr Days long_before{3000};
 
 std::optional<int> number_in(std::string_view text) {
@@ -44,7 +51,8 @@ struct Row {
 
 class CaseReader {
 public:
-    CaseReader(const std::string& file, int line, FileErrors& errors) : errors_(errors) {
+    CaseReader(const std::string& file, int line, const SignalCatalogue& catalogue, FileErrors& errors)
+        : errors_(errors), catalogue_(catalogue) {
         drawn_.file = file;
         drawn_.line = line;
     }
@@ -54,6 +62,8 @@ public:
         if (row.rest.empty()) return complain(row, "empty_row", "rien après " + quoted(row.label));
         if (!read_words(row)) read_drawing(row, text);
     }
+
+    const std::string& rule() const { return drawn_.rule; }
 
     // The case, or nothing where it does not say what it means.
     std::optional<DrawnTimeline> finish() {
@@ -81,9 +91,9 @@ private:
         if (row.label == "case")
             drawn_.name = row.rest;
         else if (row.label == "rule")
-            drawn_.rule = row.rest;
+            about(row);
         else if (row.label == "from")
-            from_ = date(row, row.rest);
+            start(row);
         else if (row.label == "due")
             drawn_.due = date(row, row.rest);
         else if (row.label == "entry")
@@ -117,8 +127,78 @@ private:
         else if (is_code(row.label))
             coded(row, row.label, drawn);
         else
-            complain(row, "unknown_row",
-                     "ligne inconnue " + quoted(row.label) + suggestion(row.label, labels));
+            refuse_row(row);
+    }
+
+    void refuse_row(const Row& row) {
+        if (refuse_protected(row, row.label)) return;
+        std::vector<std::string_view> known(labels.begin(), labels.end());
+        const auto codes = known_facts();
+        known.insert(known.end(), codes.begin(), codes.end());
+        auto mended = suggestion(row.label, known);
+        if (mended.starts_with(". Noms"))
+            mended = suggestion(row.label, labels) + ", ou un code du catalogue";
+        complain_of_label(row, "unknown_row", "ligne inconnue " + quoted(row.label) + mended);
+    }
+
+    // What a row of signs may name. The legal calendar's own absences are among them.
+    std::vector<std::string_view> known_facts() const {
+        std::vector<std::string_view> known;
+        for (const auto& each : catalogue_.absences()) known.push_back(each.code);
+        for (const auto& each : catalogue_.all()) known.push_back(each.code);
+        for (const auto& each : catalogue_.talks()) known.push_back(each.code);
+        for (const auto& each : catalogue_.milestones()) known.push_back(each.code);
+        return known;
+    }
+
+    std::vector<std::string_view> known_figures() const {
+        std::vector<std::string_view> known;
+        for (const auto& each : catalogue_.figures()) known.push_back(each.code);
+        return known;
+    }
+
+    // The label stands at the start of its row.
+    void complain_of_label(const Row& row, std::string code, std::string message) {
+        complain({row.line, row.label, row.rest, 0}, std::move(code), std::move(message));
+    }
+
+    bool refuse_protected(const Row& row, std::string_view code) {
+        const auto cause = protected_cause(code);
+        if (!cause || cause->stored) return false;
+        complain_of_label(row, "protected_cause", words_against(*cause, code));
+        return true;
+    }
+
+    void refuse_code(const Row& row, const std::string& code, std::span<const std::string_view> known,
+                     const std::string& what) {
+        if (std::ranges::find(known, code) != known.end() || refuse_protected(row, code)) return;
+        auto mended = suggestion(code, known);
+        if (mended.starts_with(". Noms") && known.size() > most_names)
+            mended = ". Tous les codes sont dans config/signals.yaml et dans le guide";
+        complain_of_label(row, "unknown_code", quoted(code) + what + mended);
+    }
+
+    void refuse_fact(const Row& row, const std::string& code) {
+        if (catalogue_.find_figure(code))
+            return complain_of_label(row, "figure_without_number",
+                                     quoted(code) + " est un chiffre de l’équipe\u00a0: écrivez " +
+                                         quoted(code + "=20") + ", avec le nombre compté");
+        if (team_case_ && std::ranges::find(member_codes, code) != member_codes.end())
+            return complain_of_label(
+                row, "absence_of_nobody",
+                "dans une équipe, une absence est celle de l’un de ses membres\u00a0: écrivez " +
+                    quoted(code + "@1"));
+        refuse_code(row, code, known_facts(), " n’est pas dans le catalogue des signaux");
+    }
+
+    void about(const Row& row) {
+        drawn_.rule = row.rest;
+        drawn_.rule_at = {row.line, static_cast<int>(row.at) + 1};
+    }
+
+    void start(const Row& row) {
+        from_ = date(row, row.rest);
+        from_given_ = true;
     }
 
     Date date(const Row& row, const std::string& text) {
@@ -140,7 +220,7 @@ private:
     void ruler(const Row& row) {
         if (!drawn_.columns.empty())
             return complain(row, "second_ruler", "une seule ligne " + quoted("day") + " par cas");
-        if (from_ == Date{}) complain(row, "no_start", "la ligne " + quoted("from") + " vient avant");
+        if (!from_given_) complain(row, "no_start", "la ligne " + quoted("from") + " vient avant");
         if (row.rest.size() > most_columns) return complain(row, "too_long", "plus de 2000 colonnes");
         drawn_.offset = row.at;
         Date next = from_;
@@ -148,6 +228,25 @@ private:
             const Date after = c == 'm' ? add_months(next, Months{1}) : next + Days{c == ':' ? 30 : 1};
             drawn_.columns.push_back({next, static_cast<int>((after - next).count()), false});
             next = after;
+        }
+        refuse_others(row, row.rest, ".:m0123456789");
+        check_numbers(row);
+    }
+
+    // A number on the ruler says the day of the column where it begins. The last one may be cut off by the
+    // end of the row.
+    void check_numbers(const Row& row) {
+        constexpr std::string_view digits = "0123456789";
+        for (std::size_t i = row.rest.find_first_of(digits); i != std::string::npos;) {
+            const auto end = std::min(row.rest.find_first_not_of(digits, i), row.rest.size());
+            const auto written = row.rest.substr(i, end - i);
+            const auto right = std::to_string((drawn_.columns[i].first - from_).count());
+            const bool cut = end == row.rest.size() && right.starts_with(written);
+            if (written != right && !cut)
+                complain({row.line, row.label, row.rest, row.at + i}, "wrong_number",
+                         quoted(written) + " est écrit sous le jour " + right +
+                             ", compté depuis 0. Écrivez " + right + ", ou déplacez ce nombre");
+            i = row.rest.find_first_of(digits, end);
         }
     }
 
@@ -184,8 +283,14 @@ private:
             return figure(row, label.substr(0, equals), number_in(label.substr(equals + 1)), drawn);
         refuse_others(row, drawn, ".x>");
         const auto at = label.find('@');
-        if (at == std::string::npos)
-            return facts(label, drawn, team_case_ ? drawn_.team.facts : drawn_.person.facts);
+        if (at != std::string::npos) return facts_of_members(row, label, at, drawn);
+        refuse_fact(row, label);
+        facts(label, drawn, team_case_ ? drawn_.team.facts : drawn_.person.facts);
+    }
+
+    void facts_of_members(const Row& row, const std::string& label, std::size_t at,
+                          const std::string& drawn) {
+        refuse_code(row, label.substr(0, at), member_codes, " n’est pas une absence");
         const auto numbers = label.substr(at + 1);
         const auto dash = std::min(numbers.find('-'), numbers.size());
         const auto first = number_in(numbers.substr(0, dash));
@@ -215,6 +320,7 @@ private:
     }
 
     void figure(const Row& row, const std::string& code, std::optional<int> count, const std::string& drawn) {
+        refuse_code(row, code, known_figures(), " n’est pas un chiffre du catalogue des signaux");
         refuse_others(row, drawn, ".x");
         const auto first = drawn.find('x');
         const auto last = drawn.rfind('x');
@@ -317,8 +423,10 @@ private:
     }
 
     FileErrors& errors_;
+    const SignalCatalogue& catalogue_;
     DrawnTimeline drawn_;
     Date from_{};
+    bool from_given_ = false;
     std::string label_of_row_;
     std::size_t first_figure_of_row_ = 0;
     int ids_before_row_ = 0;
@@ -374,13 +482,21 @@ TeamTimeline DrawnTimeline::team_on(Date day) const {
     return seen;
 }
 
-std::vector<DrawnTimeline> read_drawn_timelines(const RuleText& text, std::vector<Complaint>& complaints) {
+DrawnReading read_drawn_timelines(const RuleText& text, const SignalCatalogue& catalogue,
+                                  std::vector<Complaint>& complaints) {
     FileErrors errors(text.file);
-    std::vector<DrawnTimeline> cases;
+    DrawnReading reading;
     std::optional<CaseReader> reader;
+    const auto unread = [&](const std::string& rule) {
+        reading.unread.push_back({text.file, rule.empty() ? named_after(text.file) : rule});
+    };
     const auto finish = [&] {
         if (!reader) return;
-        if (auto drawn = reader->finish()) cases.push_back(std::move(*drawn));
+        const auto rule = reader->rule();
+        if (auto drawn = reader->finish())
+            reading.cases.push_back(std::move(*drawn));
+        else
+            unread(rule);
         reader.reset();
     };
     int number = 0;
@@ -390,18 +506,19 @@ std::vector<DrawnTimeline> read_drawn_timelines(const RuleText& text, std::vecto
         const auto row = row_in(line, number);
         if (row.label == "case") {
             finish();
-            reader.emplace(text.file, number, errors);
+            reader.emplace(text.file, number, catalogue, errors);
         }
-        if (reader)
+        if (reader) {
             reader->read(row, line);
-        else
-            errors.add({number, 1}, row.label, "no_case",
-                       "une ligne avant la première ligne " + quoted("case"));
+            continue;
+        }
+        errors.add({number, 1}, row.label, "no_case", "une ligne avant la première ligne " + quoted("case"));
+        if (reading.unread.empty()) unread({});
     }
     finish();
     const auto found = errors.complaints();
     complaints.insert(complaints.end(), found.begin(), found.end());
-    return cases;
+    return reading;
 }
 
 }  // namespace prevenance::rules

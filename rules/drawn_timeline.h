@@ -1,7 +1,9 @@
 // Histories drawn as text, one column a day, turned into the facts that the engine takes and the days on
 // which a rule must hold. They lie beside the rules (config/rules/S1.timeline), so that whoever writes a rule
 // proves it on days. It draws; running the rule on the drawing is rules/timeline_run.h.
-// The surprise: rows need not agree in what they name; only their columns must.
+// The surprise: rows need not agree in what they name; only their columns must. A code is one of the catalogue of
+// signals, and a number on the ruler is the day under which it stands: a row that could never count, or a
+// ruler that says another day, is refused.
 //
 // clang-format off
 //   case     three in half a year   starts a history; its name
@@ -38,6 +40,7 @@
 #pragma once
 
 #include "domain/fact.h"
+#include "domain/signal.h"
 #include "rules/file_errors.h"
 #include "rules/rule_file.h"
 
@@ -61,6 +64,7 @@ struct DrawnTimeline {
     int line = 1;  // of its `case` row
     std::string name;
     std::string rule;
+    Position rule_at;  // of the name of the rule
     std::optional<Date> due;
     std::vector<Column> columns;
     std::vector<std::string> rows;  // as drawn, from `case` to `suggest`
@@ -78,7 +82,20 @@ struct DrawnTimeline {
     TeamTimeline team_on(Date day) const;
 };
 
+// A case that does not say what it means, and the rule it is about: the one that the file is called after
+// where the case does not say.
+struct UnreadCase {
+    std::string file;
+    std::string rule;
+};
+
+struct DrawnReading {
+    std::vector<DrawnTimeline> cases;
+    std::vector<UnreadCase> unread;
+};
+
 // Every case of a file. What is wrong with one goes to `complaints`, and the case is left out.
-std::vector<DrawnTimeline> read_drawn_timelines(const RuleText& text, std::vector<Complaint>& complaints);
+DrawnReading read_drawn_timelines(const RuleText& text, const SignalCatalogue& catalogue,
+                                  std::vector<Complaint>& complaints);
 
 }  // namespace prevenance::rules

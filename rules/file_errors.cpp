@@ -1,11 +1,15 @@
 #include "rules/file_errors.h"
 
+#include "domain/folded_text.h"
+
 #include <algorithm>
 #include <numeric>
 #include <tuple>
 
 namespace prevenance::rules {
 namespace {
+
+constexpr std::size_t longest_misspelt = 64;
 
 // Edit distance with single insertions, deletions, replacements (Levenshtein), in characters.
 std::size_t distance(std::string_view from, std::string_view to) {
@@ -88,14 +92,28 @@ std::unexpected<Error> refuse(std::vector<FieldError> complaints) {
     return std::unexpected(Error{ErrorCode::invalid, std::move(lines), std::move(complaints)});
 }
 
+std::optional<std::string_view> nearest(std::string_view unknown, std::span<const std::string_view> known) {
+    if (known.empty() || unknown.size() > longest_misspelt) return std::nullopt;
+    const auto typed = folded(unknown);
+    const auto far = [&](std::string_view name) {
+        return std::min(distance(unknown, name), distance(typed, folded(name)));
+    };
+    const auto found = std::ranges::min_element(known, {}, far);
+    const auto tolerated = (std::max(unknown.size(), found->size()) + 1) / 3;
+    if (far(*found) > tolerated) return std::nullopt;
+    return *found;
+}
+
 std::string suggestion(std::string_view unknown, std::span<const std::string_view> known) {
-    if (known.empty() || unknown.size() > 64) return {};
-    const auto nearest =
-        std::ranges::min_element(known, {}, [&](std::string_view name) { return distance(unknown, name); });
-    const auto tolerated = (std::max(unknown.size(), nearest->size()) + 1) / 3;
-    if (distance(unknown, *nearest) <= tolerated)
-        return ". Vouliez-vous dire " + quoted(*nearest) + "\u00a0?";
+    if (known.empty() || unknown.size() > longest_misspelt) return {};
+    if (const auto near = nearest(unknown, known)) return ". Vouliez-vous dire " + quoted(*near) + "\u00a0?";
     return ". Noms connus\u00a0: " + joined(known);
+}
+
+std::string named_after(const std::string& file) {
+    const auto slash = file.find_last_of('/');
+    const auto name = slash == std::string::npos ? file : file.substr(slash + 1);
+    return name.substr(0, name.rfind('.'));
 }
 
 std::string quoted(std::string_view word) {

@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +52,8 @@ public:
     void add(Position at, std::string code, std::string message);
     void add(Position at, std::string path, std::string code, std::string message);
     bool empty() const { return errors_.empty(); }
+    // How many so far: whoever reads a part sees whether something was wrong with it.
+    std::size_t count() const { return errors_.size() + left_out_; }
 
     // In the order of the file.
     std::vector<Complaint> complaints() const;
@@ -74,6 +77,13 @@ std::unexpected<Error> refuse(std::vector<FieldError> complaints);
 // ". Vouliez-vous dire « within » ?" where a known name is at most a third of its letters away; otherwise
 // ". Noms connus : a, b, c". With the French spaces.
 std::string suggestion(std::string_view unknown, std::span<const std::string_view> known);
+
+// The one of the known names that the suggestion names; nothing where none is near. Case and accents do not
+// count.
+std::optional<std::string_view> nearest(std::string_view unknown, std::span<const std::string_view> known);
+
+// "rules/S90.yaml" is called after S90.
+std::string named_after(const std::string& file);
 
 // « word », with the French spaces; a long one is cut.
 std::string quoted(std::string_view word);

@@ -307,10 +307,12 @@ std::vector<Complaint> lint(std::span<const ReadRule> rules) {
     return Lint(rules).run();
 }
 
-std::vector<Complaint> lint_timelines(std::span<const ReadRule> rules, std::span<const DrawnTimeline> drawn) {
+std::vector<Complaint> lint_timelines(std::span<const ReadRule> rules, const DrawnReading& reading) {
+    const auto& drawn = reading.cases;
     std::vector<Complaint> found;
     for (const auto& read : rules) {
         const auto& id = read.rule.identity.id;
+        if (std::ranges::find(reading.unread, id, &UnreadCase::rule) != reading.unread.end()) continue;
         const auto about = [&](const DrawnTimeline& each) { return each.rule == id; };
         const auto add = [&](std::string code, std::string message) {
             found.push_back({read.file, place_of(read, "rule"), "rule", std::move(code), std::move(message)});
@@ -330,6 +332,17 @@ std::vector<Complaint> lint_timelines(std::span<const ReadRule> rules, std::span
             add("no_negative_case",
                 "aucun dessin ne montre une histoire où la règle " + id + " reste muette");
     }
+    return found;
+}
+
+std::vector<Complaint> cases_without_rule(std::span<const std::string> ids,
+                                          std::span<const DrawnTimeline> cases) {
+    const std::vector<std::string_view> known(ids.begin(), ids.end());
+    std::vector<Complaint> found;
+    for (const auto& each : cases)
+        if (std::ranges::find(ids, each.rule) == ids.end())
+            found.push_back({each.file, each.rule_at, "rule", "unknown_rule",
+                             "il n’y a pas de règle " + quoted(each.rule) + suggestion(each.rule, known)});
     return found;
 }
 

@@ -22,8 +22,14 @@ constexpr int days_kept = 731;
 // file_name. In the order of files and lines.
 std::vector<Complaint> lint(std::span<const ReadRule> rules);
 
-// Codes: no_timeline, no_positive_case, no_negative_case.
-std::vector<Complaint> lint_timelines(std::span<const ReadRule> rules, std::span<const DrawnTimeline> drawn);
+// Codes: no_timeline, no_positive_case, no_negative_case. Nothing is missing of a rule while a case about it
+// cannot be read: what is wrong with that case is enough.
+std::vector<Complaint> lint_timelines(std::span<const ReadRule> rules, const DrawnReading& drawn);
+
+// Cases about a rule that is not in the folder: each is an error (unknown_rule). `ids` are those of all
+// files, also of the rules that are wrong.
+std::vector<Complaint> cases_without_rule(std::span<const std::string> ids,
+                                          std::span<const DrawnTimeline> cases);
 
 struct LongestWindow {
     std::string rule;

@@ -1,7 +1,9 @@
 #include "rules/rule_file.h"
 
+#include "domain/folded_text.h"
 #include "rules/placeholders.h"
 #include "rules/predicates/catalogue.h"
+#include "rules/protected_cause.h"
 #include "rules/rule_links.h"
 #include "rules/yaml_fields.h"
 
@@ -15,50 +17,6 @@
 namespace prevenance::rules {
 namespace {
 
-// Causes that no signal may ever come from (domain: L1132-1 and the leaves it protects). AT and MP are
-// declared for the legal calendar alone; the others are dropped at the door and exist nowhere.
-constexpr std::array<std::string_view, 42> protected_causes{"AT",
-                                                            "TRAJET",
-                                                            "MP",
-                                                            "REPRISE",
-                                                            "MATERNITE",
-                                                            "PATERNITE",
-                                                            "ADOPTION",
-                                                            "NAISSANCE_SUP",
-                                                            "GROSSESSE_EXAM",
-                                                            "AMP",
-                                                            "IVG_FC",
-                                                            "PARENTAL",
-                                                            "PRESENCE_PARENTALE",
-                                                            "ENFANT_MALADE",
-                                                            "PROCHE_AIDANT",
-                                                            "SOLIDARITE_FAM",
-                                                            "EVENEMENT_FAM",
-                                                            "DEUIL",
-                                                            "ANNONCE_HANDICAP_ENFANT",
-                                                            "HANDICAP_SOIN",
-                                                            "ALD_SOIN",
-                                                            "TPT",
-                                                            "GREVE",
-                                                            "MANDAT",
-                                                            "RETRAIT",
-                                                            "VISITE_MED",
-                                                            "FORMATION",
-                                                            "CPF",
-                                                            "VAE",
-                                                            "PTP",
-                                                            "CP_RTT_REPOS",
-                                                            "JURE",
-                                                            "RESERVE",
-                                                            "POMPIER",
-                                                            "ELU",
-                                                            "NON_COMPTEE",
-                                                            "HANDICAP",
-                                                            "ALD",
-                                                            "GROSSESSE",
-                                                            "SYNDICAT",
-                                                            "CONGE",
-                                                            "INVALIDITE"};
 constexpr std::array<std::string_view, 2> absence_codes{"MALADIE", "IMPREVUE"};
 constexpr std::array<std::string_view, 4> legal_codes{"MALADIE", "AT", "MP", "REPRISE"};
 // Of all members of a team together; a work accident says something about the work.
@@ -197,10 +155,15 @@ private:
     void read_threshold(const YamlNode::Member& member) {
         if (is_refused_idea(member.key))
             errors_.add(member.key_at, member.value.path, "no_score", words_against_scores(member.key));
+        const auto wrong_before = errors_.count();
         const YamlFields fields(member.value, "le seuil", {"value", "min", "max", "unit"}, errors_);
         Threshold threshold{member.key, fields.number("value"), fields.number("min"), fields.number("max"),
                             static_cast<Unit>(fields.choice("unit", units))};
-        check_bounds(member, threshold);
+        if (errors_.count() == wrong_before)
+            check_bounds(member, threshold);
+        else
+            wrong_thresholds_.insert(member.key);
+        places_.emplace(member.key, member.key_at);
         rule_.thresholds.push_back(std::move(threshold));
     }
 
@@ -300,11 +263,12 @@ private:
                                               ? " est une question du calendrier légal (family: legal)"
                                               : " est une question de signal (family: signal)"));
         if (level_given_ && predicate.level() != rule_.level)
-            errors_.add(
-                node.at, "wrong_level",
-                quoted(predicate.name) + (predicate.level() == RuleLevel::team
-                                              ? " est une question sur une équipe (level: team)"
-                                              : " est une question sur une personne (level: individual)"));
+            errors_.add(node.at, "wrong_level",
+                        quoted(predicate.name) +
+                            (predicate.level() == RuleLevel::team
+                                 ? " est une question sur une équipe\u00a0: mettez «\u00a0level: team\u00a0»"
+                                 : " est une question sur une personne\u00a0: mettez "
+                                   "«\u00a0level: individual\u00a0»"));
     }
 
     std::string threshold_for(const YamlFields& fields, const Parameter& parameter) {
@@ -319,13 +283,15 @@ private:
                         quoted(name) + " n’est pas un seuil de cette règle" + suggestion(name, known));
             return name;
         }
+        used_.insert(name);
+        if (wrong_thresholds_.contains(name)) return name;
         if (threshold->unit != parameter.unit)
             errors_.add(at, "wrong_unit",
                         quoted(parameter.name) + " se compte en " + quoted(word_for(parameter.unit)) +
-                            ", mais " + quoted(name) + " est en " + quoted(word_for(threshold->unit)));
+                            ", mais " + quoted(name) + " (ligne " + std::to_string(places_.at(name).line) +
+                            ") est en " + quoted(word_for(threshold->unit)));
         else
             check_least(at, parameter, *threshold);
-        used_.insert(name);
         return name;
     }
 
@@ -345,7 +311,8 @@ private:
 
     void read_codes(const YamlNode& node, const YamlFields& fields, Condition& result) {
         const Predicate& predicate = *result.predicate;
-        if (!fields.has("codes") && !fields.has("families")) {
+        const bool meant = fields.misspelt("codes") || fields.misspelt("families");
+        if (!fields.has("codes") && !fields.has("families") && !meant) {
             const bool families = predicate.counts == Counts::observations;
             errors_.add(node.at, "missing_key",
                         "il manque la clé " + (!names_codes(predicate) ? quoted("families")
@@ -383,7 +350,9 @@ private:
             return;
         }
         const auto known = nameable(counts);
-        if (contains(known, word.text) || refuse_protected(word)) return;
+        const auto as_typed = [&](std::string_view code) { return folded(code) == folded(word.text); };
+        if (contains(known, word.text)) return;
+        if (std::ranges::none_of(known, as_typed) && refuse_protected(word)) return;
         const std::string what = counts == Counts::milestones ? "une étape du calendrier légal"
                                  : counts == Counts::figures  ? "un chiffre du catalogue des signaux"
                                                               : "une absence que cette question compte";
@@ -395,18 +364,9 @@ private:
     std::vector<std::string_view> nameable(Counts counts) const { return short_list(counts, catalogue_); }
 
     bool refuse_protected(const YamlNode& word) {
-        if (!contains(protected_causes, word.text)) return false;
-        const bool declared = contains(legal_codes, word.text);
-        errors_.add(
-            word.at, "protected_cause",
-            quoted(word.text) +
-                (declared
-                     ? " est une cause protégée\u00a0: elle ne sert qu’au calendrier légal et ne compte "
-                       "jamais "
-                       "comme signal. Retirez-la de la règle"
-                     : " est une cause protégée\u00a0: elle n’est jamais enregistrée, et aucune règle ne la "
-                       "nomme. Retirez-la de la règle"));
-        return true;
+        const auto cause = protected_cause(word.text);
+        if (cause) errors_.add(word.at, "protected_cause", words_against(*cause, word.text));
+        return cause.has_value();
     }
 
     void check_observation(const YamlNode& word) {
@@ -443,7 +403,10 @@ private:
     // The catalogue is long: naming all of it would hide the complaint.
     static std::string nearest_only(std::string_view word, std::span<const std::string_view> known) {
         auto text = suggestion(word, known);
-        return text.starts_with(". Noms") ? std::string{} : text;
+        return text.starts_with(". Noms")
+                   ? ". La liste est dans config/signals.yaml, dans le guide, et dans ce que dit "
+                     "«\u00a0prevenance rules schema\u00a0»"
+                   : text;
     }
 
     void add_family(const YamlNode& word, Condition& result) {
@@ -498,6 +461,9 @@ private:
     bool level_given_ = false;
     bool in_unless_ = false;
     std::set<std::string, std::less<>> used_;
+    // What is wrong with these is said where they stand; what follows from it is not said again.
+    std::set<std::string, std::less<>> wrong_thresholds_;
+    std::map<std::string, Position, std::less<>> places_;
     std::set<std::string_view> counted_;
 };
 
@@ -549,6 +515,7 @@ RulesReading read_rule_files(std::span<const RuleText> texts, const SignalCatalo
     std::set<std::string> wrong_ones;
     for (const auto& text : texts) {
         auto one = read_one(text, catalogue, hash);
+        all.ids.push_back(one.id.empty() ? named_after(text.file) : one.id);
         if (one.rule)
             all.rules.push_back(std::move(*one.rule));
         else

@@ -51,6 +51,8 @@ struct ReadRule {
 // What could be read of some files, and everything that is wrong with the others.
 struct RulesReading {
     std::vector<ReadRule> rules;
+    std::vector<std::string>
+        ids;  // of every file, also of the wrong ones; the file's own name where it says none
     std::vector<Complaint> complaints;
 };
 

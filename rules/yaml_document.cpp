@@ -19,6 +19,26 @@ Position position(const yaml_mark_t& mark) {
     return {static_cast<int>(mark.line) + 1, static_cast<int>(mark.column) + 1};
 }
 
+// What libyaml says, in words that say how to mend it. Its own text is shown too, for whoever looks it up.
+std::string advice_on(std::string_view problem) {
+    const auto has = [&](std::string_view part) { return problem.find(part) != std::string_view::npos; };
+    if (has("tab") || has("cannot start any token"))
+        return "une tabulation, ou un signe qui ne peut pas commencer une valeur. Décalez avec des espaces, "
+               "et "
+               "mettez le texte entre guillemets";
+    if (has("mapping values are not allowed"))
+        return "deux-points de trop. Si un texte en contient, mettez le texte entre guillemets";
+    if (has("expected ',' or '}'"))
+        return "il manque une virgule ou une accolade fermante, avant cet endroit";
+    if (has("expected ',' or ']'")) return "il manque une virgule ou un crochet fermant, avant cet endroit";
+    if (has("end of stream"))
+        return "le fichier finit trop tôt. Fermez les guillemets, accolades et crochets";
+    if (has("expected ':'")) return "il manque les deux-points après une clé";
+    if (has("expected key") || has("'-' indicator"))
+        return "cette ligne n’est pas décalée comme celles qui l’entourent";
+    return "vérifiez l’indentation, les deux-points et les crochets";
+}
+
 // libyaml's event, freed when it goes out of scope.
 class Event {
 public:
@@ -81,9 +101,9 @@ private:
         if (yaml_parser_parse(&parser_, event.raw()) != 0) return true;
         const bool in_scanner = parser_.error == YAML_SCANNER_ERROR || parser_.error == YAML_PARSER_ERROR;
         const std::string problem = parser_.problem ? parser_.problem : "bytes that are no text";
-        errors_.add(in_scanner ? position(parser_.problem_mark) : position(parser_.mark), "not_yaml",
-                    "illisible comme YAML. Vérifiez l’indentation, les deux-points et les crochets (" +
-                        problem + ")");
+        errors_.add(
+            in_scanner ? position(parser_.problem_mark) : position(parser_.mark), "not_yaml",
+            "illisible comme YAML\u00a0: " + advice_on(problem) + " (en anglais\u00a0: " + problem + ")");
         return false;
     }
 

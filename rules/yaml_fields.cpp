@@ -42,6 +42,7 @@ YamlFields::YamlFields(const YamlNode& mapping, std::string what, const std::vec
     for (const auto& member : mapping.members) {
         if (std::ranges::find(known, member.key) != known.end()) continue;
         const bool score = is_refused_idea(member.key);
+        if (const auto meant = nearest(member.key, known); meant && !score) misspelt_.emplace_back(*meant);
         errors_.add(member.key_at, member.value.path, score ? "no_score" : "unknown_key",
                     score ? words_against_scores(member.key)
                           : "clé inconnue " + quoted(member.key) + suggestion(member.key, known));
@@ -52,10 +53,16 @@ const YamlNode* YamlFields::find(std::string_view key) const {
     return mapping_.find(key);
 }
 
-const YamlNode* YamlFields::require(std::string_view key) const {
+bool YamlFields::misspelt(std::string_view key) const {
+    return std::ranges::find(misspelt_, key) != misspelt_.end();
+}
+
+const YamlNode* YamlFields::require(std::string_view key, std::string_view expected) const {
     const auto* node = find(key);
-    if (!node && mapping_.kind == YamlNode::Kind::mapping)
-        errors_.add(mapping_.at, mapping_.path, "missing_key", "il manque la clé " + quoted(key));
+    if (!node && mapping_.kind == YamlNode::Kind::mapping && !misspelt(key))
+        errors_.add(mapping_.at, mapping_.path, "missing_key",
+                    "il manque la clé " + quoted(key) +
+                        (expected.empty() ? "" : ". Attendu\u00a0: " + std::string(expected)));
     return node;
 }
 
@@ -68,7 +75,7 @@ std::string YamlFields::text(std::string_view key) const {
 }
 
 int YamlFields::number(std::string_view key) const {
-    const auto* node = require(key);
+    const auto* node = require(key, "un nombre entier");
     if (!node) return 0;
     const auto value = node->kind == YamlNode::Kind::scalar ? whole_number(node->text) : std::optional<int>{};
     if (value) return *value;
@@ -88,7 +95,9 @@ bool YamlFields::flag(std::string_view key, bool fallback) const {
 }
 
 std::size_t YamlFields::choice(std::string_view key, std::span<const std::string_view> words) const {
-    const auto* node = require(key);
+    std::string expected;
+    for (const auto word : words) expected += (expected.empty() ? "" : ", ") + std::string(word);
+    const auto* node = require(key, expected);
     if (!node) return 0;
     const auto at = std::ranges::find(words, std::string_view(node->text));
     if (node->kind == YamlNode::Kind::scalar && at != words.end())

@@ -22,8 +22,10 @@ public:
 
     bool has(std::string_view key) const { return find(key) != nullptr; }
     const YamlNode* find(std::string_view key) const;
-    // As find, with a complaint where the key is missing.
-    const YamlNode* require(std::string_view key) const;
+    // As find, with a complaint where the key is missing: `expected` says what to write there. None where the
+    // key is there but misspelt, because that is said already.
+    const YamlNode* require(std::string_view key, std::string_view expected = {}) const;
+    bool misspelt(std::string_view key) const;
 
     // Empty, with a complaint, where the key is missing, empty or not one piece of text.
     std::string text(std::string_view key) const;
@@ -41,6 +43,7 @@ private:
     const YamlNode& mapping_;
     std::string what_;
     FileErrors& errors_;
+    std::vector<std::string> misspelt_;  // as they should be spelt
 };
 
 // A word that would make a number out of a person ("score"): refused wherever a rule might say it.

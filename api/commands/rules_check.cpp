@@ -30,9 +30,9 @@ struct Checked {
 Checked check_texts(const RuleFolder& folder, const SignalCatalogue& signals) {
     auto reading = rules::read_rule_files(folder.rules, signals, hash_of_content);
     Checked checked{std::move(reading.complaints), {}, reading.rules.size(), {}};
-    std::vector<rules::DrawnTimeline> drawn;
-    for (const auto& text : folder.timelines)
-        for (auto& each : rules::read_drawn_timelines(text, checked.errors)) drawn.push_back(std::move(each));
+    const auto drawn = read_drawings(folder.timelines, signals, checked.errors);
+    const auto strangers = rules::cases_without_rule(reading.ids, drawn.cases);
+    checked.errors.insert(checked.errors.end(), strangers.begin(), strangers.end());
     checked.warnings = rules::lint(reading.rules);
     const auto undrawn = rules::lint_timelines(reading.rules, drawn);
     checked.warnings.insert(checked.warnings.end(), undrawn.begin(), undrawn.end());

@@ -1,6 +1,7 @@
 #include "api/commands/rules.h"
 
 #include "api/rule_folder.h"
+#include "rules/lint.h"
 #include "rules/timeline_run.h"
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,7 @@ struct Tally {
     int passed = 0;
     int failed = 0;
     int loose = 0;
+    int unread = 0;  // cases that say nothing: they prove nothing, and count among the failed
     int undrawn = 0;
 };
 
@@ -35,17 +37,19 @@ void print_failure(std::ostream& out, const rules::DrawnTimeline& drawn, const r
 
 class TestRun {
 public:
-    TestRun(const rules::RuleSet& rules, std::vector<rules::DrawnTimeline> drawn, std::ostream& out)
-        : rules_(rules), drawn_(std::move(drawn)), out_(out) {}
+    TestRun(const rules::RuleSet& rules, rules::DrawnReading drawn, std::ostream& out)
+        : rules_(rules), unread_(std::move(drawn.unread)), drawn_(std::move(drawn.cases)), out_(out) {}
 
     Tally run() {
         for (const auto& rule : rules_.rules()) test(rule);
-        for (const auto& drawn : drawn_) {
-            if (rules_.find(drawn.rule)) continue;
+        std::vector<std::string> ids;
+        for (const auto& rule : rules_.rules()) ids.push_back(rule.identity.id);
+        for (const auto& complaint : rules::cases_without_rule(ids, drawn_)) {
             ++tally_.failed;
-            out_ << drawn.file << ":" << drawn.line << ": il n’y a pas de règle «\u00a0" << drawn.rule
-                 << "\u00a0»\n";
+            out_ << complaint.line() << "\n";
         }
+        tally_.unread = static_cast<int>(unread_.size());
+        tally_.failed += tally_.unread;
         return tally_;
     }
 
@@ -61,13 +65,18 @@ private:
         }
         tally_.passed += passed;
         tally_.failed += failed;
-        if (passed + failed == 0) {
+        const auto unread = std::ranges::count(unread_, rule.identity.id, &rules::UnreadCase::rule);
+        if (unread > 0)
+            out_ << rule.identity.id << "\u00a0: dessins illisibles\u00a0: " << unread
+                 << ". Corrigez-les d’abord\n";
+        if (passed + failed + unread == 0) {
             ++tally_.undrawn;
             out_ << rule.identity.id << "\u00a0: aucun jour dessiné\n";
             return;
         }
+        if (passed + failed == 0) return;
         out_ << rule.identity.id << "\u00a0: " << passed << " cas réussis sur " << passed + failed;
-        if (failed == 0) print_boundaries(rule);
+        if (failed + unread == 0) print_boundaries(rule);
         out_ << "\n";
     }
 
@@ -82,6 +91,7 @@ private:
     }
 
     const rules::RuleSet& rules_;
+    std::vector<rules::UnreadCase> unread_;
     std::vector<rules::DrawnTimeline> drawn_;
     std::ostream& out_;
     Tally tally_;
@@ -101,14 +111,13 @@ ExitCode test(CommandContext& context, const TestOptions& options) {
                               << place->folder.string() << "\n";
         return ExitCode::failed;
     }
-    std::vector<rules::DrawnTimeline> drawn;
     std::vector<rules::Complaint> complaints;
-    for (const auto& text : folder->timelines)
-        for (auto& each : rules::read_drawn_timelines(text, complaints)) drawn.push_back(std::move(each));
+    auto drawn = read_drawings(folder->timelines, *signals, complaints);
     for (const auto& complaint : complaints) context.console.error << complaint.line() << "\n";
     const auto tally = TestRun(*rules, std::move(drawn), context.console.out).run();
-    context.console.out << "Cas réussis\u00a0: " << tally.passed << ". Échecs\u00a0: " << tally.failed
-                        << ". Nombres qu’aucun dessin ne tient\u00a0: " << tally.loose
+    context.console.out << "Cas réussis\u00a0: " << tally.passed << ". Échecs\u00a0: " << tally.failed;
+    if (tally.unread > 0) context.console.out << ", dont dessins illisibles\u00a0: " << tally.unread;
+    context.console.out << ". Nombres qu’aucun dessin ne tient\u00a0: " << tally.loose
                         << ". Règles sans dessin\u00a0: " << tally.undrawn << ".\n";
     const bool unproven = options.strict && (tally.loose > 0 || tally.undrawn > 0);
     return tally.failed > 0 || !complaints.empty() || unproven ? ExitCode::failed : ExitCode::done;
@@ -124,9 +133,11 @@ void add_rules_test(CLI::App& rules, CommandContext& context) {
                      "Le dossier des règles\u00a0; sans lui\u00a0: celles de l’installation");
     verb->add_flag("--strict", options->strict,
                    "Une règle sans dessin, ou un nombre qu’aucun dessin ne tient, compte comme un échec");
-    verb->footer(examples({"prevenance rules test", "prevenance rules test mes-regles --strict"}) +
-                 "\nChaque nombre est aussi essayé plus un et moins un\u00a0: un dessin doit le remarquer."
-                 "\nCode de sortie\u00a0: 0 si tout réussit, 1 sinon, 2 si le dossier est illisible.");
+    verb->footer(
+        examples({"prevenance rules test", "prevenance rules test mes-regles --strict"}) +
+        "\nChaque nombre est aussi essayé plus un et moins un\u00a0: un dessin doit le remarquer. Ceux en "
+        "per_mille et en count ne le sont pas\u00a0: dessinez vous-même leur bord."
+        "\nCode de sortie\u00a0: 0 si tout réussit, 1 sinon, 2 si le dossier est illisible.");
     verb->callback(
         [&context, options] { context.run = [&context, options] { return test(context, *options); }; });
 }

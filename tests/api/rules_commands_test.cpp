@@ -61,11 +61,11 @@ protected:
         std::ofstream{folder_ / name, std::ios::binary} << text;
     }
     // What stands in the guide under "```yaml S90.yaml" and "```timeline S90.timeline".
-    void write_rules_of_the_guide() const {
+    void write_rules_of_the_guide(const std::string& rule = "S90") const {
         const auto guide = text_of(source / "docs/guide/ecrire-une-regle.md");
         static const std::regex block{R"(```\w+ (\S+)\n([^`]*)```)"};
         for (std::sregex_iterator found{guide.begin(), guide.end(), block}, end; found != end; ++found)
-            write((*found)[1], (*found)[2]);
+            if ((*found)[1].str().starts_with(rule + ".")) write((*found)[1], (*found)[2]);
     }
     void change(const std::string& name, const std::string& from, const std::string& to) const {
         auto text = text_of(folder_ / name);
@@ -102,6 +102,34 @@ TEST_F(RulesCommands, the_rule_written_from_the_guide_is_sound_and_proven) {
     const auto tested = run_here("test --strict");
     EXPECT_EQ(tested.code, 0) << tested.words;
     EXPECT_TRUE(tested.says("S90\u00a0: 4 cas réussis sur 4, 6 bornes tenues sur 6")) << tested.words;
+}
+
+TEST_F(RulesCommands, the_team_rule_written_from_the_guide_is_sound_and_proven) {
+    write_rules_of_the_guide("T90");
+    const auto checked = run_here("check --strict");
+    EXPECT_EQ(checked.code, 0) << checked.words;
+    const auto tested = run_here("test --strict");
+    EXPECT_EQ(tested.code, 0) << tested.words;
+    EXPECT_TRUE(tested.says("T90\u00a0: 3 cas réussis sur 3, 4 bornes tenues sur 4")) << tested.words;
+}
+
+// One row each, with the very words of the catalogue.
+TEST_F(RulesCommands, the_guide_lists_every_code_of_the_catalogue) {
+    const auto guide = text_of(source / "docs/guide/ecrire-une-regle.md");
+    const auto catalogue = text_of(source / "config/signals.yaml");
+    static const std::regex item{
+        R"re(code: ([A-Z0-9_]+),?\s+label: (?:"([^"]+)"|([^\n]*?))(?:, family|, unit| \}|\n))re"};
+    int codes = 0;
+    const auto evidence = catalogue.find("\nevidence:");
+    ASSERT_NE(evidence, std::string::npos);
+    const auto named = catalogue.substr(0, evidence);
+    for (std::sregex_iterator found{named.begin(), named.end(), item}, end; found != end; ++found) {
+        ++codes;
+        const auto label = (*found)[2].matched ? (*found)[2].str() : (*found)[3].str();
+        EXPECT_NE(guide.find("| `" + (*found)[1].str() + "` | " + label + " |"), std::string::npos)
+            << (*found)[1] << " " << label;
+    }
+    EXPECT_GE(codes, 50);
 }
 
 TEST_F(RulesCommands, the_guide_explains_every_question) {
@@ -188,6 +216,44 @@ TEST_F(RulesCommands, a_number_that_no_drawing_holds_is_named) {
     EXPECT_EQ(tested.code, 0);
     EXPECT_TRUE(tested.says("fenetre vaut 60\u00a0: avec 61, aucun dessin ne le remarque")) << tested.words;
     EXPECT_EQ(run_here("test --strict").code, 1);
+}
+
+TEST_F(RulesCommands, a_code_that_does_not_exist_is_an_error_in_check_and_in_test) {
+    write_rules_of_the_guide();
+    change("S90.timeline", "OBS_PLANNING  x......x.....", "OBS_PLANING   x......x.....");
+    const auto checked = run_here("check");
+    EXPECT_EQ(checked.code, 1);
+    EXPECT_TRUE(checked.says("S90.timeline:12:1: erreur\u00a0: ") &&
+                checked.says("«\u00a0OBS_PLANNING\u00a0»") && checked.says("[unknown_code]"))
+        << checked.words;
+    const auto tested = run_here("test");
+    EXPECT_EQ(tested.code, 1);
+    EXPECT_TRUE(tested.says("S90.timeline:12:1: ") &&
+                tested.says("Échecs\u00a0: 1, dont dessins illisibles\u00a0: 1."))
+        << tested.words;
+}
+
+TEST_F(RulesCommands, a_case_about_an_unknown_rule_is_an_error_with_its_place) {
+    write_rules_of_the_guide();
+    change("S90.timeline", "rule          S90", "rule          S91");
+    for (const auto* verb : {"check", "test"}) {
+        const auto outcome = run_here(verb);
+        EXPECT_EQ(outcome.code, 1) << verb;
+        EXPECT_TRUE(outcome.says("S90.timeline:2:15: ") && outcome.says("[unknown_rule]")) << outcome.words;
+    }
+}
+
+TEST_F(RulesCommands, a_case_without_a_verdict_is_counted_and_the_rule_is_not_called_undrawn) {
+    write_rules_of_the_guide();
+    write("S90.timeline",
+          "case          a\nrule          S90\nfrom          2026-01-05\nday           0....\n");
+    const auto tested = run_here("test");
+    EXPECT_EQ(tested.code, 1);
+    EXPECT_TRUE(tested.says("Échecs\u00a0: 1") && tested.says("Règles sans dessin\u00a0: 0."))
+        << tested.words;
+    const auto checked = run_here("check");
+    EXPECT_EQ(checked.code, 1);
+    EXPECT_TRUE(checked.says("[no_verdict]") && !checked.says("[no_timeline]")) << checked.words;
 }
 
 TEST_F(RulesCommands, a_folder_without_rules_is_wrong_usage) {

@@ -76,7 +76,7 @@ void read_as_rule(const std::string& text) {
 
 void read_as_timeline(const std::string& text) {
     std::vector<Complaint> complaints;
-    read_drawn_timelines({"x.timeline", text}, complaints);
+    read_drawn_timelines({"x.timeline", text}, shipped_catalogue(), complaints);
     expect_places(complaints, text);
 }
 

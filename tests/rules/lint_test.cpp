@@ -179,7 +179,7 @@ TEST(Lint, a_rule_nobody_drew_is_named) {
     const auto rules = read({{"S1.yaml", rule_text("S1", thresholds, "  " + spells_question)}});
     const auto codes = [&](const std::string& rows) {
         std::vector<Complaint> complaints;
-        const auto drawn = read_drawn_timelines({"S1.timeline", rows}, complaints);
+        const auto drawn = read_drawn_timelines({"S1.timeline", rows}, shipped_catalogue(), complaints);
         Lines lines;
         for (const auto& each : lint_timelines(rules, drawn)) lines.push_back(each.code);
         return lines;
@@ -192,6 +192,34 @@ TEST(Lint, a_rule_nobody_drew_is_named) {
     EXPECT_EQ(codes(quiet + loud), Lines{});
 }
 
+TEST(Lint, a_rule_whose_drawing_cannot_be_read_is_not_called_undrawn) {
+    const auto thresholds = spells_thresholds("value: 7, min: 7, max: 7", "value: 2, min: 2, max: 2",
+                                              "value: 90, min: 90, max: 90", "value: 3, min: 3, max: 3");
+    const auto rules = read({{"S1.yaml", rule_text("S1", thresholds, "  " + spells_question)}});
+    for (const auto* rows :
+         {"case  a\nrule  S1\nfrom  2026-01-01\nday   0..\n", "case  a\nfrom  2026-01-01\n", "xxxx\n"}) {
+        std::vector<Complaint> complaints;
+        const auto drawn = read_drawn_timelines({"rules/S1.timeline", rows}, shipped_catalogue(), complaints);
+        EXPECT_FALSE(complaints.empty());
+        EXPECT_EQ(drawn.unread.size(), 1U);
+        EXPECT_TRUE(lint_timelines(rules, drawn).empty()) << rows;
+    }
+}
+
+TEST(Lint, a_case_about_a_rule_that_is_not_there_has_a_place) {
+    std::vector<Complaint> complaints;
+    const auto drawn = read_drawn_timelines(
+        {"S90.timeline", "case     a\nrule     S9O\nfrom     2026-01-01\nday      0..\nsuggest  ...\n"},
+        shipped_catalogue(), complaints);
+    const std::vector<std::string> ids{"S1", "S90"};
+    const auto found = cases_without_rule(ids, drawn.cases);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].line(),
+              "S90.timeline:2:10: rule: il n’y a pas de règle «\u00a0S9O\u00a0». Vouliez-vous dire "
+              "«\u00a0S90\u00a0»\u00a0? [unknown_rule]");
+    EXPECT_TRUE(cases_without_rule(std::vector<std::string>{"S9O"}, drawn.cases).empty());
+}
+
 TEST(Lint, the_longest_window_is_found) {
     const auto longest = longest_window(read(shipped_rule_texts()));
     ASSERT_TRUE(longest);
@@ -201,7 +229,7 @@ TEST(Lint, the_longest_window_is_found) {
 TEST(ShippedRules, the_linter_has_nothing_to_say) {
     const auto rules = read(shipped_rule_texts());
     for (const auto& each : lint(rules)) ADD_FAILURE() << each.line();
-    for (const auto& each : lint_timelines(rules, shipped_timelines())) ADD_FAILURE() << each.line();
+    for (const auto& each : lint_timelines(rules, {shipped_timelines(), {}})) ADD_FAILURE() << each.line();
 }
 
 }  // namespace

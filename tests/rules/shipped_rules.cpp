@@ -66,7 +66,8 @@ std::vector<DrawnTimeline> shipped_timelines() {
     std::vector<DrawnTimeline> all;
     std::vector<Complaint> complaints;
     for (const auto& text : shipped_texts(".timeline"))
-        for (auto& drawn : read_drawn_timelines(text, complaints)) all.push_back(std::move(drawn));
+        for (auto& drawn : read_drawn_timelines(text, shipped_catalogue(), complaints).cases)
+            all.push_back(std::move(drawn));
     if (!complaints.empty()) throw std::runtime_error(complaints.front().line());
     return all;
 }
