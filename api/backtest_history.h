@@ -1,4 +1,4 @@
-// The history a backtest walks over: one employer's people and teams, from the database or straight from a
+// The history that the command line and the trial of thresholds walk over: one employer's people and teams, from the database or straight from a
 // file of absences. It names nobody. The surprise: a file says nothing of comings and goings, so everybody in
 // it is taken to be there from the day before its first absence, for good, and in no team.
 #pragma once

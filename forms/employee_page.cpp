@@ -8,19 +8,6 @@ namespace {
 
 constexpr const char* date_hint = "Par exemple 12/03/2026.";
 
-TemplateData text_field(const std::string& name, const std::string& label, const std::string& hint,
-                        const std::string& value, int longest, const std::vector<FieldError>& errors) {
-    return input_field({.name = name,
-                        .label = label,
-                        .hint = hint,
-                        .value = value,
-                        .type = "text",
-                        .autocomplete = "off",
-                        .input_mode = "",
-                        .longest = longest},
-                       errors);
-}
-
 TemplateData select(const std::string& name, const std::string& label, const std::string& chosen,
                     const std::vector<NamedCode>& choices, const std::vector<FieldError>& errors) {
     ChoiceField field{name, label, "", false, {{"", "Choisir…", "", chosen.empty()}}};

@@ -30,6 +30,24 @@ TemplateData input_field(const InputField& field, const std::vector<FieldError>&
     return data;
 }
 
+TemplateData text_field(const std::string& name, const std::string& label, const std::string& hint,
+                        const std::string& value, int longest, const std::vector<FieldError>& errors) {
+    return input_field({.name = name,
+                        .label = label,
+                        .hint = hint,
+                        .value = value,
+                        .type = "text",
+                        .autocomplete = "off",
+                        .input_mode = "",
+                        .longest = longest},
+                       errors);
+}
+
+TemplateData typed_day_field(const std::string& name, const std::string& label, const std::string& hint,
+                             const std::string& value, const std::vector<FieldError>& errors) {
+    return text_field(name, label, hint, value, 10, errors);
+}
+
 TemplateData choice_field(const ChoiceField& field, const std::vector<FieldError>& errors) {
     TemplateData data;
     describe(data, field.name, field.hint, message_for(field.name, errors));

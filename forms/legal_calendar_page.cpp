@@ -12,19 +12,6 @@ TemplateData::List facts_of(const LegalDeadline& deadline) {
     return list;
 }
 
-TemplateData day_field(const std::string& name, const std::string& label, const std::string& hint,
-                       const std::string& value, const std::vector<FieldError>& errors) {
-    return input_field({.name = name,
-                        .label = label,
-                        .hint = hint,
-                        .value = value,
-                        .type = "text",
-                        .autocomplete = "off",
-                        .input_mode = "",
-                        .longest = 10},
-                       errors);
-}
-
 }  // namespace
 
 TemplateData legal_calendar_data(const LegalCalendarView& view) {
@@ -60,10 +47,10 @@ TemplateData legal_stop_form_data(const LegalStopFormView& view, const std::vect
                            {{"AT", "Après un accident du travail", "", view.kind == "AT"},
                             {"MP", "Après une maladie professionnelle reconnue", "", view.kind == "MP"}}},
                           errors));
-    data.set("starts_on_field", day_field("starts_on", "Premier jour de l’arrêt", "Par exemple 12/03/2026.",
+    data.set("starts_on_field", typed_day_field("starts_on", "Premier jour de l’arrêt", "Par exemple 12/03/2026.",
                                           view.starts_on, errors));
     data.set("ends_on_field",
-             day_field("ends_on", "Dernier jour prévu (facultatif)",
+             typed_day_field("ends_on", "Dernier jour prévu (facultatif)",
                        "Vous pourrez l’indiquer ou le changer plus tard : déclarez à nouveau "
                        "l’arrêt avec le même premier jour.",
                        view.ends_on, errors));

@@ -15,19 +15,6 @@ TemplateData people_field(const std::vector<PersonChoice>& people, const std::st
     return choice_field(field, errors);
 }
 
-TemplateData day_field(const std::string& name, const std::string& label, const std::string& hint,
-                       const std::string& value, const std::vector<FieldError>& errors) {
-    return input_field({.name = name,
-                        .label = label,
-                        .hint = hint,
-                        .value = value,
-                        .type = "text",
-                        .autocomplete = "off",
-                        .input_mode = "",
-                        .longest = 10},
-                       errors);
-}
-
 }  // namespace
 
 TemplateData held_milestone_form_data(const HeldMilestoneFormView& view,
@@ -42,7 +29,7 @@ TemplateData held_milestone_form_data(const HeldMilestoneFormView& view,
     for (const auto& kind : view.kinds)
         kinds.choices.push_back({kind.code, kind.label, "", kind.code == view.code});
     data.set("code_field", choice_field(kinds, errors));
-    data.set("held_on_field", day_field("held_on", "Quel jour ?", date_hint, view.held_on, errors));
+    data.set("held_on_field", typed_day_field("held_on", "Quel jour ?", date_hint, view.held_on, errors));
     data.set_optional("inform_path", view.inform_path);
     return data;
 }
@@ -51,10 +38,10 @@ TemplateData return_form_data(const ReturnFormView& view, const std::vector<Fiel
     TemplateData data;
     data.set("employee_field", people_field(view.people, view.employee, errors));
     data.set("starts_on_field",
-             day_field("starts_on", "Premier jour de l’absence", date_hint, view.starts_on, errors));
+             typed_day_field("starts_on", "Premier jour de l’absence", date_hint, view.starts_on, errors));
     data.set(
         "ends_on_field",
-        day_field("ends_on", "Dernier jour prévu (facultatif)",
+        typed_day_field("ends_on", "Dernier jour prévu (facultatif)",
                   "La veille du retour. Vous pourrez l’indiquer ou le changer plus tard : notez à nouveau "
                   "le retour avec le même premier jour.",
                   view.ends_on, errors));

@@ -1,6 +1,7 @@
 #include "storage/fact_stream.h"
 
 #include "storage/case_file.h"
+#include "storage/fact_statements.h"
 
 #include <algorithm>
 
@@ -49,39 +50,17 @@ void FactStream::read_facts_of_members(EmployerScope scope) {
         team_.facts.back().member = member;
     };
     if (team_.members.empty()) return;
-    reader_.each(
-        "SELECT f.id, type, happened_on, NULL, recorded_at, e.id FROM employee AS e "
-        "CROSS JOIN signal AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-        "UNION ALL SELECT f.id, category, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
-        "CROSS JOIN absence AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-        "UNION ALL SELECT f.id, kind, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
-        "CROSS JOIN legal_stop AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-        "UNION ALL SELECT f.id, code, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
-        "CROSS JOIN milestone AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-        "UNION ALL SELECT f.id, 'ENTRETIEN', held_on, NULL, recorded_at, e.id FROM employee AS e "
-        "CROSS JOIN interview AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-        "UNION ALL SELECT f.id, 'MESURES_RECUES', NULL, NULL, sent_at, e.id FROM employee AS e "
-        "CROSS JOIN measures AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-        "UNION ALL SELECT f.id, 'MESURES_REPONDUES', NULL, NULL, "
-        "(SELECT max(answered_at) FROM measure WHERE measures = f.id), e.id FROM employee AS e "
-        "CROSS JOIN measures AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-        "AND NOT EXISTS (SELECT 1 FROM measure WHERE measures = f.id AND answered_at IS NULL) "
-        "AND EXISTS (SELECT 1 FROM measure WHERE measures = f.id)",
-        {team_.team, scope.employer()}, take);
+    reader_.each(fact_statements::of_members, {team_.team, scope.employer()}, take);
     std::ranges::stable_sort(team_.facts, {}, &StreamedFact::member);
 }
 
 void FactStream::read_team_facts(EmployerScope scope) {
-    reader_.each(
-        "SELECT id, type, happened_on, NULL, recorded_at FROM signal WHERE team = ?1 AND +employer = ?2",
-        {team_.team, scope.employer()}, [&](const Row& row) { team_.team_facts.push_back(fact_in(row)); });
-    reader_.each(
-        "SELECT code, from_on, to_on, count, recorded_at FROM team_figure "
-        "WHERE team = ?1 AND +employer = ?2 ORDER BY from_on, code",
-        {team_.team, scope.employer()}, [&](const Row& row) {
-            team_.figures.push_back({row.text(0), row.date(1), row.date(2), static_cast<int>(row.integer(3)),
-                                     in_paris(row.instant(4)).date});
-        });
+    reader_.each(fact_statements::about_the_team, {team_.team, scope.employer()},
+                 [&](const Row& row) { team_.team_facts.push_back(fact_in(row)); });
+    reader_.each(fact_statements::figures, {team_.team, scope.employer()}, [&](const Row& row) {
+        team_.figures.push_back({row.text(0), row.date(1), row.date(2), static_cast<int>(row.integer(3)),
+                                 in_paris(row.instant(4)).date});
+    });
 }
 
 // Columns: id, code, start, end, recorded at. Where there is no start, it happened when it was recorded.

@@ -1,19 +1,12 @@
 #include "api/commands/employer_history.h"
 
 #include "domain/organisation.h"
-#include "storage/case_file.h"
 #include "storage/organisations.h"
-
-#include <algorithm>
 
 namespace prevenance::api {
 namespace {
 
 constexpr std::size_t identifier_shown = 8;
-
-void forget_when_recorded(std::vector<Fact>& facts) {
-    for (auto& fact : facts) fact.recorded_on = std::min(fact.recorded_on, fact.start);
-}
 
 }  // namespace
 
@@ -24,19 +17,8 @@ std::optional<EmployerHistory> history_of_employer(const Services& services, con
         const auto employer = storage::Organisations{reader}.employer_by_siret(*siret);
         if (!employer) return std::nullopt;
         const auto scope = EmployerScope::for_job(employer->id);
-        const storage::CaseFile file{reader, scope};
-        return EmployerHistory{scope, rules_of(reader, services, scope), file.timelines(),
-                               file.team_timelines()};
+        return EmployerHistory{scope, rules_of(reader, services, scope), history_of(reader, scope)};
     });
-}
-
-void forget_when_recorded(EmployerHistory& history) {
-    for (auto& person : history.persons) forget_when_recorded(person.facts);
-    for (auto& team : history.teams) {
-        forget_when_recorded(team.facts);
-        for (auto& member : team.members) forget_when_recorded(member.facts);
-        for (auto& figure : team.figures) figure.recorded_on = std::min(figure.recorded_on, figure.to);
-    }
 }
 
 std::string person_words(EmployeeId employee) {

@@ -2,6 +2,7 @@
 // nobody: rules work on random identifiers, and people are shown as the first characters of theirs.
 #pragma once
 
+#include "api/backtest_history.h"
 #include "api/services.h"
 #include "domain/account.h"
 #include "domain/fact.h"
@@ -10,22 +11,17 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace prevenance::api {
 
 struct EmployerHistory {
     EmployerScope scope;
     std::shared_ptr<const rules::RuleSet> rules;  // as the employer has set them
-    std::vector<Timeline> persons;
-    std::vector<TeamTimeline> teams;
+    History history;
 };
 
 // Nothing where no employer has this SIRET.
 std::optional<EmployerHistory> history_of_employer(const Services& services, const std::string& siret);
-
-// History that was imported today was not known then; after this, a fact was known on the day it began.
-void forget_when_recorded(EmployerHistory& history);
 
 // "Personne 1a2b3c4d", "Équipe 1a2b3c4d".
 std::string person_words(EmployeeId employee);

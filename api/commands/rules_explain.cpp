@@ -110,8 +110,8 @@ const TeamTimeline* team_of(const Services& services, const EmployerHistory& his
         return storage::Employees{reader, history.scope}.find(employee);
     });
     if (!record) return nullptr;
-    const auto at = std::ranges::find(history.teams, record->team, &TeamTimeline::team);
-    return at == history.teams.end() ? nullptr : &*at;
+    const auto at = std::ranges::find(history.history.teams, record->team, &TeamTimeline::team);
+    return at == history.history.teams.end() ? nullptr : &*at;
 }
 
 void print_found(const Account& account, RuleFamily family, bool notes, const std::string& title,
@@ -161,13 +161,13 @@ int explain(Instance& instance, const RulesExplainOptions& options, const Employ
     std::string subject;
     if (options.employee.empty()) {
         const auto teams =
-            beginning_with(history.teams, options.team, [](const auto& one) { return one.team; });
+            beginning_with(history.history.teams, options.team, [](const auto& one) { return one.team; });
         if (teams.size() != 1) return refuse_identifier(options.team, teams.size(), out);
         subject = team_words(teams.front()->team);
         explainer.add(*teams.front());
     } else {
         const auto people =
-            beginning_with(history.persons, options.employee, [](const auto& one) { return one.employee; });
+            beginning_with(history.history.people, options.employee, [](const auto& one) { return one.employee; });
         if (people.size() != 1) return refuse_identifier(options.employee, people.size(), out);
         const auto& person = *people.front();
         subject = person_words(person.employee);
@@ -215,7 +215,7 @@ int explain_rules(Instance& instance, const RulesExplainOptions& options, std::o
         out << "--as-of attend un jour, écrit 2026-03-12.\n";
         return 2;
     }
-    if (options.as_known_today) forget_when_recorded(*history);
+    if (options.as_known_today) take_as_known_at_once(history->history);
     return explain(instance, options, *history, *as_of, out);
 }
 

@@ -36,10 +36,10 @@ public:
     // Teams first: act on the work before the person.
     std::vector<Suggested> on(Date as_of) const {
         std::vector<Suggested> suggested;
-        for (const auto& team : people_.teams)
+        for (const auto& team : people_.history.teams)
             add(suggested, team, rules::evaluate(rules(), team, as_of), 0);
-        const auto decisions = team_decisions(rules(), people_.teams, as_of);
-        for (const auto& person : people_.persons) {
+        const auto decisions = team_decisions(rules(), people_.history.teams, as_of);
+        for (const auto& person : people_.history.people) {
             const auto team = decisions.find(person.employee);
             const auto decision = team == decisions.end() ? 0 : team->second;
             add(suggested, person, rules::evaluate(rules(), person, as_of, decision), decision);
@@ -178,7 +178,7 @@ int screen(Instance& instance, const ScreenOptions& options, std::ostream& out) 
             << ". Voyez «\u00a0prevenance organisation list\u00a0».\n";
         return 1;
     }
-    if (options.as_known_today) forget_when_recorded(*people);
+    if (options.as_known_today) take_as_known_at_once(people->history);
     const Screening screening{services, std::move(*people)};
     if (!options.months.empty()) return screen_months(screening, options, out);
     const auto as_of =

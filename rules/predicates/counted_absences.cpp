@@ -19,10 +19,9 @@ bool counts(const Question& question, const CodedFact& fact, DayNumber as_of) {
 }
 
 bool holds(const Question& question, const Person& person, DayNumber as_of) {
-    int found = 0;
-    for (const CodedFact& fact : person.facts)
-        if (counts(question, fact, as_of) && ++found >= question.values[at_least]) return true;
-    return false;
+    return at_least_count(
+        person, [&](const CodedFact& fact) { return counts(question, fact, as_of); },
+        question.values[at_least]);
 }
 
 void gather(const Question& question, const Person& person, DayNumber as_of, Gathered& gathered) {

@@ -68,13 +68,6 @@ inline FigureSums sums_of_pairs(const Question& question, const Team& team, int 
     return sums;
 }
 
-// What both ratios of figures show: the sums, and how many of the one there are for `scale` of the other.
-inline void gather_ratio(const FigureSums& sums, int scale, Gathered& gathered) {
-    gathered.pieces.push_back(sums.piece());
-    gathered.counted = {
-        {"figure", shown(sums.count)}, {"per", shown(sums.per)}, {"ratio", shown(sums.ratio(scale))}};
-}
-
 // A figure comes in when its period ends or when it is recorded, and goes when its period begins to leave the
 // window.
 inline void add_figure_days(const Question& question, const Team& team, int within,
@@ -84,5 +77,45 @@ inline void add_figure_days(const Question& question, const Team& team, int with
         for (const DayNumber day : {figure.to, figure.recorded_on, figure.from + within}) days.push_back(day);
     }
 }
+
+// What a ratio of figures and a low one have in common: all but the side of the last number on which they
+// hold.
+namespace ratio_of_figures {
+
+enum At : std::size_t { within, scale, least_per, least_headcount, limit };
+
+constexpr std::array<Parameter, 5> parameters(std::string_view limit_name) {
+    return {{{"within", Unit::days},
+             {"scale", Unit::count},
+             {"least_per", Unit::count},
+             {"least_headcount", Unit::persons},
+             {limit_name, Unit::count}}};
+}
+inline constexpr std::array<std::string_view, 3> counted{"figure", "per", "ratio"};
+
+inline FigureSums sums(const Question& question, const Team& team, DayNumber as_of) {
+    return sums_of_pairs(question, team, question.values[within], question.values[least_headcount], as_of);
+}
+
+// Whether the team and what was counted are large enough to be read.
+inline bool is_readable(const Question& question, const Team& team, const FigureSums& sums, DayNumber as_of) {
+    return headcount_at_end_of(team, as_of) >= question.values[least_headcount] &&
+           sums.per >= std::max(1, question.values[least_per]);
+}
+
+inline void gather(const Question& question, const Team& team, DayNumber as_of, Gathered& gathered) {
+    const auto now = sums(question, team, as_of);
+    gathered.pieces.push_back(now.piece());
+    gathered.counted = {{"figure", shown(now.count)},
+                        {"per", shown(now.per)},
+                        {"ratio", shown(now.ratio(question.values[scale]))}};
+}
+
+inline void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
+    add_movements(team, days);
+    add_figure_days(question, team, question.values[within], days);
+}
+
+}  // namespace ratio_of_figures
 
 }  // namespace prevenance::rules

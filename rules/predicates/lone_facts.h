@@ -17,6 +17,15 @@ void gather_each(const Person& person, CountsFact counts, Gathered& gathered) {
                 {{fact.index}, {}, static_cast<std::uint8_t>(fact.code), fact.start, fact.end});
 }
 
+// Whether `counts(fact)` for at least that many.
+template <class CountsFact>
+bool at_least_count(const Person& person, CountsFact counts, int least) {
+    int found = 0;
+    for (const CodedFact& fact : person.facts)
+        if (counts(fact) && ++found >= least) return true;
+    return false;
+}
+
 // For turns: the day on which each fact of the question's codes has been `age` days ago.
 inline void add_days_of_age(const Question& question, const Person& person, int age,
                             std::vector<DayNumber>& days) {

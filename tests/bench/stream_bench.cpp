@@ -7,6 +7,7 @@
 #include "rules/engine.h"
 #include "rules/rule_file.h"
 #include "rules/signal_catalogue.h"
+#include "storage/fact_statements.h"
 #include "storage/migrations.h"
 #include "storage/organisations.h"
 #include "tests/bench/stopwatch.h"
@@ -139,28 +140,8 @@ public:
         const auto teams = prepared("SELECT id, employer FROM team ORDER BY employer, id");
         const std::array statements{
             prepared("SELECT id, entered_on, left_on FROM employee WHERE team = ?1 AND +employer = ?2"),
-            prepared(
-                "SELECT f.id, type, happened_on, NULL, recorded_at, e.id FROM employee AS e "
-                "CROSS JOIN signal AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-                "UNION ALL SELECT f.id, category, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
-                "CROSS JOIN absence AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-                "UNION ALL SELECT f.id, kind, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
-                "CROSS JOIN legal_stop AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-                "UNION ALL SELECT f.id, code, starts_on, ends_on, recorded_at, e.id FROM employee AS e "
-                "CROSS JOIN milestone AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-                "UNION ALL SELECT f.id, 'ENTRETIEN', held_on, NULL, recorded_at, e.id FROM employee AS e "
-                "CROSS JOIN interview AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-                "UNION ALL SELECT f.id, 'MESURES_RECUES', NULL, NULL, sent_at, e.id FROM employee AS e "
-                "CROSS JOIN measures AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-                "UNION ALL SELECT f.id, 'MESURES_REPONDUES', NULL, NULL, "
-                "(SELECT max(answered_at) FROM measure WHERE measures = f.id), e.id FROM employee AS e "
-                "CROSS JOIN measures AS f ON f.employee = e.id WHERE e.team = ?1 AND +e.employer = ?2 "
-                "AND NOT EXISTS (SELECT 1 FROM measure WHERE measures = f.id AND answered_at IS NULL) "
-                "AND EXISTS (SELECT 1 FROM measure WHERE measures = f.id)"),
-            prepared("SELECT id, type, happened_on, NULL, recorded_at FROM signal "
-                     "WHERE team = ?1 AND +employer = ?2"),
-            prepared("SELECT code, from_on, to_on, count, recorded_at FROM team_figure "
-                     "WHERE team = ?1 AND +employer = ?2 ORDER BY from_on, code")};
+            prepared(storage::fact_statements::of_members),
+            prepared(storage::fact_statements::about_the_team), prepared(storage::fact_statements::figures)};
         while (sqlite3_step(teams.get()) == SQLITE_ROW)
             for (const auto& statement : statements) {
                 for (const int column : {0, 1})
