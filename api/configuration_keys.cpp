@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <vector>
 
 namespace prevenance::api {
 namespace {
@@ -63,7 +64,7 @@ constexpr auto number = ValueKind::number;
 constexpr auto yes_or_no = ValueKind::yes_or_no;
 
 // Captureless lambdas, so that a key stays one row.
-const std::array<ConfigurationKey, 16> keys{{
+const std::vector<ConfigurationKey> keys{
     {"server", "public_address", text, "L’adresse que les gens tapent, sans barre à la fin.",
      set_public_address, [](const Settings& s) { return s.public_address; }},
     {"server", "listen_address", text,
@@ -119,7 +120,7 @@ const std::array<ConfigurationKey, 16> keys{{
      "Un fichier PEM d’autorités pour ce serveur. Vide : celles du système.",
      [](Settings& s, const std::string& v) { return set_path(s.mail.certificate_authorities, v); },
      [](const Settings& s) { return s.mail.certificate_authorities.string(); }},
-}};
+};
 
 bool is_file(const std::filesystem::path& path) {
     std::error_code trouble;

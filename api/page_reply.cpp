@@ -9,7 +9,7 @@ namespace prevenance::api {
 namespace {
 
 // What a page says after a form brought somebody there. The code stands in the address, the sentence never.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 41> sentences{{
+constexpr auto sentences = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"signal", "Signal noté. Vous pouvez le supprimer pendant 30 jours."},
     {"signal-supprime", "Signal supprimé."},
     {"salarie", "La personne est ajoutée."},
@@ -51,7 +51,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 41> sentence
     {"regle-inchangee", "Ces nombres étaient déjà ceux de la règle. Rien n’a changé."},
     {"echeance", "L’échéance est notée comme faite."},
     {"mot-de-passe", "Votre mot de passe est changé. Reconnectez-vous."},
-}};
+});
 
 std::string sentence_for(const std::string& code) {
     for (const auto& [known, sentence] : sentences)

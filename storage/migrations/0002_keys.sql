@@ -1,0 +1,2 @@
+-- keys.db: keys that change, and the memory of those that were destroyed.
+
