@@ -20,7 +20,11 @@ FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
     for (std::size_t i = 0; i < rules.rules().size(); ++i) {
         const auto all = rules::words_of(rules.rules()[i]);
         PreparedRule words{
-            all.title, all.sentence, all.unknown + "\n" + all.source, {}, rules.counts_exactly(i)};
+            all.title,
+            all.sentence,
+            (all.exception.empty() ? "" : all.exception + "\n") + all.unknown + "\n" + all.source,
+            {},
+            rules.counts_exactly(i)};
         for_each_placeholder(
             words.sentence, [](std::string_view) {},
             [&](std::string_view name) { words.plain &= name == "count"; });
