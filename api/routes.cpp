@@ -4,6 +4,7 @@
 #include "api/endpoints/add_team.h"
 #include "api/endpoints/answer_invitation.h"
 #include "api/endpoints/answer_measures.h"
+#include "api/endpoints/answer_rights_request.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
 #include "api/endpoints/change_rule_settings.h"
@@ -11,6 +12,7 @@
 #include "api/endpoints/decide_import.h"
 #include "api/endpoints/declare_legal_stop.h"
 #include "api/endpoints/delete_signal.h"
+#include "api/endpoints/exercise_rights.h"
 #include "api/endpoints/follow_alert.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/endpoints/import_absences.h"
@@ -30,6 +32,7 @@
 #include "api/endpoints/request_visit_alone.h"
 #include "api/endpoints/show_accounts.h"
 #include "api/endpoints/show_captured_mail.h"
+#include "api/endpoints/show_documents.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
 #include "api/endpoints/show_figures.h"
@@ -72,6 +75,7 @@ const std::vector<Route>& routes() {
         {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
         {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
         {"GET", "/ce-que-nous-notons", show_what_is_noted, anybody, none, reads_only, "notice.show"},
+        {"GET", "/limites", show_limits, anybody, none, reads_only, "limits.show"},
         {"GET", "/accessibilite", show_accessibility, anybody, none, reads_only, "accessibility.show"},
 
         // Employer: what is to do, signals, people, legal calendar
@@ -109,6 +113,8 @@ const std::vector<Route>& routes() {
         {"GET", "/regles", show_rule_settings, referents, employer, reads_only, "rule_settings.list"},
         {"GET", "/regles/{rule}", show_rule_settings_form, referents, employer, reads_only, "rule_settings.form"},
         {"POST", "/regles/{rule}", change_rule_settings, referents, employer, form_token, "rule_settings.change"},
+        {"GET", "/documents", show_documents, referents, employer, reads_only, "document.list"},
+        {"GET", "/documents/{document}", show_document, referents, employer, reads_only, "document.read"},
         {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
         {"GET", "/calendrier/arret", show_legal_stop_form, referents, employer, reads_only, "legal_stop.form"},
         {"POST", "/calendrier/arret", declare_legal_stop, referents, employer, form_token, "legal_stop.declare"},
@@ -160,11 +166,23 @@ const std::vector<Route>& routes() {
         {"GET", "/salaries/{employee}/invitation", show_hand_over, referents, employer, reads_only, "invitation.form"},
         {"POST", "/salaries/{employee}/invitation", hand_over_invitation, referents, employer, form_token, "invitation.hand_over"},
 
+        // Employer: rights of people over their own data
+        {"GET", "/droits", list_rights_requests, referents, employer, reads_only, "rights.list"},
+        {"GET", "/droits/papier", show_paper_request_form, referents, employer, reads_only, "rights.form"},
+        {"POST", "/droits/papier", record_paper_request, referents, employer, form_token, "rights.record_paper"},
+        {"GET", "/droits/{request}", show_rights_request, referents, employer, reads_only, "rights.read"},
+        {"POST", "/droits/{request}/reponse", answer_rights_request, referents, employer, form_token, "rights.answer"},
+        {"POST", "/droits/{request}/prolonger", extend_rights_request, referents, employer, form_token, "rights.extend"},
+        {"GET", "/droits/{request}/copie", print_employer_copy, referents, employer, reads_only, "rights.copy"},
+
         // Employee: by code, or alone
         {"GET", "/invitation", show_invitation_entry, anybody, holder_of_code, reads_only, "invitation.entry"},
         {"GET", "/i/{locator}", show_code_form, anybody, holder_of_code, reads_only, "invitation.code_form"},
         {"POST", "/i/{locator}", answer_invitation, anybody, holder_of_code, same_origin, "invitation.use"},
         {"POST", "/i/{locator}/retrait", withdraw_agreement, anybody, holder_of_code, same_origin, "invitation.withdraw"},
+        {"POST", "/i/{locator}/donnees", print_held_data, anybody, holder_of_code, same_origin, "held_data.print"},
+        {"POST", "/i/{locator}/donnees.json", download_held_data, anybody, holder_of_code, same_origin, "held_data.download"},
+        {"POST", "/i/{locator}/droits", exercise_right, anybody, holder_of_code, same_origin, "rights.send"},
         {"GET", "/demander-une-visite", show_own_request, anybody, none, reads_only, "own_request.form"},
         {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
 
@@ -200,6 +218,8 @@ const std::vector<Route>& routes() {
         {"GET", "/administration/regles", show_rules, administrators, instance, reads_only, "rules.show"},
         {"GET", "/administration/regles/essai", try_thresholds, administrators, instance, reads_only, "rules.try"},
         {"GET", "/administration/regles/essai.csv", export_trial, administrators, instance, reads_only, "rules.try_export"},
+        {"GET", "/administration/documents", show_documents, administrators, instance, reads_only, "document.list"},
+        {"GET", "/administration/documents/{document}", show_document, administrators, instance, reads_only, "document.read"},
         {"GET", "/administration/structures/ajouter", show_employer_form, administrators, instance, reads_only, "employer.form"},
         {"POST", "/administration/structures/ajouter", add_employer, administrators, instance, form_token, "employer.add"},
         {"GET", "/administration/equipes/ajouter", show_team_form, administrators, instance, reads_only, "team.form"},
