@@ -86,7 +86,7 @@ TEST_F(Documents, list_exactly_the_periods_of_the_configuration) {
     for (const auto* name : {"notice", "analyse-d-impact", "registre"}) {
         const auto page = own(name);
         static const std::regex row{"<tr><th scope=\"row\">([^<]+)</th><td>([^<]+)</td></tr>"};
-        const auto table = page.substr(page.find("<caption>Combien de temps"));
+        const auto table = page.substr(page.find("<caption>La durée de chaque donnée"));
         const auto rows = table.substr(0, table.find("</table>"));
         std::vector<std::string> said;
         for (std::sregex_iterator found{rows.begin(), rows.end(), row}, end; found != end; ++found)
