@@ -50,6 +50,10 @@ constexpr auto sentences = std::to_array<std::pair<std::string_view, std::string
     {"regle", "Les nombres de la règle sont changés. Les suggestions sont recalculées."},
     {"regle-inchangee", "Ces nombres étaient déjà ceux de la règle. Rien n’a changé."},
     {"echeance", "L’échéance est notée comme faite."},
+    {"cle-ajoutee", "La clé de sécurité est ajoutée. Reconnectez-vous : elle sert déjà."},
+    {"cle-de-securite-retiree", "La clé de sécurité est retirée. Reconnectez-vous."},
+    {"session-terminee", "La session est terminée."},
+    {"sessions-terminees", "Toutes les autres sessions sont terminées."},
     {"mot-de-passe", "Votre mot de passe est changé. Reconnectez-vous."},
 });
 

@@ -23,8 +23,10 @@ std::filesystem::path make_folder() {
     return pattern;
 }
 
-Settings test_settings(const std::filesystem::path& folder, const std::filesystem::path& resources) {
+Settings test_settings(const std::filesystem::path& folder, const std::filesystem::path& resources,
+                       const std::string& public_address) {
     Settings settings;
+    settings.public_address = public_address;
     settings.data = folder / "data";
     settings.root_key = folder / "root.key";
     settings.resources = resources;
@@ -48,13 +50,14 @@ std::string encoded(const Fields& fields) {
 
 }  // namespace
 
-TestInstance::TestInstance(const std::filesystem::path& resources) : folder_(make_folder()) {
+TestInstance::TestInstance(const std::filesystem::path& resources, const std::string& public_address)
+    : folder_(make_folder()) {
     integrations::SystemRandomness randomness;
     EXPECT_TRUE(integrations::prepare_sodium());
     EXPECT_TRUE(integrations::RootKey::create(folder_ / "root.key", randomness));
     auto clock = std::make_unique<SetClock>();
     clock_ = clock.get();
-    auto opened = Instance::open(test_settings(folder_, resources), std::move(clock));
+    auto opened = Instance::open(test_settings(folder_, resources, public_address), std::move(clock));
     if (!opened) {
         std::string why = opened.error().detail;
         for (const auto& field : opened.error().fields) why += "\n" + field.message;
@@ -195,6 +198,7 @@ Request Visitor::request(const std::string& method, const std::string& path) con
     std::string cookies;
     for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
     if (!cookies.empty()) request.headers["cookie"] = cookies;
+    for (const auto& [name, value] : headers_) request.headers[name] = value;
     return request;
 }
 
