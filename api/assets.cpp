@@ -13,8 +13,9 @@ struct Asset {
     std::string_view media_type;
 };
 
-constexpr std::array<Asset, 2> assets{{
+constexpr std::array<Asset, 3> assets{{
     {"/assets/prevenance.css", "prevenance.css", "text/css; charset=utf-8"},
+    {"/assets/passkey.js", "passkey.js", "text/javascript; charset=utf-8"},
     {"/assets/icon.svg", "icon.svg", "image/svg+xml"},
 }};
 
@@ -38,9 +39,9 @@ std::optional<Reply> find_asset(const Services& services, const Request& request
     return std::nullopt;
 }
 
-std::string stylesheet_address(const Settings& settings, const storage::KeyedHash& hash) {
-    const auto digest = hash(bytes_of("stylesheet\n" + content_of(settings, "prevenance.css")));
-    return "/assets/prevenance.css?v=" + std::to_string(digest[0] * 65536 + digest[1] * 256 + digest[2]);
+std::string asset_address(const Settings& settings, const storage::KeyedHash& hash, std::string_view file) {
+    const auto digest = hash(bytes_of("asset\n" + content_of(settings, file)));
+    return "/assets/" + std::string{file} + "?v=" + std::to_string(digest[0] * 65536 + digest[1] * 256 + digest[2]);
 }
 
 }  // namespace prevenance::api

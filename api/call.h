@@ -32,6 +32,7 @@ struct SignedIn {
     Bytes token_hash;            // of the session; of the key for an API caller
     Bytes session_secret;        // opens what was wrapped for this session; empty for an API caller
     std::string form_token;      // expected back in every form; empty for an API caller
+    Instant proved_at{};         // when password and second factor were last given; never for an API caller
 };
 
 struct Call {

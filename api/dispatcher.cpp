@@ -8,6 +8,7 @@
 #include "api/assets.h"
 #include "api/erasure.h"
 #include "api/error_reply.h"
+#include "api/fresh_proof.h"
 #include "api/host_names.h"
 #include "api/page_reply.h"
 #include "api/response_headers.h"
@@ -98,8 +99,10 @@ void Dispatcher::answer(const std::shared_ptr<Passage>& passage) {
     request.client_address = asking_address(services_.settings, request);
     if (auto asset = find_asset(services_, request)) return finish(*passage, std::move(*asset));
 
-    if (auto query = forms::PostedForm::parse_urlencoded(request.query)) passage->query = std::move(*query);
     passage->who = who_asks(request, services_, passage->now);
+    auto query = forms::PostedForm::parse_urlencoded(request.query);
+    if (!query) return finish(*passage, error_reply(passage->call(services_), query.error()));
+    passage->query = std::move(*query);
     passage->match = match(table_, request.method, request.path);
     if (auto refused = refuse_without_route(passage->call(services_), passage->match))
         return finish(*passage, std::move(*refused));
@@ -113,6 +116,8 @@ void Dispatcher::answer(const std::shared_ptr<Passage>& passage) {
     const auto call = passage->call(services_);
     if (route.roles.demands_sign_in() && !call.who) return finish(*passage, ask_to_sign_in(call, route));
     if (auto refused = refuse_stranger(call, route)) return finish(*passage, error_reply(call, *refused));
+    if (route.proof == Proof::fresh && !is_freshly_proved(*call.who, call.now))
+        return finish(*passage, ask_for_proof(call, route));
     take(passage, route.endpoint(call));
 }
 

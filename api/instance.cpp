@@ -121,7 +121,7 @@ struct Instance::Parts {
                    job_families,
                    lists,
                    instance_name(cases, randomness),
-                   stylesheet_address(settings, keyed_hash)} {}
+                   asset_address(settings, keyed_hash, "prevenance.css")} {}
 
     DataLock lock;
     Settings settings;

@@ -55,6 +55,10 @@ constexpr auto sentences = std::to_array<std::pair<std::string_view, std::string
     {"droit-prolonge", "Le délai est prolongé de deux mois. La personne peut lire pourquoi."},
     {"faits-effaces", "Les faits sont effacés. La fiche et les échéances légales restent."},
     {"personne-effacee", "La personne est effacée, ici et dans les sauvegardes."},
+    {"cle-ajoutee", "La clé de sécurité est ajoutée. Reconnectez-vous : elle sert déjà."},
+    {"cle-de-securite-retiree", "La clé de sécurité est retirée. Reconnectez-vous."},
+    {"session-terminee", "La session est terminée."},
+    {"sessions-terminees", "Toutes les autres sessions sont terminées."},
     {"mot-de-passe", "Votre mot de passe est changé. Reconnectez-vous."},
 });
 

@@ -1,4 +1,5 @@
 #include "api/request.h"
+#include "api/response_headers.h"
 
 #include <string_view>
 
@@ -41,6 +42,7 @@ Reply plain_error(int status) {
     Reply reply{status, "text/plain; charset=utf-8", std::string(sentence(status)) + "\n", {}};
     if (status == 405) reply.headers.emplace_back("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     if (status == 503) reply.headers.emplace_back("Retry-After", "2");
+    add_ordinary_headers(reply);
     return reply;
 }
 

@@ -39,10 +39,24 @@ enum class ForgeryRule {
     api_key       // no browser: a bearer key, and an Idempotency-Key on POST
 };
 
+// How long ago somebody must have shown who they are (api/fresh_proof.h).
+enum class Proof {
+    of_the_session,  // at sign-in
+    fresh            // within ten minutes: for what gives access to others, or takes everything out
+};
+
 inline constexpr std::size_t ordinary_body_limit = 64UL * 1024;  // bytes
 
 class Route {
 public:
+    consteval Route(std::string_view method_, std::string_view pattern_, Endpoint endpoint_, Roles roles_,
+                    Tenant tenant_, ForgeryRule forgery_, std::string_view audit_, Proof proof_)
+        : Route(method_, pattern_, endpoint_, roles_, tenant_, forgery_, audit_) {
+        proof = proof_;
+        if (proof == Proof::fresh && !roles.demands_sign_in()) throw "a proof is somebody's";
+        if (proof == Proof::fresh && forgery == ForgeryRule::api_key) throw "a program cannot prove who it is";
+    }
+
     consteval Route(std::string_view method_, std::string_view pattern_, Endpoint endpoint_, Roles roles_,
                     Tenant tenant_, ForgeryRule forgery_, std::string_view audit_, std::size_t body_limit_ = ordinary_body_limit)
         : method(method_),
@@ -55,8 +69,12 @@ public:
           body_limit(body_limit_) {
         if (pattern.empty() || pattern.front() != '/') throw "a pattern starts with a slash";
         if (audit.empty()) throw "a route has an audit code";
+        if (method != "GET" && method != "POST") throw "pages know GET and POST, and the API no other";
         if (forgery == ForgeryRule::reads_only && method != "GET") throw "only a GET reads only";
+        if ((forgery == ForgeryRule::form_token || forgery == ForgeryRule::same_origin) && method != "POST")
+            throw "a form that is guarded is posted";
         if (forgery == ForgeryRule::form_token && !roles.demands_sign_in()) throw "a form token belongs to a session";
+        if (forgery == ForgeryRule::api_key && !roles.demands_sign_in()) throw "a key belongs to an account";
         if (roles.demands_sign_in() && tenant == Tenant::holder_of_code) throw "a code is not an account";
     }
 
@@ -68,6 +86,7 @@ public:
     ForgeryRule forgery;
     std::string_view audit;
     std::size_t body_limit;    // bytes
+    Proof proof = Proof::of_the_session;
 
     // Only files need more than the ordinary limit.
     bool takes_file() const { return body_limit > ordinary_body_limit; }

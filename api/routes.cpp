@@ -17,12 +17,14 @@
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/endpoints/import_absences.h"
 #include "api/endpoints/keep_mailbox.h"
+#include "api/endpoints/keep_passkeys.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
 #include "api/endpoints/list_teams.h"
 #include "api/endpoints/my_account.h"
 #include "api/endpoints/propose_measures.h"
+#include "api/endpoints/prove_identity.h"
 #include "api/endpoints/read_notices.h"
 #include "api/endpoints/record_interview.h"
 #include "api/endpoints/record_milestone.h"
@@ -61,16 +63,27 @@ const std::vector<Route>& routes() {
     static constexpr Roles administrators{Role::administrator};
     static constexpr Roles physicians{Role::physician};
     static constexpr Roles health_team{Role::physician, Role::cell_member};
+    static constexpr Roles with_second_factor{Role::referent, Role::physician, Role::cell_member, Role::network_analyst,
+                                              Role::administrator};
+    static constexpr auto fresh_proof = Proof::fresh;
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
+        {"POST", "/connexion/cle", sign_in_with_key, anybody, none, same_origin, "sign_in"},
         {"GET", "/demo/courriels", show_captured_mail, anybody, none, reads_only, "captured_mail.show"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
         {"GET", "/mon-compte", show_my_account, somebody, none, reads_only, "own_account.show"},
-        {"POST", "/mon-mot-de-passe", change_password, somebody, none, form_token, "own_account.change_password"},
-        {"POST", "/mon-compte/cles", add_api_key, referents, none, form_token, "api_key.add"},
+        {"POST", "/mon-mot-de-passe", change_password, somebody, none, form_token, "own_account.change_password", fresh_proof},
+        {"POST", "/mon-compte/cles", add_api_key, referents, none, form_token, "api_key.add", fresh_proof},
+        {"GET", "/mon-compte/preuve", show_proof, somebody, none, reads_only, "own_account.proof"},
+        {"POST", "/mon-compte/preuve", prove_identity, somebody, none, form_token, "own_account.prove"},
+        {"POST", "/mon-compte/sessions/terminer", end_other_sessions, somebody, none, form_token, "session.end_others"},
+        {"POST", "/mon-compte/sessions/{session}/terminer", end_session, somebody, none, form_token, "session.end"},
+        {"GET", "/mon-compte/cles-de-securite/ajouter", show_new_passkey, with_second_factor, none, reads_only, "passkey.form", fresh_proof},
+        {"POST", "/mon-compte/cles-de-securite/ajouter", add_passkey, with_second_factor, none, form_token, "passkey.add", fresh_proof},
+        {"POST", "/mon-compte/cles-de-securite/{passkey}/retirer", remove_passkey, with_second_factor, none, form_token, "passkey.remove", fresh_proof},
         {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token, "api_key.revoke"},
         {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
         {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
@@ -189,10 +202,10 @@ const std::vector<Route>& routes() {
         // Occupational health service
         {"GET", "/boite", show_inbox, health_team, oh_service, reads_only, "inbox.show"},
         {"GET", "/boite/ouvrir", show_founding, physicians, oh_service, reads_only, "mailbox.founding"},
-        {"POST", "/boite/ouvrir", found_mailbox, physicians, oh_service, form_token, "mailbox.found"},
+        {"POST", "/boite/ouvrir", found_mailbox, physicians, oh_service, form_token, "mailbox.found", fresh_proof},
         {"GET", "/boite/membres", show_members, physicians, oh_service, reads_only, "mailbox.members"},
-        {"POST", "/boite/membres/demander", apply_to_mailbox, physicians, oh_service, form_token, "mailbox.apply"},
-        {"POST", "/boite/membres/admettre", admit_to_mailbox, physicians, oh_service, form_token, "mailbox.admit"},
+        {"POST", "/boite/membres/demander", apply_to_mailbox, physicians, oh_service, form_token, "mailbox.apply", fresh_proof},
+        {"POST", "/boite/membres/admettre", admit_to_mailbox, physicians, oh_service, form_token, "mailbox.admit", fresh_proof},
         {"GET", "/boite/{alert}", show_alert, physicians, oh_service, reads_only, "alert.read"},
         {"POST", "/boite/{alert}/confirmer", confirm_agreement, physicians, oh_service, form_token, "alert.confirm"},
         {"POST", "/boite/{alert}/visite", plan_visit, physicians, oh_service, form_token, "alert.plan_visit"},
@@ -211,9 +224,9 @@ const std::vector<Route>& routes() {
         // Administrator
         {"GET", "/administration", show_accounts, administrators, instance, reads_only, "account.list"},
         {"GET", "/administration/comptes/ajouter", show_account_form, administrators, instance, reads_only, "account.form"},
-        {"POST", "/administration/comptes/ajouter", add_account, administrators, instance, form_token, "account.add"},
-        {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable"},
-        {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor"},
+        {"POST", "/administration/comptes/ajouter", add_account, administrators, instance, form_token, "account.add", fresh_proof},
+        {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable", fresh_proof},
+        {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor", fresh_proof},
         {"GET", "/administration/organisations", show_organisations, administrators, instance, reads_only, "organisation.list"},
         {"GET", "/administration/regles", show_rules, administrators, instance, reads_only, "rules.show"},
         {"GET", "/administration/regles/essai", try_thresholds, administrators, instance, reads_only, "rules.try"},

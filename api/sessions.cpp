@@ -22,6 +22,10 @@ std::string cookie_name(const Settings& settings) {
     return settings.is_https() ? "__Host-prevenance" : "prevenance";
 }
 
+std::string entry_cookie_name(const Settings& settings) {
+    return cookie_name(settings) + "-entry";
+}
+
 std::string cookie_flags(const Settings& settings) {
     return std::string{"; Path=/; HttpOnly; SameSite=Lax"} + (settings.is_https() ? "; Secure" : "");
 }
@@ -54,7 +58,7 @@ std::optional<SignedIn> by_api_key(std::string_view key, Services& services, Ins
         if (!record || record->revoked_at || record->expires_on < in_paris(now).date) return std::nullopt;
         const auto scope = scope_of(reader, record->account);
         if (!scope) return std::nullopt;
-        return SignedIn{*scope, record->label, Bytes{hash.begin(), hash.end()}, {}, {}};
+        return SignedIn{*scope, record->label, Bytes{hash.begin(), hash.end()}, {}, {}, {}};
     });
 }
 
@@ -91,7 +95,7 @@ std::optional<SignedIn> by_cookie(const std::string& cookie, Services& services,
     const auto profile = open_profile(services, session->account);
     if (!profile) return std::nullopt;
     return SignedIn{session->scope, profile->display_name.reveal(), Bytes{hash.begin(), hash.end()},
-                    Bytes{cookie.begin(), cookie.end()}, secret->form_token()};
+                    Bytes{cookie.begin(), cookie.end()}, secret->form_token(), session->record.proved_at};
 }
 
 SealedPlace profile_place(AccountId account) { return {"", "account", account.text(), "sealed_profile"}; }
@@ -114,6 +118,43 @@ std::pair<std::string, std::string> session_cookie(const Settings& settings,
 
 std::pair<std::string, std::string> ended_session_cookie(const Settings& settings) {
     return {"Set-Cookie", cookie_name(settings) + "=; Max-Age=0" + cookie_flags(settings)};
+}
+
+std::pair<std::string, std::string> entry_cookie(const Settings& settings, const integrations::SessionSecret& secret) {
+    return {"Set-Cookie", entry_cookie_name(settings) + "=" + secret.cookie().reveal() + "; Max-Age=300" +
+                              cookie_flags(settings)};
+}
+
+std::pair<std::string, std::string> ended_entry_cookie(const Settings& settings) {
+    return {"Set-Cookie", entry_cookie_name(settings) + "=; Max-Age=0" + cookie_flags(settings)};
+}
+
+std::optional<integrations::SessionSecret> entry_secret(const Call& call) {
+    const auto cookie = cookie_in(call.request, entry_cookie_name(call.services.settings));
+    return cookie ? integrations::SessionSecret::parse(*cookie) : std::nullopt;
+}
+
+integrations::SessionSecret session_secret(const Call& call) {
+    return integrations::SessionSecret::parse(text_of(call.who->session_secret)).value();
+}
+
+Digest session_hash(const Call& call) {
+    Digest hash{};
+    std::ranges::copy(call.who->token_hash, hash.begin());
+    return hash;
+}
+
+storage::SessionRecord session_record(const Call& call) {
+    return call.services.cases
+        .read([&](const storage::Reader& reader) { return storage::Accounts{reader}.session(session_hash(call)); })
+        .value();
+}
+
+KeyId session_name(const Services& services, const Digest& token_hash) {
+    const auto named = services.keyed_hash(bytes_of("session name\n" + std::string{text_of(token_hash)}));
+    KeyId name;
+    std::copy_n(named.begin(), name.bytes.size(), name.bytes.begin());
+    return name;
 }
 
 Result<Profile> open_profile(const Services& services, const storage::AccountRecord& account) {

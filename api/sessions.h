@@ -24,6 +24,18 @@ std::pair<std::string, std::string> session_cookie(const Settings& settings,
                                                    const integrations::SessionSecret& secret);
 std::pair<std::string, std::string> ended_session_cookie(const Settings& settings);
 
+// The same of a sign-in under way: the password was right, the passkey is still to come. Its cookie opens no page.
+std::pair<std::string, std::string> entry_cookie(const Settings& settings, const integrations::SessionSecret& secret);
+std::pair<std::string, std::string> ended_entry_cookie(const Settings& settings);
+std::optional<integrations::SessionSecret> entry_secret(const Call& call);
+
+// Of the call's own session; only where somebody is signed in with a browser.
+integrations::SessionSecret session_secret(const Call& call);
+Digest session_hash(const Call& call);
+storage::SessionRecord session_record(const Call& call);
+// Stands for a session in addresses, and tells nothing about it.
+KeyId session_name(const Services& services, const Digest& token_hash);
+
 // Sign-in name and display name of an account.
 struct Profile {
     Sensitive<std::string> login;

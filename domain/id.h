@@ -55,6 +55,7 @@ using OutboxId = Id<struct OutboxTag>;
 using KeyId = Id<struct KeyTag>;
 using PublicationId = Id<struct PublicationTag>;
 using RightsRequestId = Id<struct RightsRequestTag>;
+using PasskeyId = Id<struct PasskeyTag>;
 
 }  // namespace prevenance
 

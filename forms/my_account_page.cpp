@@ -24,8 +24,26 @@ TemplateData::List session_lines(const MyAccountView& view) {
         lines.push_back(TemplateData{}
                             .set("signed_in", date_and_time(session.signed_in_at))
                             .set("last_seen", date_and_time(session.last_seen_at))
-                            .set("is_this", session.is_this));
+                            .set_optional("session_browser", session.browser)
+                            .set("session_name", session.name.text())
+                            .set("is_this", session.is_this)
+                            .set("is_other", !session.is_this));
     return lines;
+}
+
+TemplateData passkey_section(const MyAccountView& view) {
+    TemplateData::List lines;
+    for (const auto& passkey : view.passkeys)
+        lines.push_back(
+            TemplateData{}
+                .set("passkey_id", passkey.id.text())
+                .set("passkey_label", passkey.label)
+                .set("passkey_since", date_and_time(passkey.added_at))
+                .set_optional("passkey_used", passkey.last_used_at ? date_and_time(*passkey.last_used_at) : ""));
+    TemplateData data;
+    data.set("no_passkey", lines.empty()).set("passkeys", std::move(lines));
+    return data.set("may_add_passkey", view.address_takes_passkeys)
+        .set("address_without_name", !view.address_takes_passkeys);
 }
 
 TemplateData key_section(const MyAccountView& view) {
@@ -62,7 +80,9 @@ TemplateData my_account_data(const MyAccountView& view) {
                             "new-password"));
     data.set("again_field",
              password_field(view, "new_password_again", "Le nouveau, encore une fois", "", "new-password"));
-    data.set("sessions", session_lines(view));
+    data.set("sessions", session_lines(view)).set("has_other_sessions", view.sessions.size() > 1);
+    data.set("passkey_section",
+             view.may_have_passkeys ? TemplateData::List{passkey_section(view)} : TemplateData::List{});
     data.set("api_keys",
              view.may_have_api_keys ? TemplateData::List{key_section(view)} : TemplateData::List{});
     return data;

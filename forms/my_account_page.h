@@ -14,6 +14,8 @@
 namespace prevenance::forms {
 
 struct SessionLine {
+    KeyId name;  // stands for the session in addresses; says nothing about it
+    std::string browser;  // "Firefox, Windows"; may be empty
     Instant signed_in_at;
     Instant last_seen_at;
     bool is_this = false;
@@ -27,10 +29,20 @@ struct ApiKeyLine {
     bool revoked = false;
 };
 
+struct PasskeyLine {
+    PasskeyId id;
+    std::string label;
+    Instant added_at;
+    std::optional<Instant> last_used_at;
+};
+
 struct MyAccountView {
     std::string display_name;
     std::string role;  // in words
     std::vector<SessionLine> sessions;
+    bool may_have_passkeys = false;    // whoever has a second factor
+    bool address_takes_passkeys = false;  // a name and https, or this machine
+    std::vector<PasskeyLine> passkeys;
     bool may_have_api_keys = false;  // référents
     std::vector<ApiKeyLine> api_keys;
     std::string api_key_label;  // as typed

@@ -1,12 +1,28 @@
 #include "forms/posted_form.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace prevenance::forms {
 namespace {
 
 constexpr std::size_t most_fields = 200;
+
+// Lists of checkboxes: the only fields that come several times.
+constexpr auto lists = std::to_array<std::string_view>({
+    "facts",
+    "kept",
+    "measure",
+    "struck",
+    "teams",
+    "topics",
+    "type",
+    "types",
+});
+
+// A form that waits behind the sign-in page carries its fields under this prefix.
+constexpr std::string_view carried = "resume.";
 
 std::optional<int> hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -28,6 +44,10 @@ bool acceptable_text(std::string_view text) {
 
 std::unexpected<Error> unreadable() {
     return fail(ErrorCode::malformed, "Le formulaire reçu est illisible. Rechargez la page et recommencez.");
+}
+
+std::unexpected<Error> said_twice() {
+    return fail(ErrorCode::malformed, "Un même champ est arrivé deux fois. Rechargez la page et recommencez.");
 }
 
 // The value of `name="…"` in a Content-Disposition line.
@@ -116,6 +136,7 @@ Result<PostedForm> PostedForm::parse_urlencoded(std::string_view text) {
         if (!name || !value || !acceptable_text(*name) || !acceptable_text(*value)) return unreadable();
         form.fields_[*name].push_back(std::move(*value));
     }
+    if (form.repeats_a_single_field()) return said_twice();
     return form;
 }
 
@@ -170,12 +191,14 @@ Result<PostedForm> PostedForm::parse(std::string_view content_type, std::string_
     PostedForm form;
     for (const auto& part : *parts) {
         if (part.is_file) {
+            if (form.files_.contains(part.name)) return said_twice();
             form.files_[part.name] = UploadedFile{std::string{part.content}};
             continue;
         }
         if (!acceptable_text(part.content)) return unreadable();
         form.fields_[part.name].emplace_back(part.content);
     }
+    if (form.repeats_a_single_field()) return said_twice();
     return form;
 }
 
@@ -183,6 +206,14 @@ PostedForm PostedForm::of_file(const std::string& name, std::string bytes) {
     PostedForm form;
     form.files_.emplace(name, UploadedFile{std::move(bytes)});
     return form;
+}
+
+bool PostedForm::repeats_a_single_field() const {
+    return std::ranges::any_of(fields_, [](const auto& field) {
+        std::string_view name = field.first;
+        if (name.starts_with(carried)) name.remove_prefix(carried.size());
+        return field.second.size() > 1 && std::ranges::find(lists, name) == lists.end();
+    });
 }
 
 std::string PostedForm::value(const std::string& name) const {

@@ -18,7 +18,8 @@ struct UploadedFile {
 
 class PostedForm {
 public:
-    // At most 200 fields; text must be valid UTF-8 without NUL.
+    // At most 200 fields; text must be valid UTF-8 without NUL. A field that comes twice is refused, other than the
+    // lists of checkboxes named in posted_form.cpp: which of the two counts is what two readers may disagree on.
     static Result<PostedForm> parse(std::string_view content_type, std::string_view body);
     static Result<PostedForm> parse_urlencoded(std::string_view text);  // also a query string
     // One flat JSON object; lists of texts are read like checkboxes. The API's face of the same forms.
@@ -35,6 +36,8 @@ public:
     const std::map<std::string, std::vector<std::string>>& fields() const { return fields_; }
 
 private:
+    bool repeats_a_single_field() const;
+
     std::map<std::string, std::vector<std::string>> fields_;
     std::map<std::string, UploadedFile> files_;
 };

@@ -1,5 +1,7 @@
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 #include "forms/posted_form.h"
 
 namespace prevenance::forms {
@@ -30,9 +32,22 @@ std::optional<std::vector<std::string>> as_texts(const json& value) {
     return texts;
 }
 
+// The library keeps the last of two; a proxy or a log may have looked at the first.
+bool names_a_field_twice(std::string_view body) {
+    std::set<std::string> names;
+    bool twice = false;
+    const auto look = [&](int depth, json::parse_event_t event, const json& read) {
+        if (event == json::parse_event_t::key && depth == 1) twice |= !names.insert(read.get<std::string>()).second;
+        return true;
+    };
+    const auto parsed = json::parse(body, look, false);
+    return twice && !parsed.is_discarded();
+}
+
 }  // namespace
 
 Result<PostedForm> PostedForm::parse_json(std::string_view body) {
+    if (names_a_field_twice(body)) return fail(ErrorCode::malformed, "Un même champ est donné deux fois.");
     const auto parsed = json::parse(body, nullptr, false);
     if (!parsed.is_object()) return fail(ErrorCode::malformed, "Le corps de la requête n’est pas un objet JSON.");
     PostedForm form;
@@ -46,6 +61,7 @@ Result<PostedForm> PostedForm::parse_json(std::string_view body) {
                 return fail({{name, "control_character", "Ce texte contient un caractère interdit."}});
         form.fields_.emplace(name, std::move(*texts));
     }
+    if (form.repeats_a_single_field()) return fail(ErrorCode::malformed, "Une liste est donnée pour un champ qui n’en prend pas.");
     return form;
 }
 

@@ -15,11 +15,15 @@ TemplateData::List hidden_fields(const std::vector<std::pair<std::string, std::s
 
 }  // namespace
 
+void set_way(TemplateData& data, const CarriedWay& way) {
+    data.set("go_to", way.go_to).set("resume_path", way.resume_path);
+    data.set("keeps_a_form", !way.resume_path.empty());
+    data.set("resume_fields", hidden_fields(way.resume_fields, "resume."));
+}
+
 TemplateData sign_in_data(const SignInView& view) {
     TemplateData data;
-    data.set("go_to", view.go_to);
-    data.set("resume_path", view.resume_path).set("keeps_a_form", !view.resume_path.empty());
-    data.set("resume_fields", hidden_fields(view.resume_fields, "resume."));
+    set_way(data, view.way);
     data.set("login_field", input_field({.name = "login",
                                          .label = "Votre identifiant",
                                          .hint = "",
@@ -41,7 +45,7 @@ TemplateData sign_in_data(const SignInView& view) {
     data.set("totp_field",
              input_field({.name = "totp",
                           .label = "Le code à 6 chiffres de votre application",
-                          .hint = "Laissez vide si vous êtes responsable de secteur.",
+                          .hint = "Laissez vide si vous êtes responsable de secteur, ou si vous avez une clé de sécurité.",
                           .value = "",
                           .type = "text",
                           .autocomplete = "one-time-code",

@@ -10,11 +10,18 @@
 
 namespace prevenance::forms {
 
+// Where somebody was going, carried through a page that asks who they are.
+struct CarriedWay {
+    std::string go_to;        // a path of this site
+    std::string resume_path;  // of a form that waits to be sent again; empty: none
+    std::vector<std::pair<std::string, std::string>> resume_fields;
+};
+// Sets go_to, resume_path, keeps_a_form and resume_fields.
+void set_way(TemplateData& data, const CarriedWay& way);
+
 struct SignInView {
     std::string login;            // as typed; the password never comes back
-    std::string go_to;            // a path of this site, after signing in
-    std::string resume_path;      // the form that was posted without a session; empty: none
-    std::vector<std::pair<std::string, std::string>> resume_fields;
+    CarriedWay way;
     std::vector<FieldError> errors;
 };
 

@@ -6,11 +6,13 @@ build_packages=(
   libpistache-dev=0.0.5+ds-3
   nlohmann-json3-dev libkainjow-mustache-dev libqrcodegencpp-dev
   libsqlite3-dev libsodium-dev liboath-dev libcurl4-openssl-dev libyaml-dev
+  libfido2-dev
   libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev
 )
 
 test_packages=(
   libgtest-dev librapidcheck-dev
+  haproxy
   curl sqlite3 oathtool openssl nginx-light python3-aiosmtpd python3-nacl python3-jsonschema python3-yaml poppler-utils
   chromium nodejs npm
 )

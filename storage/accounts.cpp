@@ -20,7 +20,8 @@ AccountRecord account_in(const Row& row) {
 }
 
 SessionRecord session_in(const Row& row) {
-    return {row.digest(0), row.id<AccountId>(1), row.instant(2), row.instant(3), row.optional_blob(4)};
+    return {row.digest(0),        row.id<AccountId>(1), row.instant(2), row.instant(3),
+            row.optional_blob(4), row.instant(5),       row.text(6)};
 }
 
 ApiKeyRecord api_key_in(const Row& row) {
@@ -74,14 +75,14 @@ std::vector<TeamId> Accounts::teams_of(AccountId manager) const {
 
 std::optional<SessionRecord> Accounts::session(const Digest& token_hash) const {
     return reader_.one(
-        "SELECT token_hash, account, signed_in_at, last_seen_at, sealed_member_key FROM session "
+        "SELECT token_hash, account, signed_in_at, last_seen_at, sealed_member_key, proved_at, browser FROM session "
         "WHERE token_hash = ?",
         {token_hash}, session_in);
 }
 
 std::vector<SessionRecord> Accounts::sessions_of(AccountId account) const {
     return reader_.all(
-        "SELECT token_hash, account, signed_in_at, last_seen_at, sealed_member_key FROM session "
+        "SELECT token_hash, account, signed_in_at, last_seen_at, sealed_member_key, proved_at, browser FROM session "
         "WHERE account = ? ORDER BY last_seen_at DESC, token_hash",
         {account}, session_in);
 }
@@ -139,10 +140,10 @@ void Accounts::disable(Transaction& transaction, AccountId id, Instant now) {
 
 void Accounts::start_session(Transaction& transaction, const SessionRecord& session) {
     transaction.execute(
-        "INSERT INTO session(token_hash, account, signed_in_at, last_seen_at, sealed_member_key) "
-        "VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO session(token_hash, account, signed_in_at, last_seen_at, sealed_member_key, proved_at, browser) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         {session.token_hash, session.account, session.signed_in_at, session.last_seen_at,
-         session.sealed_member_key});
+         session.sealed_member_key, session.proved_at, session.browser});
 }
 
 void Accounts::touch_session(Transaction& transaction, const Digest& token_hash, Instant now) {
@@ -156,6 +157,18 @@ void Accounts::end_session(Transaction& transaction, const Digest& token_hash) {
 
 void Accounts::end_sessions_of(Transaction& transaction, AccountId account) {
     transaction.execute("DELETE FROM session WHERE account = ?", {account});
+}
+
+void Accounts::end_other_sessions_of(Transaction& transaction, AccountId account, const Digest& kept) {
+    transaction.execute("DELETE FROM session WHERE account = ? AND token_hash <> ?", {account, kept});
+}
+
+bool Accounts::renew_session(Transaction& transaction, const Digest& before, const SessionRecord& session) {
+    return transaction.execute(
+               "UPDATE session SET token_hash = ?, last_seen_at = ?, sealed_member_key = ?, proved_at = ? "
+               "WHERE token_hash = ? AND account = ?",
+               {session.token_hash, session.last_seen_at, session.sealed_member_key, session.proved_at, before,
+                session.account}) == 1;
 }
 
 void Accounts::add_api_key(Transaction& transaction, const ApiKeyRecord& key) {

@@ -34,6 +34,8 @@ struct SessionRecord {
     Instant signed_in_at;
     Instant last_seen_at;
     std::optional<Bytes> sealed_member_key;
+    Instant proved_at;    // when the password and a second factor, or a passkey, were last given
+    std::string browser;  // its kind, in the words of api/browser_kind.h; nothing else of it is kept
 };
 
 struct ApiKeyRecord {
@@ -76,6 +78,9 @@ public:
     static void touch_session(Transaction& transaction, const Digest& token_hash, Instant now);
     static void end_session(Transaction& transaction, const Digest& token_hash);
     static void end_sessions_of(Transaction& transaction, AccountId account);
+    static void end_other_sessions_of(Transaction& transaction, AccountId account, const Digest& kept);
+    // The same session under a new secret, after a fresh proof. False where it had ended.
+    static bool renew_session(Transaction& transaction, const Digest& before, const SessionRecord& session);
     static void add_api_key(Transaction& transaction, const ApiKeyRecord& key);
     static bool revoke_api_key(Transaction& transaction, const IdBytes& id, Instant now);
 

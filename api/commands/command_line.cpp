@@ -2,6 +2,7 @@
 
 #include "api/commands/screen.h"
 #include "api/commands/verbs.h"
+#include "api/log_lines.h"
 #include "api/nearest_name.h"
 
 #include <CLI/CLI.hpp>
@@ -128,6 +129,7 @@ ExitCode run(int argc, char** argv, Console console) {
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
+    write_log_on_single_lines();
     return static_cast<int>(run(argc, argv, {std::cin, std::cout, std::cerr}));
 }
 

@@ -7,6 +7,7 @@
 #include "api/services.h"
 #include "api/sessions.h"
 #include "storage/accounts.h"
+#include "storage/passkeys.h"
 
 namespace prevenance::api {
 namespace {
@@ -48,6 +49,7 @@ Answer reset_second_factor(const Call& call) {
                                    shown = entrance_page(call, profile->login.reveal(), *issued)](
                                       storage::Transaction& transaction) {
                    storage::Accounts::set_totp(transaction, id, sealed);
+                   storage::Passkeys::remove_all(transaction, id);  // whoever found the telephone has them too
                    return shown;
                }};
 }

@@ -4,8 +4,11 @@
 #include "api/error_reply.h"
 #include "api/new_accounts.h"
 #include "api/page_reply.h"
+#include "api/passkeys.h"
+#include "api/person_keys.h"
 #include "api/services.h"
 #include "api/sessions.h"
+#include "api/sign_in_attempts.h"
 #include "forms/account_form.h"
 #include "forms/field_reader.h"
 #include "forms/my_account_page.h"
@@ -23,21 +26,34 @@ using Words = Sensitive<std::string>;
 
 constexpr Days key_validity{365};
 
+std::vector<forms::PasskeyLine> passkey_lines(const Call& call) {
+    std::vector<forms::PasskeyLine> lines;
+    for (const auto& passkey : passkeys_of(call, call.scope().account)) {
+        const auto label = open_passkey_label(call.services, passkey);
+        lines.push_back({passkey.id, label ? label->reveal() : "", passkey.added_at, passkey.last_used_at});
+    }
+    return lines;
+}
+
 forms::MyAccountView view_of(const Call& call) {
     forms::MyAccountView view;
     view.display_name = call.who->display_name;
     view.role = forms::role_in_french(call.scope().role);
+    view.may_have_passkeys = needs_second_factor(call.scope().role);
+    view.address_takes_passkeys = passkey_site(call.services.settings).has_value();
     view.may_have_api_keys = call.scope().role == Role::referent;
     call.services.cases.read([&](const storage::Reader& reader) {
         const storage::Accounts accounts{reader};
         for (const auto& session : accounts.sessions_of(call.scope().account))
-            view.sessions.push_back({session.signed_in_at, session.last_seen_at,
-                                     std::ranges::equal(session.token_hash, call.who->token_hash)});
+            view.sessions.push_back({session_name(call.services, session.token_hash), session.browser,
+                                     session.signed_in_at, session.last_seen_at,
+                                     session.token_hash == session_hash(call)});
         for (const auto& key : accounts.api_keys_of(call.scope().account))
             view.api_keys.push_back(
                 {KeyId{key.id}, key.label, key.created_at, key.expires_on, key.revoked_at.has_value()});
         return true;
     });
+    view.passkeys = passkey_lines(call);
     return view;
 }
 
@@ -54,17 +70,6 @@ storage::AccountRecord own_account(const Call& call) {
             return storage::Accounts{reader}.find(call.scope().account);
         })
         .value();
-}
-
-// A session left open must not become a place to guess the password.
-Digest guessing_subject(const Call& call) {
-    return call.services.keyed_hash(bytes_of("throttle password\n" + call.scope().account.text()));
-}
-
-bool must_wait(const Call& call) {
-    return call.services.cases.read([&](const storage::Reader& reader) {
-        return storage::next_attempt_at(reader, guessing_subject(call), call.now) > call.now;
-    });
 }
 
 Errors new_password_errors(const Call& call, const storage::AccountRecord& account) {
@@ -99,7 +104,7 @@ Answer with_new_password(const Call& call, const storage::AccountRecord& account
     if (!keys) return error_reply(call, keys.error());
     return Act{account.id.bytes,
                [id = account.id, before = account.password, record = encode_password(made->record),
-                keys = *keys, subject = guessing_subject(call),
+                keys = *keys, subject = attempts_by_account(call.services, account.id),
                 changed_meanwhile =
                     error_reply(call, {ErrorCode::conflict, {}, {}})](storage::Transaction& transaction) {
                    const auto now = storage::Accounts{transaction}.find(id);
@@ -117,21 +122,46 @@ Answer show_my_account(const Call& call) {
 }
 
 Answer change_password(const Call& call) {
-    if (must_wait(call)) return error_reply(call, {ErrorCode::too_many_attempts, {}, {}});
+    // A session left open must not become a place to guess the password.
+    const auto subject = attempts_by_account(call.services, call.scope().account);
+    if (must_wait(call, subject)) return error_reply(call, {ErrorCode::too_many_attempts, {}, {}});
     const auto account = own_account(call);
     auto errors = new_password_errors(call, account);
     const auto old_key = call.services.passwords.verify(decode_password(account.password),
                                                         Words{call.form.value("current_password")});
     if (!old_key && old_key.error().code == ErrorCode::unavailable) return error_reply(call, old_key.error());
     if (!old_key) {
-        call.services.cases.write([&](storage::Transaction& transaction) {
-            storage::count_failure(transaction, guessing_subject(call), call.now);
-        });
+        count_failed_attempt(call, subject);
         errors.insert(errors.begin(),
                       {"current_password", "wrong", "Ce n’est pas votre mot de passe actuel."});
     }
     if (!errors.empty()) return my_account_page(call, errors);
     return with_new_password(call, account, *old_key);
+}
+
+Answer end_session(const Call& call) {
+    const auto asked = call.id_in_path<KeyId>("session");
+    const auto missing = error_reply(call, {ErrorCode::not_found, {}, {}});
+    if (!asked) return missing;
+    const auto sessions = call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::Accounts{reader}.sessions_of(call.scope().account);
+    });
+    const auto found = std::ranges::find_if(sessions, [&](const storage::SessionRecord& session) {
+        return session_name(call.services, session.token_hash) == *asked;
+    });
+    if (found == sessions.end()) return missing;
+    return Act{call.scope().account.bytes, [hash = found->token_hash](storage::Transaction& transaction) {
+                   storage::Accounts::end_session(transaction, hash);
+                   return see_other("/mon-compte", "session-terminee");
+               }};
+}
+
+Answer end_other_sessions(const Call& call) {
+    const auto account = call.scope().account;
+    return Act{account.bytes, [account, kept = session_hash(call)](storage::Transaction& transaction) {
+                   storage::Accounts::end_other_sessions_of(transaction, account, kept);
+                   return see_other("/mon-compte", "sessions-terminees");
+               }};
 }
 
 Answer add_api_key(const Call& call) {

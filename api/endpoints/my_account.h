@@ -7,6 +7,8 @@ namespace prevenance::api {
 
 Answer show_my_account(const Call& call);
 Answer change_password(const Call& call);
+Answer end_session(const Call& call);
+Answer end_other_sessions(const Call& call);
 Answer add_api_key(const Call& call);
 Answer revoke_api_key(const Call& call);
 

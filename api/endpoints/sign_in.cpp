@@ -1,23 +1,24 @@
 #include "api/endpoints/sign_in.h"
 
-#include "api/account_secrets.h"
+#include "api/browser_kind.h"
 #include "api/error_reply.h"
 #include "api/page_reply.h"
+#include "api/response_headers.h"
+#include "api/resumed_form.h"
+#include "api/second_factor.h"
 #include "api/services.h"
 #include "api/sessions.h"
-#include "forms/sign_in_page.h"
+#include "api/sign_in_attempts.h"
+#include "forms/passkey_page.h"
 #include "integrations/member_keys.h"
-#include "integrations/totp.h"
 #include "storage/accounts.h"
 #include "storage/throttle.h"
 
 namespace prevenance::api {
 namespace {
 
+using integrations::SessionSecret;
 using storage::AccountRecord;
-
-constexpr int attempts_per_address = 20;
-constexpr std::chrono::minutes address_window{1};
 
 std::string first_page_of(Role role) {
     switch (role) {
@@ -31,29 +32,20 @@ std::string first_page_of(Role role) {
     return "/";
 }
 
-// Only a path of this site: an address of elsewhere would make the sign-in page a trap.
-bool is_path_of_this_site(std::string_view path) {
-    return path.size() > 1 && path.starts_with('/') && !path.starts_with("//") &&
-           path.find('\\') == std::string_view::npos;
-}
-
-std::vector<std::pair<std::string, std::string>> resumed_fields(const forms::PostedForm& form) {
-    constexpr std::string_view prefix = "resume.";
-    std::vector<std::pair<std::string, std::string>> fields;
-    for (const auto& [name, values] : form.fields())
-        if (name.starts_with(prefix))
-            for (const auto& value : values) fields.emplace_back(name.substr(prefix.size()), value);
-    return fields;
-}
-
 Reply sign_in_page(const Call& call, std::vector<FieldError> errors) {
     forms::SignInView view;
     view.login = call.form.value("login");
-    view.go_to = call.form.has("go_to") ? call.form.value("go_to") : call.query.value("vers");
-    view.resume_path = call.form.value("resume_path");
-    view.resume_fields = resumed_fields(call.form);
+    view.way = carried_way(call);
     view.errors = errors;
     return page_reply(call, "Se connecter", "sign_in", forms::sign_in_data(view), std::move(errors));
+}
+
+// The member's keys; nothing for who has none.
+std::optional<integrations::MemberKeys> own_keys(const AccountRecord& account, const integrations::SecretKey& password_key) {
+    if (!account.member_keys) return std::nullopt;
+    auto keys = integrations::MemberKeys::open_with_password(*account.member_keys, password_key, account.id);
+    if (!keys) return std::nullopt;
+    return std::move(*keys);
 }
 
 // One sentence for a wrong name, a wrong password and a wrong code: which one it was helps only a guesser.
@@ -61,70 +53,78 @@ Reply refused(const Call& call) {
     return sign_in_page(call, {{"login", "wrong", "L’identifiant, le mot de passe ou le code ne va pas. Vérifiez et recommencez."}});
 }
 
-Digest throttle_subject(const Call& call, std::string_view kind, std::string_view what) {
-    return call.services.keyed_hash(bytes_of("throttle " + std::string{kind} + "\n" + std::string{what}));
+bool leaves_code_empty(const Call& call) {
+    return call.form.value("totp").empty();
 }
 
-bool must_wait(const Call& call, const Digest& login_subject) {
-    const auto address = throttle_subject(call, "address", call.request.client_address);
-    return call.services.cases.write([&](storage::Transaction& transaction) {
-        const bool counted =
-            storage::count_use(transaction, address, attempts_per_address, address_window, call.now);
-        return !counted || storage::next_attempt_at(transaction, login_subject, call.now) > call.now;
-    });
-}
-
-void count_failure(const Call& call, const Digest& login_subject) {
-    call.services.cases.write(
-        [&](storage::Transaction& transaction) { storage::count_failure(transaction, login_subject, call.now); });
-}
-
-struct Passed {
-    integrations::SecretKey key_encryption_key;
-    std::optional<std::uint64_t> totp_step;
-};
-
-// Password, then code. The same hash is computed for a name that nobody has.
-Result<Passed> check(const Call& call, const std::optional<AccountRecord>& account) {
-    auto& services = call.services;
-    const auto record = account ? decode_password(account->password) : std::nullopt;
-    const Sensitive<std::string> password{call.form.value("password")};
-    auto key = services.passwords.verify(record, password);
-    if (!key) return std::unexpected(key.error());
-    if (!account || account->disabled_at) return fail(ErrorCode::unauthenticated);
-    if (!needs_second_factor(account->role)) return Passed{std::move(*key), std::nullopt};
-    const auto seed = open_totp_seed(services, *account);
-    if (!seed) return fail(ErrorCode::unauthenticated);
-    const auto step = seed->matching_step(call.form.value("totp"), call.now,
-                                          static_cast<std::uint64_t>(account->totp_last_step));
-    if (!step) return fail(ErrorCode::unauthenticated);
-    return Passed{std::move(*key), step};
-}
-
-// The member's keys, wrapped again so that only this session's cookie opens them.
-std::optional<Bytes> keys_for_session(const Call& call, const AccountRecord& account, const Passed& passed,
-                                      const integrations::SessionSecret& secret) {
-    if (!account.member_keys) return std::nullopt;
-    const auto keys =
-        integrations::MemberKeys::open_with_password(*account.member_keys, passed.key_encryption_key, account.id);
-    if (!keys) return std::nullopt;
-    return keys->wrap_for_session(secret, account.id, call.services.randomness);
-}
-
-Reply welcome(const Call& call, const AccountRecord& account, const integrations::SessionSecret& secret) {
-    const auto resume_path = call.form.value("resume_path");
-    const auto go_to = call.form.value("go_to");
-    Reply reply = see_other(is_path_of_this_site(go_to) ? go_to : first_page_of(account.role));
-    if (is_path_of_this_site(resume_path)) {
-        auto frame = page_frame(call, "Reprendre où vous en étiez");
-        frame.role = account.role;
-        frame.form_token = secret.form_token();
-        reply = Reply{};
-        reply.body = forms::page(call.services.templates, frame, "resume_form",
-                                 forms::resumed_form_data(resume_path, resumed_fields(call.form)));
-    }
+Reply welcome(const Call& call, const AccountRecord& account, const SessionSecret& secret) {
+    auto reply = lead_on(call, carried_way(call), account.role, secret.form_token(), first_page_of(account.role));
     reply.headers.push_back(session_cookie(call.services.settings, secret));
+    if (entry_secret(call)) reply.headers.push_back(ended_entry_cookie(call.services.settings));
     return reply;
+}
+
+storage::SessionRecord new_session(const Call& call, const AccountRecord& account, const SessionSecret& secret,
+                                   std::optional<Bytes> sealed_member_key) {
+    return {secret.stored_hash(),         account.id, call.now, call.now,
+            std::move(sealed_member_key), call.now,   browser_kind(call.request.header("user-agent"))};
+}
+
+// Both factors were right. Whatever session this browser had is over: its secret may have been planted.
+Answer let_in(const Call& call, const AccountRecord& account, const SecondFactor& shown, const SessionSecret& secret,
+              storage::SessionRecord session) {
+    const auto before = call.who && call.face == Face::page ? std::optional{session_hash(call)} : std::nullopt;
+    return Act{account.id.bytes,
+               [session = std::move(session), shown, before, row = account.password,
+                subject = attempts_by_login(call.services, account.login_index),
+                reply = welcome(call, account, secret), refusal = refused(call)](storage::Transaction& transaction) {
+                   const auto now = storage::Accounts{transaction}.find(session.account);
+                   if (!now || now->disabled_at || now->password != row) return refusal;
+                   if (!use_second_factor(transaction, session.account, shown, session.signed_in_at)) return refusal;
+                   storage::forget_failures(transaction, subject);
+                   if (before) storage::Accounts::end_session(transaction, *before);
+                   storage::Accounts::start_session(transaction, session);
+                   return reply;
+               }};
+}
+
+// The password was right and a passkey is to follow. The member's keys wait for it, wrapped for a cookie that
+// opens no page.
+Reply ask_for_key(const Call& call, const AccountRecord& account, const integrations::SecretKey& password_key,
+                  const std::vector<storage::PasskeyRecord>& known) {
+    const auto secret = SessionSecret::draw(call.services.randomness);
+    std::optional<Bytes> sealed;
+    if (const auto keys = own_keys(account, password_key))
+        sealed = keys->wrap_for_session(secret, account.id, call.services.randomness);
+    const auto question = ask_for_passkey(
+        call, {storage::PasskeyPurpose::sign_in, secret.stored_hash(), account.id, std::move(sealed)}, known);
+    auto reply = page_reply(call, "Votre clé de sécurité", "passkey_sign_in",
+                            forms::passkey_sign_in_data(question, carried_way(call)));
+    reply.headers.push_back(entry_cookie(call.services.settings, secret));
+    allow_own_script(reply);
+    return reply;
+}
+
+std::optional<AccountRecord> account_behind(const Call& call, AccountId id) {
+    return call.services.cases.read(
+        [&](const storage::Reader& reader) { return storage::Accounts{reader}.find(id); });
+}
+
+// What a passkey step that failed looks like: the sign-in page again, because its challenge is used up.
+Reply key_refused(const Call& call) {
+    auto reply = sign_in_page(call, {{"login", "passkey", "La clé de sécurité n’a pas été reconnue, ou la page est trop "
+                                                          "ancienne. Recommencez."}});
+    reply.headers.push_back(ended_entry_cookie(call.services.settings));
+    return reply;
+}
+
+std::optional<Bytes> keys_for_session(const Call& call, const storage::ChallengeRecord& entry,
+                                      const SessionSecret& entry_secret, const SessionSecret& secret) {
+    if (!entry.sealed_member_key) return std::nullopt;
+    const auto keys =
+        integrations::MemberKeys::open_in_session(*entry.sealed_member_key, entry_secret, entry.account);
+    if (!keys) return std::nullopt;
+    return keys->wrap_for_session(secret, entry.account, call.services.randomness);
 }
 
 }  // namespace
@@ -136,41 +136,53 @@ Answer show_home(const Call& call) {
 
 Answer show_sign_in(const Call& call) { return sign_in_page(call, {}); }
 
+// Password, then code or passkey. An unknown name, a wrong password and a wrong code take the same steps.
 Answer sign_in(const Call& call) {
     const auto index = login_index(call.services, call.form.value("login"));
-    const auto subject = throttle_subject(call, "login", text_of(index));
+    const auto subject = attempts_by_login(call.services, index);
     if (must_wait(call, subject)) return error_reply(call, {ErrorCode::too_many_attempts, {}, {}});
 
     const auto account = call.services.cases.read(
         [&](const storage::Reader& reader) { return storage::Accounts{reader}.find_by_login(index); });
-    auto passed = check(call, account);
-    if (!passed && passed.error().code == ErrorCode::unavailable) return error_reply(call, passed.error());
-    if (!passed) {
-        count_failure(call, subject);
+    const auto key = check_password(call, account);
+    if (!key && key.error().code == ErrorCode::unavailable) return error_reply(call, key.error());
+    if (key && leaves_code_empty(call) && passkey_site(call.services.settings))
+        if (const auto known = passkeys_of(call, account->id); !known.empty())
+            return ask_for_key(call, *account, *key, known);
+    const auto shown = key ? check_code(call, *account) : Result<SecondFactor>{fail(ErrorCode::unauthenticated)};
+    if (!shown) {
+        count_failed_attempt(call, subject);
         return refused(call);
     }
+    const auto secret = SessionSecret::draw(call.services.randomness);
+    std::optional<Bytes> sealed;
+    if (const auto keys = own_keys(*account, *key))
+        sealed = keys->wrap_for_session(secret, account->id, call.services.randomness);
+    return let_in(call, *account, *shown, secret, new_session(call, *account, secret, std::move(sealed)));
+}
 
-    const auto secret = integrations::SessionSecret::draw(call.services.randomness);
-    const storage::SessionRecord session{secret.stored_hash(), account->id, call.now, call.now,
-                                         keys_for_session(call, *account, *passed, secret)};
-    return Act{account->id.bytes,
-               [session, step = passed->totp_step, subject,
-                reply = welcome(call, *account, secret), refusal = refused(call)](storage::Transaction& transaction) {
-                   if (step && !storage::Accounts::use_totp_step(transaction, session.account,
-                                                                 static_cast<std::int64_t>(*step)))
-                       return refusal;
-                   storage::forget_failures(transaction, subject);
-                   storage::Accounts::start_session(transaction, session);
-                   return reply;
-               }};
+Answer sign_in_with_key(const Call& call) {
+    const auto entered = entry_secret(call);
+    const auto entry = entered ? take_challenge(call, storage::PasskeyPurpose::sign_in, entered->stored_hash())
+                               : std::nullopt;
+    const auto account = entry ? account_behind(call, entry->account) : std::nullopt;
+    const auto subject = attempts_by_login(call.services, account ? ByteView{account->login_index} : ByteView{});
+    if (must_wait(call, subject)) return error_reply(call, {ErrorCode::too_many_attempts, {}, {}});
+    if (!account) return key_refused(call);
+    const auto proved = check_passkey(call, *entry);
+    if (!proved) {
+        count_failed_attempt(call, subject);
+        return key_refused(call);
+    }
+    const auto secret = SessionSecret::draw(call.services.randomness);
+    return let_in(call, *account, SecondFactor{*proved, std::nullopt}, secret,
+                  new_session(call, *account, secret, keys_for_session(call, *entry, *entered, secret)));
 }
 
 Answer sign_out(const Call& call) {
-    Digest hash{};
-    std::copy(call.who->token_hash.begin(), call.who->token_hash.end(), hash.begin());
     auto reply = see_other("/");
     reply.headers.push_back(ended_session_cookie(call.services.settings));
-    return Act{call.scope().account.bytes, [hash, reply](storage::Transaction& transaction) {
+    return Act{call.scope().account.bytes, [hash = session_hash(call), reply](storage::Transaction& transaction) {
                    storage::Accounts::end_session(transaction, hash);
                    return reply;
                }};

@@ -8,6 +8,8 @@ namespace prevenance::api {
 Answer show_home(const Call& call);
 Answer show_sign_in(const Call& call);
 Answer sign_in(const Call& call);
+// The second step, where a passkey takes the place of the code.
+Answer sign_in_with_key(const Call& call);
 Answer sign_out(const Call& call);
 
 }  // namespace prevenance::api

@@ -23,8 +23,10 @@ std::filesystem::path make_folder() {
     return pattern;
 }
 
-Settings test_settings(const std::filesystem::path& folder, const std::filesystem::path& resources) {
+Settings test_settings(const std::filesystem::path& folder, const std::filesystem::path& resources,
+                       const std::string& public_address) {
     Settings settings;
+    settings.public_address = public_address;
     settings.data = folder / "data";
     settings.root_key = folder / "root.key";
     settings.resources = resources;
@@ -51,8 +53,8 @@ std::string encoded(const Fields& fields) {
 
 }  // namespace
 
-TestInstance::TestInstance(const std::filesystem::path& resources)
-    : folder_(make_folder()), resources_(resources) {
+TestInstance::TestInstance(const std::filesystem::path& resources, const std::string& public_address)
+    : folder_(make_folder()), resources_(resources), public_address_(public_address) {
     integrations::SystemRandomness randomness;
     EXPECT_TRUE(integrations::prepare_sodium());
     EXPECT_TRUE(integrations::RootKey::create(folder_ / "root.key", randomness));
@@ -82,7 +84,7 @@ TestInstance::TestInstance(const std::filesystem::path& resources)
 
 void TestInstance::open(std::unique_ptr<SetClock> clock) {
     clock_ = clock.get();
-    auto opened = Instance::open(test_settings(folder_, resources_), std::move(clock));
+    auto opened = Instance::open(test_settings(folder_, resources_, public_address_), std::move(clock));
     if (!opened) {
         std::string why = opened.error().detail;
         for (const auto& field : opened.error().fields) why += "\n" + field.message;
@@ -210,6 +212,7 @@ Request Visitor::request(const std::string& method, const std::string& path) con
     std::string cookies;
     for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
     if (!cookies.empty()) request.headers["cookie"] = cookies;
+    for (const auto& [name, value] : headers_) request.headers[name] = value;
     return request;
 }
 

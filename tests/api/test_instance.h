@@ -31,7 +31,8 @@ private:
 class TestInstance {
 public:
     // `resources` is the folder with config/ and forms/: the project's own, or a copy that a test changed.
-    explicit TestInstance(const std::filesystem::path& resources = PREVENANCE_SOURCE_DIR);
+    explicit TestInstance(const std::filesystem::path& resources = PREVENANCE_SOURCE_DIR,
+                          const std::string& public_address = "http://127.0.0.1:8080");
     ~TestInstance();
 
     Services& services() { return instance_->services(); }
@@ -76,6 +77,7 @@ private:
 
     std::filesystem::path folder_;
     std::filesystem::path resources_;
+    std::string public_address_;
     SetClock* clock_ = nullptr;
     std::unique_ptr<Instance> instance_;
     std::unique_ptr<Dispatcher> dispatcher_;
@@ -100,6 +102,9 @@ public:
     // Signs in, and expects that it works.
     void sign_in(const std::string& login, Role role);
     void forget_cookies() { cookies_.clear(); }
+    std::map<std::string, std::string>& cookies() { return cookies_; }
+    // Sent with every request, in place of what a browser would say there.
+    std::map<std::string, std::string>& headers() { return headers_; }
 
     // The value of a hidden field of the last page; empty where there is none.
     std::string hidden(const std::string& name) const;
@@ -112,6 +117,7 @@ private:
 
     TestInstance& instance_;
     std::map<std::string, std::string> cookies_;
+    std::map<std::string, std::string> headers_;
     std::string last_page_;
 };
 

@@ -9,10 +9,10 @@ namespace {
 constexpr std::string_view urlencoded = "application/x-www-form-urlencoded";
 
 TEST(PostedForm, reads_fields_lists_and_accents) {
-    const auto form = PostedForm::parse(urlencoded, "nom=Zo%C3%A9+L.&types=A&types=B&vide=&seul");
+    const auto form = PostedForm::parse(urlencoded, "nom=Zo%C3%A9+L.&type=A&type=B&vide=&seul");
     ASSERT_TRUE(form);
     EXPECT_EQ(form->value("nom"), "Zoé L.");
-    EXPECT_EQ(form->values("types"), (std::vector<std::string>{"A", "B"}));
+    EXPECT_EQ(form->values("type"), (std::vector<std::string>{"A", "B"}));
     EXPECT_TRUE(form->has("vide"));
     EXPECT_EQ(form->value("absent"), "");
 }
@@ -24,6 +24,21 @@ TEST(PostedForm, refuses_broken_bytes_with_words) {
         EXPECT_EQ(form.error().code, ErrorCode::malformed) << broken;
         EXPECT_FALSE(form.error().detail.empty());
     }
+}
+
+TEST(PostedForm, refuses_a_field_that_comes_twice) {
+    for (const auto* twice : {"login=a&login=b", "form_token=a&form_token=a", "resume.label=a&resume.label=b", "a=&a="}) {
+        const auto form = PostedForm::parse(urlencoded, twice);
+        ASSERT_FALSE(form) << twice;
+        EXPECT_EQ(form.error().code, ErrorCode::malformed) << twice;
+    }
+    EXPECT_TRUE(PostedForm::parse(urlencoded, "topics=a&topics=b&resume.topics=a&resume.topics=b"));
+    EXPECT_FALSE(PostedForm::parse_json(R"({"fact": "a", "fact": "b"})"));
+    EXPECT_FALSE(PostedForm::parse_json(R"({"fact": ["a", "b"]})"));
+    EXPECT_TRUE(PostedForm::parse_json(R"({"type": ["a", "b"], "fact": "a"})"));
+    const std::string part = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+    EXPECT_FALSE(PostedForm::parse("multipart/form-data; boundary=x", part + part + "--x--\r\n"));
+    EXPECT_TRUE(PostedForm::parse("multipart/form-data; boundary=x", part + "--x--\r\n"));
 }
 
 TEST(PostedForm, refuses_another_media_type_and_too_many_fields) {

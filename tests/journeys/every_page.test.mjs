@@ -51,7 +51,7 @@ async function walk(page, start) {
 const starts = {
   nobody: ['/', '/connexion', '/invitation', '/demander-une-visite', '/ce-que-nous-notons', '/accessibilite', '/nulle-part', '/demo/courriels'],
   manager: ['/a-faire'],
-  referent: ['/a-faire', '/salaries', '/calendrier', '/absences/importer', '/equipes', '/regles'],
+  referent: ['/a-faire', '/salaries', '/calendrier', '/absences/importer', '/equipes', '/regles', '/mon-compte/preuve'],
   physician: ['/boite'],
   cell_member: ['/boite'],
   network_analyst: ['/chiffres'],
