@@ -369,6 +369,10 @@ void FullInstance::sign_everybody_in() {
         add(Role::network_analyst, site.name + ".network_analyst", site, "live");
         add(Role::administrator, site.name + ".administrator", site, "live");
     }
+    // Everybody has shown anew who they are: what is asked here is whether they may, not how long ago they entered.
+    write(instance, [&](auto& transaction) {
+        transaction.execute("UPDATE session SET proved_at = ?", {instance.clock().now()});
+    });
     add(Role::referent, "b.referent", sites_[1], "ended");
     add(Role::referent, "c.second_referent", sites_[2], "closed");
     auto key = described(Role::referent, "c.second_referent", sites_[2], "api_key");

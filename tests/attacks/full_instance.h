@@ -46,7 +46,7 @@ class FullInstance {
 public:
     FullInstance();
 
-    TestInstance instance;
+    TestInstance instance{PREVENANCE_SOURCE_DIR, "http://localhost:8080"};
     std::vector<Attacker> attackers() const { return attackers_; }
     std::vector<Thing> things();
 

@@ -61,6 +61,8 @@ class Oracle:
         if claim == "rule":
             rule = self.find("rule", id_)
             return rule is not None and rule.state == "signal"
+        if claim in ("my session", "my passkey"):
+            return False
         if claim == "my key":
             key = self.find("key", id_)
             return key is not None and key.account == user.account
