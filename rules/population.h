@@ -32,9 +32,7 @@ public:
     CodedFacts facts(std::size_t person) const {
         return {facts_.data() + offsets_[person], facts_.data() + offsets_[person + 1]};
     }
-    Person person(std::size_t place) const {
-        return {facts(place), stays_[place].entry, stays_[place].exit};
-    }
+    Person person(std::size_t place) const { return {facts(place), stays_[place].entry, stays_[place].exit}; }
     // Makes quick facts of those added so far: worth it where they are screened together.
     void quicken();
     // Beside the person's facts, one for each; empty where quicken was not called. Valid until something is
