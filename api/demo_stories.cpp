@@ -7,6 +7,7 @@
 #include "api/jobs/deliver_outbox.h"
 #include "api/mailboxes.h"
 #include "api/people.h"
+#include "api/rights_requests.h"
 #include "api/sessions.h"
 #include "integrations/invitations.h"
 #include "storage/accounts.h"
@@ -151,6 +152,22 @@ Result<void> send(Services& services, const OhService& service, const Card& card
     return {};
 }
 
+// What the invented person wrote on paper, as the référent copied it: the desk of rights has something to answer.
+Result<void> ask_for_a_correction(Services& services, EmployerScope scope, const Employee& person, AccountId referent) {
+    const auto now = services.clock.now();
+    forms::NewRightsRequest asked;
+    asked.kind = RightsKind::correction;
+    asked.words = Words{"Le retard noté était un changement de planning."};
+    asked.received_on = in_paris(now).date - Days{3};
+    const auto request = sealed_request(services, scope, person.id, asked, referent, now);
+    if (!request) return std::unexpected(request.error());
+    services.cases.write([&](storage::Transaction& transaction) {
+        take_request(transaction, services, scope, *request, now);
+        audit(transaction, services, person.id.bytes);
+    });
+    return {};
+}
+
 std::optional<AccountId> referent_of(const Services& services, EmployerId employer) {
     return services.cases.read([&](const storage::Reader& reader) -> std::optional<AccountId> {
         for (const auto& account : storage::Accounts{reader}.all())
@@ -179,6 +196,8 @@ Result<std::vector<DemoCard>> tell_demo_stories(Services& services, const OhServ
         const auto answered = hand_over(services, scope, service, talked[1], *referent);
         if (!answered) return std::unexpected(answered.error());
         if (const auto sent = send(services, service, *answered); !sent) return std::unexpected(sent.error());
+        const auto asked = ask_for_a_correction(services, scope, talked[0].person, *referent);
+        if (!asked) return std::unexpected(asked.error());
     }
     run_outbox(services, nullptr, services.clock.now());
     return cards;

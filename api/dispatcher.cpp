@@ -6,6 +6,7 @@
 
 #include "api/doorkeeper.h"
 #include "api/assets.h"
+#include "api/erasure.h"
 #include "api/error_reply.h"
 #include "api/host_names.h"
 #include "api/page_reply.h"
@@ -152,6 +153,7 @@ Reply Dispatcher::perform(storage::Transaction& transaction, const Passage& pass
         transaction.roll_back();
         return reply;
     }
+    remember_what_was_undone(transaction, services_, passage.now);
     const auto actor = call.who ? std::optional{account} : std::nullopt;
     services_.audit.record(transaction, {passage.now, actor, passage.match.route->audit, act.about});
     if (!key.empty())

@@ -3,18 +3,26 @@
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/noted_facts.h"
 #include "api/people.h"
+#include "api/person_keys.h"
+#include "api/rights_requests.h"
+#include "api/sent_measures.h"
 #include "api/suggestion_words.h"
+#include "api/visit_motive.h"
 #include "domain/consent.h"
 #include "forms/french.h"
+#include "forms/rights_words.h"
 #include "storage/alerts.h"
 #include "storage/case_file.h"
 #include "storage/interviews.h"
 #include "storage/measures.h"
 #include "storage/organisations.h"
+#include "storage/processing_choices.h"
+#include "storage/rights_requests.h"
 #include "storage/visit_requests.h"
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace prevenance::api {
 namespace {
@@ -24,10 +32,35 @@ using storage::CodedInvitation;
 
 constexpr Date beginning{};  // 1970: everything
 
-std::vector<HeldLine> lines_of(const std::vector<NotedFact>& facts) {
+using Remarks = std::map<FactId, std::vector<std::string>>;
+
+// Whose data they are, and what is the same for every line.
+struct Subject {
+    const Services& services;
+    EmployerScope scope;
+    Employee person;
+    Remarks remarks;
+};
+
+// How long a fact is kept counts from its last day; one that goes on is kept as long as it lasts.
+std::vector<HeldLine> lines_of(const Subject& subject, HeldKind kind, const std::vector<NotedFact>& facts) {
     std::vector<HeldLine> lines;
-    for (const auto& fact : facts) lines.push_back({fact.line.reveal(), fact.source});
+    for (const auto& fact : facts) {
+        HeldLine line{fact.line.reveal(), fact.source, fact.id.text(), fact.code, fact.on, fact.end};
+        line.kept_until = kept_until(kind, fact.end, subject.person.exit);
+        if (const auto found = subject.remarks.find(fact.id); found != subject.remarks.end())
+            line.remarks = found->second;
+        lines.push_back(std::move(line));
+    }
     return lines;
+}
+
+HeldLine dated_line(const Subject& subject, HeldKind kind, std::string what, std::string source,
+                    std::optional<Date> from) {
+    HeldLine line{std::move(what), std::move(source)};
+    line.from = from;
+    line.kept_until = kept_until(kind, from, subject.person.exit);
+    return line;
 }
 
 std::string day(Instant at) {
@@ -46,42 +79,107 @@ std::string rule_in_words(const Services& services, const storage::Reader& reade
     return text + ".";
 }
 
-std::vector<HeldLine> suggestions_of(const Services& services, const storage::Reader& reader,
-                                     EmployerScope scope, EmployeeId employee) {
+std::vector<HeldLine> suggestions_of(const Subject& subject, const storage::Reader& reader) {
     std::vector<HeldLine> lines;
-    for (const auto& suggestion : storage::CaseFile{reader, scope}.suggestions_about(employee))
-        lines.push_back(
-            {rule_in_words(services, reader, scope, suggestion),
-             "faite le " + day(suggestion.raised_at) +
-                 (suggestion.closed_at ? ", close le " + day(*suggestion.closed_at) : ", ouverte")});
-    return lines;
-}
-
-std::vector<HeldLine> talks_of(const Services& services, const storage::Reader& reader, EmployerScope scope,
-                               EmployeeId employee) {
-    std::vector<HeldLine> lines;
-    for (const auto& talk : storage::Interviews{reader, scope}.about(employee)) {
-        std::string topics;
-        for (const auto& code : talk.topics)
-            topics += (topics.empty() ? "" : ", ") + services.lists.interview_topics.label_of(code);
-        lines.push_back(
-            {"Échange du " + forms::short_date(talk.held_on) + (topics.empty() ? "" : "\u00A0: " + topics),
-             "consigné par " + role_in_words(reader, talk.recorded_by)});
+    for (const auto& suggestion : storage::CaseFile{reader, subject.scope}.suggestions_about(subject.person.id)) {
+        auto line = dated_line(
+            subject, HeldKind::suggestion, rule_in_words(subject.services, reader, subject.scope, suggestion),
+            "faite le " + day(suggestion.raised_at) +
+                (suggestion.closed_at ? ", close le " + day(*suggestion.closed_at) : ", ouverte"),
+            suggestion.closed_at ? std::optional{in_paris(*suggestion.closed_at).date} : std::nullopt);
+        line.code = suggestion.rule;
+        line.from = in_paris(suggestion.raised_at).date;
+        lines.push_back(std::move(line));
     }
-    for (const auto& request : storage::VisitRequests{reader, scope}.about(employee))
-        lines.push_back(
-            {"Demande de visite par votre employeur, le " + day(request.requested_at),
-             "vous en avez été informé ou informée le " + forms::short_date(request.informed_on)});
     return lines;
 }
 
-std::vector<HeldLine> measures_of(const storage::Reader& reader, EmployerScope scope, EmployeeId employee) {
+// The employer's motive, in the words of the letter, which the person was told of.
+std::string motive_of(const Subject& subject, const storage::VisitRequestRecord& request) {
+    const auto motive = open_motive(subject.services, subject.scope, subject.person.id, request.id,
+                                    request.sealed_motive);
+    return motive ? "\u00A0: " + motive->object + ". " + motive->words.reveal() : std::string{};
+}
+
+std::vector<HeldLine> talks_of(const Subject& subject, const storage::Reader& reader) {
+    const auto& topics_list = subject.services.lists.interview_topics;
     std::vector<HeldLine> lines;
-    for (const auto& measures : storage::ReceivedMeasures{reader, scope}.about(employee))
-        lines.push_back(
-            {"Préconisations du médecin du travail, envoyées le " + day(measures.sent_at),
-             "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on)});
+    for (const auto& talk : storage::Interviews{reader, subject.scope}.about(subject.person.id)) {
+        std::string topics;
+        for (const auto& code : talk.topics) topics += (topics.empty() ? "" : ", ") + topics_list.label_of(code);
+        lines.push_back(dated_line(
+            subject, HeldKind::talk,
+            "Échange du " + forms::short_date(talk.held_on) + (topics.empty() ? "" : "\u00A0: " + topics),
+            "consigné par " + role_in_words(reader, talk.recorded_by), talk.held_on));
+    }
+    for (const auto& request : storage::VisitRequests{reader, subject.scope}.about(subject.person.id))
+        lines.push_back(dated_line(
+            subject, HeldKind::visit_request,
+            "Demande de visite par votre employeur, le " + day(request.requested_at) + motive_of(subject, request),
+            "vous en avez été informé ou informée le " + forms::short_date(request.informed_on),
+            in_paris(request.requested_at).date));
     return lines;
+}
+
+// One measure with the physician's precision and the employer's answer, as the employer reads them.
+std::string measure_in_words(const Subject& subject, const integrations::FieldKey& key,
+                             const storage::MeasuresRecord& measures, const storage::MeasureRecord& measure) {
+    const auto tenant = subject.scope.employer().text();
+    const auto opened = [&](std::string_view column, const std::optional<Bytes>& sealed) -> std::string {
+        if (!sealed) return {};
+        const auto words = open_words(subject.services, key,
+                                      measure_place(tenant, measures.id, measure.position, column), *sealed);
+        return words ? " (" + words->reveal() + ")" : std::string{};
+    };
+    return subject.services.lists.work_measures.label_of(measure.code) +
+           opened("sealed_detail", measure.sealed_detail) + opened("sealed_reason", measure.sealed_reason);
+}
+
+std::string measures_in_words(const Subject& subject, const storage::MeasuresRecord& measures) {
+    const auto key = find_person_key(subject.services, subject.person.id.bytes);
+    if (!key) return {};
+    std::string words;
+    for (const auto& measure : measures.measures)
+        words += (words.empty() ? "\u00A0: " : "\u00A0; ") + measure_in_words(subject, *key, measures, measure);
+    return words;
+}
+
+std::vector<HeldLine> measures_of(const Subject& subject, const storage::Reader& reader) {
+    std::vector<HeldLine> lines;
+    for (const auto& measures : storage::ReceivedMeasures{reader, subject.scope}.about(subject.person.id))
+        lines.push_back(dated_line(
+            subject, HeldKind::measures,
+            "Préconisations du médecin du travail, envoyées le " + day(measures.sent_at) +
+                measures_in_words(subject, measures),
+            "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on),
+            in_paris(measures.sent_at).date));
+    return lines;
+}
+
+std::string state_in_words(const storage::RightsRequestRecord& request) {
+    if (request.is_open()) return "Réponse due au plus tard le " + forms::short_date(request.due()) + ".";
+    return forms::rights_outcome_label(*request.outcome) + " le " + day(*request.answered_at) + ".";
+}
+
+forms::HeldRequest request_line(const Subject& subject, const storage::RightsRequestRecord& request) {
+    forms::HeldRequest line{request.number(), forms::rights_kind_label(request.kind),
+                            forms::short_date(request.received_on), state_in_words(request), {}};
+    const auto add = [&](std::string_view before, RightsWords which) {
+        const auto words = open_rights_words(subject.services, subject.scope, request, which);
+        if (!words.reveal().empty()) line.words.push_back(std::string{before} + "\u00A0: " + words.reveal());
+    };
+    add("Vos mots", RightsWords::of_the_person);
+    add("Délai prolongé de deux mois", RightsWords::extension);
+    add("Réponse", RightsWords::answer);
+    return line;
+}
+
+void fill_rights(forms::HeldDataView& view, const Subject& subject,
+                 const std::vector<storage::RightsRequestRecord>& requests,
+                 const storage::ProcessingChoice& choice) {
+    for (const auto& request : requests) view.requests.push_back(request_line(subject, request));
+    if (choice.objected_at) view.objected_on = day(*choice.objected_at);
+    if (choice.limited_at) view.limited_on = day(*choice.limited_at);
 }
 
 // Reading, writing, handing over: in words without jargon; the code of the act decides.
@@ -154,20 +252,70 @@ std::vector<forms::HeldAgreement> agreements_of(const storage::Reader& reader, I
     if (!record) return {};
     const auto receipt = parse_receipt(record->canonical);
     if (!receipt) return {};
+    const auto proof = kept_until(HeldKind::agreement, record->expires_on, std::nullopt);
     return {{record->id.text(), forms::date_and_time(record->given_at), forms::short_date(record->expires_on),
              categories_in_words(receipt->categories), since_sending(reader, *record, receipt->alert),
-             !record->withdrawn_at && today <= record->expires_on}};
+             !record->withdrawn_at && today <= record->expires_on, forms::short_date(*proof)}};
 }
 
-void fill_organisations(forms::HeldDataView& view, const storage::Reader& reader,
-                        const CodedInvitation& invitation, const Employee& person) {
+void fill_organisations(forms::HeldDataView& view, const storage::Reader& reader, const Employee& person,
+                        std::optional<OhServiceId> service_id) {
     const storage::Organisations organisations{reader};
-    if (const auto employer = organisations.employer(invitation.employer)) view.employer = employer->name;
-    if (const auto team = organisations.team(invitation.employer, person.team)) view.team = team->name;
-    if (const auto service = organisations.oh_service(invitation.handed_over.oh_service)) {
-        view.service = service->name;
-        view.service_phone = service->phone;
+    const auto employer = organisations.employer(person.employer);
+    if (employer) view.employer = employer->name;
+    if (const auto team = organisations.team(person.employer, person.team)) view.team = team->name;
+    if (!service_id && employer) service_id = employer->oh_service;
+    const auto service = service_id ? organisations.oh_service(*service_id) : std::nullopt;
+    view.service = service ? service->name : "votre service de santé au travail";
+    view.service_phone = service ? service->phone : "";
+}
+
+void fill_person(forms::HeldDataView& view, const Services& services, const Employee& person) {
+    view.person = full_name(person);
+    view.payroll_number = person.payroll_number.reveal();
+    if (person.birth_year) view.birth_year = std::to_string(*person.birth_year);
+    view.job_family = services.job_families.label_of(person.job_family);
+    view.entered_on = forms::short_date(person.entry);
+    if (person.exit) view.left_on = forms::short_date(*person.exit);
+    if (person.informed_on) view.informed_on = forms::short_date(*person.informed_on);
+}
+
+Remarks remarks_of(const Services& services, EmployerScope scope,
+                   const std::vector<storage::RightsRequestRecord>& requests) {
+    Remarks remarks;
+    for (const auto& request : requests) {
+        if (request.kind != RightsKind::remark || !request.about_fact) continue;
+        const auto words = open_rights_words(services, scope, request, RightsWords::of_the_person);
+        if (!words.reveal().empty()) remarks[*request.about_fact].push_back(words.reveal());
     }
+    return remarks;
+}
+
+// What the employer's side holds: the same whatever the person answered.
+forms::HeldDataView employer_side(const Services& services, EmployerScope scope, const Employee& person,
+                                  Instant now) {
+    const auto [requests, choice] = services.cases.read([&](const storage::Reader& reader) {
+        return std::pair{storage::RightsRequests{reader, scope}.about(person.id),
+                         storage::ProcessingChoices{reader, scope}.of(person.id)};
+    });
+    const Subject subject{services, scope, person, remarks_of(services, scope, requests)};
+    forms::HeldDataView view;
+    view.made_on = forms::date_and_time(now);
+    fill_person(view, services, person);
+    view.signals = lines_of(subject, HeldKind::signal, noted_signals(services, scope, person.id, beginning));
+    view.absences = lines_of(subject, HeldKind::absence, noted_absences(services, scope, person.id, beginning));
+    view.legal_stops = lines_of(subject, HeldKind::legal_stop, noted_legal_stops(services, scope, person.id));
+    view.milestones = lines_of(subject, HeldKind::milestone, noted_milestones(services, scope, person.id));
+    for (const auto& sentence : invitation_sentences(services, scope, person.id, in_paris(now).date))
+        view.invitations.push_back({sentence, ""});
+    fill_rights(view, subject, requests, choice);
+    services.cases.read([&](const storage::Reader& reader) {
+        view.suggestions = suggestions_of(subject, reader);
+        view.talks = talks_of(subject, reader);
+        view.measures = measures_of(subject, reader);
+        return true;
+    });
+    return view;
 }
 
 }  // namespace
@@ -178,28 +326,34 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     const auto id = invitation.handed_over.employee;
     const auto person = find_employee(services, scope, id);
     if (!person) return std::unexpected(person.error());
-    forms::HeldDataView view;
-    view.person = full_name(*person);
-    view.job_family = services.job_families.label_of(person->job_family);
-    view.entered_on = forms::short_date(person->entry);
-    if (person->informed_on) view.informed_on = forms::short_date(*person->informed_on);
-    view.signals = lines_of(noted_signals(services, scope, id, beginning));
-    view.absences = lines_of(noted_absences(services, scope, id, beginning));
-    view.legal_stops = lines_of(noted_legal_stops(services, scope, id));
-    view.milestones = lines_of(noted_milestones(services, scope, id));
-    const auto today = in_paris(now).date;
-    for (const auto& sentence : invitation_sentences(services, scope, id, today))
-        view.invitations.push_back({sentence, ""});
+    auto view = employer_side(services, scope, *person, now);
     services.cases.read([&](const storage::Reader& reader) {
-        fill_organisations(view, reader, invitation, *person);
-        view.suggestions = suggestions_of(services, reader, scope, id);
-        view.talks = talks_of(services, reader, scope, id);
-        view.measures = measures_of(reader, scope, id);
+        fill_organisations(view, reader, *person, invitation.handed_over.oh_service);
         view.readings = readings_of(reader, id);
-        view.agreements = agreements_of(reader, invitation.handed_over.id, today);
+        view.agreements = agreements_of(reader, invitation.handed_over.id, in_paris(now).date);
         return true;
     });
     return view;
+}
+
+Result<forms::HeldDataView> employer_copy_of(const Services& services, EmployerScope scope, EmployeeId employee,
+                                             Instant now) {
+    const auto person = find_employee(services, scope, employee);
+    if (!person) return std::unexpected(person.error());
+    auto view = employer_side(services, scope, *person, now);
+    view.own_side = false;
+    services.cases.read([&](const storage::Reader& reader) {
+        fill_organisations(view, reader, *person, std::nullopt);
+        return true;
+    });
+    return view;
+}
+
+std::vector<HeldLine> facts_of_view(const forms::HeldDataView& view) {
+    std::vector<HeldLine> facts;
+    for (const auto* group : {&view.signals, &view.absences, &view.legal_stops, &view.milestones})
+        facts.insert(facts.end(), group->begin(), group->end());
+    return facts;
 }
 
 }  // namespace prevenance::api

@@ -7,6 +7,7 @@
 
 #include "api/assets.h"
 #include "api/data_lock.h"
+#include "api/erasure.h"
 #include "api/rule_folder.h"
 #include "integrations/digest.h"
 #include "integrations/random.h"
@@ -164,9 +165,12 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     if (!job_families) return std::unexpected(job_families.error());
     auto lists = read_procedure_lists(settings.resources / "config");
     if (!lists) return std::unexpected(lists.error());
-    return std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
+    auto instance = std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
         std::move(*lock), std::move(settings), std::move(clock), std::move(*root), std::move(*signals),
         std::move(*rule_set), std::move(*health_words), std::move(*job_families), std::move(*lists))}};
+    // A file that was put back from a backup revives nobody: before anything is served.
+    replay_tombstones(instance->services(), instance->services().clock.now());
+    return instance;
 }
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -47,7 +47,8 @@ std::vector<NotedFact> noted_signals(const Services& services, EmployerScope sco
                  Words{services.signals.label_of(signal.type) + ", " +
                        rules::french_period(signal.happened_on, signal.happened_on) +
                        short_fact(services, scope, employee, signal)},
-                 noted_on(signal.recorded_at) + " par " + role_in_words(reader, signal.recorded_by)});
+                 noted_on(signal.recorded_at) + " par " + role_in_words(reader, signal.recorded_by),
+                 signal.id, signal.type, signal.happened_on});
         }
         sort_by_day(facts);
         return facts;
@@ -63,7 +64,8 @@ std::vector<NotedFact> noted_absences(const Services& services, EmployerScope sc
             if (!still_going_on && *absence.ends_on < since) continue;
             facts.push_back({absence.starts_on,
                              Words{"Absence " + rules::french_period(absence.starts_on, absence.ends_on)},
-                             noted_on(absence.recorded_at) + ", sans la cause"});
+                             noted_on(absence.recorded_at) + ", sans la cause", absence.id, absence.category,
+                             absence.ends_on});
         }
         sort_by_day(facts);
         return facts;
@@ -77,7 +79,8 @@ std::vector<NotedFact> noted_legal_stops(const Services& services, EmployerScope
             const std::string kind = stop.kind == "AT" ? "Arrêt après un accident du travail, "
                                                        : "Arrêt pour maladie professionnelle, ";
             facts.push_back({stop.starts_on, Words{kind + rules::french_period(stop.starts_on, stop.ends_on)},
-                             noted_on(stop.recorded_at) + " par " + role_in_words(reader, stop.recorded_by)});
+                             noted_on(stop.recorded_at) + " par " + role_in_words(reader, stop.recorded_by),
+                             stop.id, stop.kind, stop.ends_on});
         }
         sort_by_day(facts);
         return facts;
@@ -94,7 +97,8 @@ std::vector<NotedFact> noted_milestones(const Services& services, EmployerScope 
                  Words{services.signals.label_of(milestone.code) + ", " +
                        rules::french_period(milestone.starts_on,
                                             is_span ? milestone.ends_on : milestone.starts_on)},
-                 noted_on(milestone.recorded_at) + " par " + role_in_words(reader, milestone.recorded_by)});
+                 noted_on(milestone.recorded_at) + " par " + role_in_words(reader, milestone.recorded_by),
+                 milestone.id, milestone.code, milestone.ends_on});
         }
         sort_by_day(facts);
         return facts;

@@ -5,8 +5,10 @@
 #include "api/services.h"
 #include "domain/account.h"
 #include "domain/calendar.h"
+#include "domain/id.h"
 #include "domain/sensitive.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,9 @@ struct NotedFact {
     Date on;
     Sensitive<std::string> line;  // "Absence du 2 au 4 mars 2026"
     std::string source;           // "noté le 3 mars 2026 par un responsable de secteur": never a name
+    FactId id{};
+    std::string code;
+    std::optional<Date> end{};
 };
 
 // The oldest first, from `since` on.

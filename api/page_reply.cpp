@@ -50,6 +50,11 @@ constexpr auto sentences = std::to_array<std::pair<std::string_view, std::string
     {"regle", "Les nombres de la règle sont changés. Les suggestions sont recalculées."},
     {"regle-inchangee", "Ces nombres étaient déjà ceux de la règle. Rien n’a changé."},
     {"echeance", "L’échéance est notée comme faite."},
+    {"droit-note", "La demande est enregistrée."},
+    {"droit-repondu", "Votre réponse est enregistrée. La personne peut la lire avec son code, ou sur votre lettre."},
+    {"droit-prolonge", "Le délai est prolongé de deux mois. La personne peut lire pourquoi."},
+    {"faits-effaces", "Les faits sont effacés. La fiche et les échéances légales restent."},
+    {"personne-effacee", "La personne est effacée, ici et dans les sauvegardes."},
     {"mot-de-passe", "Votre mot de passe est changé. Reconnectez-vous."},
 });
 

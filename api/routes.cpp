@@ -4,6 +4,7 @@
 #include "api/endpoints/add_team.h"
 #include "api/endpoints/answer_invitation.h"
 #include "api/endpoints/answer_measures.h"
+#include "api/endpoints/answer_rights_request.h"
 #include "api/endpoints/answer_suggestion.h"
 #include "api/endpoints/change_employee.h"
 #include "api/endpoints/change_rule_settings.h"
@@ -11,6 +12,7 @@
 #include "api/endpoints/decide_import.h"
 #include "api/endpoints/declare_legal_stop.h"
 #include "api/endpoints/delete_signal.h"
+#include "api/endpoints/exercise_rights.h"
 #include "api/endpoints/follow_alert.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/endpoints/import_absences.h"
@@ -167,11 +169,23 @@ const std::vector<Route>& routes() {
         {"GET", "/salaries/{employee}/invitation", show_hand_over, referents, employer, reads_only, "invitation.form"},
         {"POST", "/salaries/{employee}/invitation", hand_over_invitation, referents, employer, form_token, "invitation.hand_over"},
 
+        // Employer: rights of people over their own data
+        {"GET", "/droits", list_rights_requests, referents, employer, reads_only, "rights.list"},
+        {"GET", "/droits/papier", show_paper_request_form, referents, employer, reads_only, "rights.form"},
+        {"POST", "/droits/papier", record_paper_request, referents, employer, form_token, "rights.record_paper"},
+        {"GET", "/droits/{request}", show_rights_request, referents, employer, reads_only, "rights.read"},
+        {"POST", "/droits/{request}/reponse", answer_rights_request, referents, employer, form_token, "rights.answer"},
+        {"POST", "/droits/{request}/prolonger", extend_rights_request, referents, employer, form_token, "rights.extend"},
+        {"GET", "/droits/{request}/copie", print_employer_copy, referents, employer, reads_only, "rights.copy"},
+
         // Employee: by code, or alone
         {"GET", "/invitation", show_invitation_entry, anybody, holder_of_code, reads_only, "invitation.entry"},
         {"GET", "/i/{locator}", show_code_form, anybody, holder_of_code, reads_only, "invitation.code_form"},
         {"POST", "/i/{locator}", answer_invitation, anybody, holder_of_code, same_origin, "invitation.use"},
         {"POST", "/i/{locator}/retrait", withdraw_agreement, anybody, holder_of_code, same_origin, "invitation.withdraw"},
+        {"POST", "/i/{locator}/donnees", print_held_data, anybody, holder_of_code, same_origin, "held_data.print"},
+        {"POST", "/i/{locator}/donnees.json", download_held_data, anybody, holder_of_code, same_origin, "held_data.download"},
+        {"POST", "/i/{locator}/droits", exercise_right, anybody, holder_of_code, same_origin, "rights.send"},
         {"GET", "/demander-une-visite", show_own_request, anybody, none, reads_only, "own_request.form"},
         {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "api/coded_teams.h"
 #include "rules/engine.h"
 #include "rules/explanation.h"
 #include "rules/novelty.h"
 #include "storage/case_file.h"
+#include "storage/processing_choices.h"
 
 namespace prevenance::api {
 namespace {
@@ -57,6 +59,7 @@ struct Screening {
     Instant now;
     std::shared_ptr<const rules::RuleSet> rules = rules_of(transaction, services, scope);
     storage::CaseFile file{transaction, scope};
+    std::set<EmployeeId> left_alone = storage::ProcessingChoices{transaction, scope}.left_alone();
 
     Date today() const { return in_paris(now).date; }
     ScreeningCount person(const Timeline& timeline, std::uint64_t team_decision) const;
@@ -65,9 +68,18 @@ struct Screening {
     ScreeningCount coded_team(const CodedTeams& teams) const;
 
 private:
+    // Without the signals of somebody who objected to them or had the data frozen; the legal calendar goes on.
+    std::vector<Finding> wanted(EmployeeId employee, std::vector<Finding> findings) const;
     // `findings` are what holds today, `known` every suggestion ever made about the same person or team.
     ScreeningCount settle(std::vector<Finding> findings, const std::vector<SuggestionRecord>& known) const;
 };
+
+std::vector<Finding> Screening::wanted(EmployeeId employee, std::vector<Finding> findings) const {
+    if (left_alone.contains(employee))
+        std::erase_if(findings,
+                      [](const Finding& finding) { return finding.family() == RuleFamily::signal; });
+    return findings;
+}
 
 ScreeningCount Screening::settle(std::vector<Finding> findings,
                                  const std::vector<SuggestionRecord>& known) const {
@@ -89,7 +101,7 @@ ScreeningCount Screening::settle(std::vector<Finding> findings,
 }
 
 ScreeningCount Screening::person(const Timeline& timeline, std::uint64_t team_decision) const {
-    return settle(rules::evaluate(*rules, timeline, today(), team_decision),
+    return settle(wanted(timeline.employee, rules::evaluate(*rules, timeline, today(), team_decision)),
                   file.suggestions_about(timeline.employee));
 }
 
@@ -98,8 +110,9 @@ ScreeningCount Screening::team(const TeamTimeline& timeline) const {
 }
 
 ScreeningCount Screening::coded_person(const rules::Population& people, std::size_t place) const {
-    return settle(rules::findings_about(people, place, today()),
-                  file.suggestions_about(people.employee(place)));
+    const auto employee = people.employee(place);
+    return settle(wanted(employee, rules::findings_about(people, place, today())),
+                  file.suggestions_about(employee));
 }
 
 ScreeningCount Screening::coded_team(const CodedTeams& teams) const {

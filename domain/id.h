@@ -54,6 +54,7 @@ using MeasuresId = Id<struct MeasuresTag>;
 using OutboxId = Id<struct OutboxTag>;
 using KeyId = Id<struct KeyTag>;
 using PublicationId = Id<struct PublicationTag>;
+using RightsRequestId = Id<struct RightsRequestTag>;
 
 }  // namespace prevenance
 

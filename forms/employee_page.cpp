@@ -106,6 +106,11 @@ TemplateData employee_page_data(const EmployeePageView& view, const std::vector<
     TemplateData::List steps;
     for (const auto& step : view.steps)
         steps.push_back(TemplateData{}.set("step_path", step.path).set("step_words", step.words));
+    TemplateData::List rights;
+    for (const auto& request : view.rights)
+        rights.push_back(TemplateData{}.set("step_path", request.path).set("step_words", request.words));
+    data.set("has_rights", !rights.empty()).set("rights", std::move(rights));
+    data.set_optional("objected_on", view.objected_on).set_optional("limited_on", view.limited_on);
     data.set("has_steps", !steps.empty()).set("steps", std::move(steps));
     data.set("has_invitations", !invitations.empty()).set("invitations", std::move(invitations));
     data.set("facts", lines_of(view.facts)).set("has_facts", !view.facts.empty());

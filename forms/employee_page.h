@@ -87,6 +87,9 @@ struct EmployeePageView {
         std::string delete_path;  // empty: it follows from the person's file
     };
     std::vector<Milestone> milestones;
+    std::string objected_on;  // to the rules about signals; empty: not
+    std::string limited_on;   // the data are only kept; empty: not
+    std::vector<Step> rights; // requests of the person about the own data, the latest first
 };
 
 TemplateData employee_page_data(const EmployeePageView& view, const std::vector<FieldError>& errors);

@@ -1,14 +1,39 @@
 #include "forms/held_data_page.h"
 
+#include "forms/french.h"
+#include "forms/rights_words.h"
+
 namespace prevenance::forms {
 namespace {
 
-TemplateData group(const std::string& title, const std::string& empty, const std::vector<HeldLine>& lines) {
+std::string kept_words(const HeldLine& line) {
+    return line.kept_until ? "gardé jusqu’au " + short_date(*line.kept_until) : std::string{};
+}
+
+// Where it comes from and how long it stays, on one line.
+std::string note_of(const HeldLine& line) {
+    const auto kept = kept_words(line);
+    if (line.source.empty() || kept.empty()) return line.source + kept;
+    return line.source + "\u00A0; " + kept;
+}
+
+TemplateData::List texts_of(const std::string& name, const std::vector<std::string>& texts) {
+    TemplateData::List list;
+    for (const auto& text : texts) list.push_back(TemplateData{}.set(name, text));
+    return list;
+}
+
+TemplateData group_data(const HeldGroup& group) {
     TemplateData data;
-    data.set("group_title", title).set("group_empty", empty).set("has_lines", !lines.empty());
+    data.set("group_title", group.title).set("group_empty", group.empty);
+    data.set("group_purpose", group.purpose).set("group_kept", group.kept);
+    data.set("has_lines", !group.lines->empty());
     TemplateData::List items;
-    for (const auto& line : lines)
-        items.push_back(TemplateData{}.set("what", line.what).set_optional("source", line.source));
+    for (const auto& line : *group.lines)
+        items.push_back(TemplateData{}
+                            .set("what", line.what)
+                            .set_optional("source", note_of(line))
+                            .set("remarks", texts_of("remark", line.remarks)));
     data.set("group_lines", std::move(items));
     return data;
 }
@@ -17,37 +42,88 @@ TemplateData agreement_data(const HeldAgreement& agreement) {
     TemplateData data;
     data.set("receipt", agreement.receipt).set("sent_on", agreement.sent_on);
     data.set("expires_on", agreement.expires_on).set("categories", agreement.categories);
-    data.set("stands", agreement.stands);
-    TemplateData::List since;
-    for (const auto& line : agreement.since) since.push_back(TemplateData{}.set("since_line", line));
-    data.set("since", std::move(since));
+    data.set("stands", agreement.stands).set_optional("proof_kept_until", agreement.kept_until);
+    data.set("since", texts_of("since_line", agreement.since));
     return data;
 }
 
+TemplateData request_data(const HeldRequest& request) {
+    TemplateData data;
+    data.set("request_number", request.number).set("request_kind", request.kind);
+    data.set("request_sent_on", request.sent_on).set("request_state", request.state);
+    data.set("request_words", texts_of("request_line", request.words));
+    return data;
+}
+
+TemplateData::List rights_data(const HeldDataView& view) {
+    const bool left_alone = !view.objected_on.empty() || !view.limited_on.empty();
+    std::vector<RightsKind> kinds{RightsKind::correction, RightsKind::remark};
+    if (view.objected_on.empty()) kinds.push_back(RightsKind::objection);
+    if (view.limited_on.empty()) kinds.push_back(RightsKind::limitation);
+    if (left_alone) kinds.push_back(RightsKind::resumption);
+    kinds.push_back(RightsKind::erasure);
+    TemplateData::List list;
+    for (const auto kind : kinds)
+        list.push_back(
+            TemplateData{}.set("right", std::string{code_of(kind)}).set("right_act", rights_act(kind)));
+    return list;
+}
+
+constexpr auto signals_purpose =
+    "Proposer un échange à temps quand le travail devient difficile (obligation de sécurité de l’employeur, "
+    "Code du travail, article L4121-1 ; RGPD, article 6, paragraphe 1, c et f).";
+constexpr auto legal_purpose =
+    "Organiser vos visites au service de santé au travail (obligation légale ; RGPD, article 6, paragraphe "
+    "1, c).";
+
 }  // namespace
+
+std::vector<HeldGroup> held_groups(const HeldDataView& view) {
+    std::vector<HeldGroup> groups{
+        {HeldKind::signal, "Faits notés par l’employeur", "Aucun fait noté.", signals_purpose,
+         "6 mois, et au plus un mois après votre départ.", &view.signals},
+        {HeldKind::absence, "Absences", "Aucune absence enregistrée.", signals_purpose,
+         "12 mois après la fin de l’absence, et au plus un mois après votre départ.", &view.absences},
+        {HeldKind::legal_stop, "Arrêts déclarés pour les échéances légales", "Aucun arrêt déclaré.",
+         legal_purpose, "5 ans après votre départ.", &view.legal_stops},
+        {HeldKind::milestone, "Visites et retours notés pour les échéances légales", "Rien de noté.",
+         legal_purpose, "5 ans après votre départ.", &view.milestones},
+        {HeldKind::talk, "Échanges avec vous", "Aucun échange consigné.", signals_purpose, "24 mois.",
+         &view.talks},
+        {HeldKind::suggestion, "Suggestions faites à l’employeur", "Aucune suggestion.", signals_purpose,
+         "6 mois après la clôture, et au plus un mois après votre départ.", &view.suggestions},
+        {HeldKind::invitation, "Invitations remises", "Aucune invitation.",
+         "Vous laisser décider d’écrire ou non au médecin du travail.",
+         "Le message 14 jours, la date de remise 24 mois.", &view.invitations},
+        {HeldKind::measures, "Préconisations reçues par l’employeur", "Aucune préconisation.",
+         "Adapter votre poste (Code du travail, articles L4624-3 et L4624-6).", "24 mois.", &view.measures}};
+    if (view.own_side)
+        groups.push_back({HeldKind::reading, "Qui a consulté ou agi", "Personne n’a consulté votre fiche.",
+                          "Vous montrer qui a lu vos données, et le prouver (RGPD, article 32).", "12 mois.",
+                          &view.readings});
+    return groups;
+}
 
 TemplateData held_data_data(const HeldDataView& view) {
     TemplateData data;
     data.set("path", view.path).set("code", view.code).set("can_still_answer", view.can_still_answer);
+    data.set("own_side", view.own_side).set("made_on", view.made_on);
     data.set("person", view.person).set("employer", view.employer).set("team", view.team);
     data.set("job_family", view.job_family).set("entered_on", view.entered_on);
-    data.set_optional("informed_on", view.informed_on);
+    data.set("payroll_number", view.payroll_number).set_optional("birth_year", view.birth_year);
+    data.set_optional("informed_on", view.informed_on).set_optional("left_on", view.left_on);
     data.set("service", view.service).set("service_phone", view.service_phone);
-    data.set(
-        "groups",
-        TemplateData::List{
-            group("Faits notés par l’employeur", "Aucun fait noté.", view.signals),
-            group("Absences", "Aucune absence enregistrée.", view.absences),
-            group("Arrêts déclarés pour les échéances légales", "Aucun arrêt déclaré.", view.legal_stops),
-            group("Visites et retours notés pour les échéances légales", "Rien de noté.", view.milestones),
-            group("Échanges avec vous", "Aucun échange consigné.", view.talks),
-            group("Suggestions faites à l’employeur", "Aucune suggestion.", view.suggestions),
-            group("Invitations remises", "Aucune invitation.", view.invitations),
-            group("Préconisations reçues par l’employeur", "Aucune préconisation.", view.measures),
-            group("Qui a consulté ou agi", "Personne n’a consulté votre fiche.", view.readings)});
+    data.set_optional("objected_on", view.objected_on).set_optional("limited_on", view.limited_on);
+    TemplateData::List groups;
+    for (const auto& group : held_groups(view)) groups.push_back(group_data(group));
+    data.set("groups", std::move(groups));
     TemplateData::List agreements;
     for (const auto& agreement : view.agreements) agreements.push_back(agreement_data(agreement));
     data.set("has_agreements", !agreements.empty()).set("agreements", std::move(agreements));
+    TemplateData::List requests;
+    for (const auto& request : view.requests) requests.push_back(request_data(request));
+    data.set("has_requests", !requests.empty()).set("requests", std::move(requests));
+    data.set("rights", rights_data(view));
     return data;
 }
 

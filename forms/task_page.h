@@ -26,6 +26,7 @@ struct ReferentTaskView {
     std::vector<Task> people;     // suggestions to talk
     std::vector<Task> measures;   // what a physician proposed and nobody has answered
     std::vector<Task> deadlines;  // of the law, soon or late
+    std::vector<Task> rights;     // requests of people about their own data, by due date
     // First use. A step that is done is not shown; all done: no steps.
     bool needs_people = false;
     bool needs_information = false;

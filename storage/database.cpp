@@ -232,6 +232,17 @@ public:
         return true;
     }
 
+    bool empty_log() {
+        std::promise<bool> emptied;
+        {
+            const std::lock_guard lock{mutex_};
+            if (stopping_) return false;
+            log_to_empty_.push_back(&emptied);
+        }
+        wake_.notify_one();
+        return emptied.get_future().get();
+    }
+
     bool is_this_thread() const { return std::this_thread::get_id() == thread_.get_id(); }
 
 private:
@@ -255,17 +266,38 @@ private:
     }
 
     void take_turns() {
-        while (true) {
+        while (wait_for_work()) {
             auto group = next_group();
-            if (group.empty()) return;
-            commit(group);
+            if (!group.empty()) commit(group);
             for (auto& piece : group) piece.done(piece.trouble);
+            empty_log_for_those_who_wait();
+        }
+    }
+
+    // False where there is nothing left to do before stopping.
+    bool wait_for_work() {
+        std::unique_lock lock{mutex_};
+        wake_.wait(lock, [this] { return stopping_ || !queue_.empty() || !log_to_empty_.empty(); });
+        return !queue_.empty() || !log_to_empty_.empty();
+    }
+
+    void empty_log_for_those_who_wait() {
+        std::vector<std::promise<bool>*> waiting;
+        {
+            const std::lock_guard lock{mutex_};
+            waiting.swap(log_to_empty_);
+        }
+        if (waiting.empty()) return;
+        try {
+            const bool emptied = Reader{connection_}.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+            for (auto* promise : waiting) promise->set_value(emptied);
+        } catch (...) {
+            for (auto* promise : waiting) promise->set_exception(std::current_exception());
         }
     }
 
     std::vector<Piece> next_group() {
-        std::unique_lock lock{mutex_};
-        wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+        const std::lock_guard lock{mutex_};
         std::vector<Piece> group;
         while (!queue_.empty() && group.size() < settings_.group_limit) {
             group.push_back(std::move(queue_.front()));
@@ -311,6 +343,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Piece> queue_;
+    std::vector<std::promise<bool>*> log_to_empty_;
     bool stopping_ = false;
     std::thread thread_;
 };
@@ -378,6 +411,11 @@ void Database::write_and_wait(const Work& work) {
     });
     if (!queued) throw DatabaseError("the queue of the writer is full");
     written.get();
+}
+
+bool Database::empty_log() {
+    if (writer_->is_this_thread()) throw DatabaseError("the writer cannot wait for itself");
+    return writer_->empty_log();
 }
 
 std::string Database::integrity() const {

@@ -231,6 +231,11 @@ public:
     // "ok" from SQLite's own integrity and foreign key checks, else what they found.
     std::string integrity() const;
 
+    // Moves everything committed into the file itself and empties the write-ahead log, so that what was deleted
+    // is on the disk no more (secure_delete overwrote it in the file). Waits for the disk. False where somebody
+    // read for so long that the log could not be emptied: try again.
+    bool empty_log();
+
 private:
     class Writer;
     class ReaderPool;

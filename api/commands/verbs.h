@@ -12,6 +12,7 @@ void add_config_command(CLI::App& program, CommandContext& context);
 void add_root_key_command(CLI::App& program, CommandContext& context);
 void add_user_command(CLI::App& program, CommandContext& context);
 void add_organisation_command(CLI::App& program, CommandContext& context);
+void add_gdpr_command(CLI::App& program, CommandContext& context);
 void add_import_command(CLI::App& program, CommandContext& context);
 void add_rules_command(CLI::App& program, CommandContext& context);
 void add_screen_command(CLI::App& program, CommandContext& context);

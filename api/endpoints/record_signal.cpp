@@ -13,6 +13,7 @@
 #include "storage/case_file.h"
 #include "storage/employees.h"
 #include "storage/organisations.h"
+#include "storage/processing_choices.h"
 
 #include <algorithm>
 
@@ -48,9 +49,20 @@ std::optional<EmployeeRecord> find_person(const Call& call, const NewSignal& sig
     return record;
 }
 
-std::vector<FieldError> obstacles(const EmployeeRecord& person, const NewSignal& signal) {
+// Article 18: what is held stays as it is, and nothing is added.
+bool is_limited(const Call& call, EmployeeId person) {
+    return call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::ProcessingChoices{reader, call.employer()}.of(person).limited_at.has_value();
+    });
+}
+
+std::vector<FieldError> obstacles(const Call& call, const EmployeeRecord& person, const NewSignal& signal) {
     std::vector<FieldError> errors;
     const std::string who = signal.payroll_number ? "payroll_number" : "employee";
+    if (is_limited(call, person.id))
+        errors.push_back({who, "limited",
+                          "Cette personne a demandé le gel de ses données : rien de nouveau n’est noté à son "
+                          "sujet. Parlez-en avec elle."});
     if (!person.informed_on)
         errors.push_back(
             {who, "not_informed",
@@ -159,7 +171,8 @@ Answer record_about_team(const Call& call, const NewSignal& signal) {
 Answer record_about_person(const Call& call, const NewSignal& signal) {
     const auto person = find_person(call, signal);
     if (!person) return nobody_here(call);
-    if (auto errors = obstacles(*person, signal); !errors.empty()) return refused(call, std::move(errors));
+    if (auto errors = obstacles(call, *person, signal); !errors.empty())
+        return refused(call, std::move(errors));
     auto records = records_of(call, signal);
     for (auto& record : records) record.employee = person->id;
     if (const auto sealed = seal_fact(call, person->id, signal, records); !sealed) return nobody_here(call);

@@ -5,16 +5,20 @@
 #include "api/fact_lines.h"
 #include "api/page_reply.h"
 #include "api/people.h"
+#include "api/rights_requests.h"
 #include "api/services.h"
 #include "api/suggestion_words.h"
 #include "api/team_names.h"
 #include "forms/employee_form.h"
 #include "forms/employee_page.h"
 #include "forms/french.h"
+#include "forms/rights_words.h"
 #include "storage/employees.h"
 #include "storage/interviews.h"
 #include "storage/invitations.h"
 #include "storage/measures.h"
+#include "storage/processing_choices.h"
+#include "storage/rights_requests.h"
 #include "storage/visit_requests.h"
 
 #include <algorithm>
@@ -76,10 +80,28 @@ std::string delete_path(const FactLine& milestone) {
     return "/calendrier/notes/" + milestone.id.text() + "/supprimer";
 }
 
+// What the person chose to have stand beside a fact.
+std::map<FactId, std::string> remarks_about(const Call& call, EmployeeId person) {
+    const auto requests = call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::RightsRequests{reader, call.employer()}.about(person);
+    });
+    std::map<FactId, std::string> remarks;
+    for (const auto& request : requests) {
+        if (request.kind != RightsKind::remark || !request.about_fact) continue;
+        const auto words =
+            open_rights_words(call.services, call.employer(), request, RightsWords::of_the_person);
+        if (!words.reveal().empty())
+            remarks[*request.about_fact] += ". Remarque de la personne\u00A0: «\u00A0" + words.reveal() + "\u00A0»";
+    }
+    return remarks;
+}
+
 void fill_facts(const Call& call, EmployeeId person, EmployeePageView& view) {
     auto lines = fact_lines_about(call.services, call.employer(), person);
+    const auto remarks = remarks_about(call, person);
     std::ranges::reverse(lines);
     for (auto& line : lines) {
+        if (const auto remark = remarks.find(line.id); remark != remarks.end()) line.source += remark->second;
         if (line.kind == FactLine::Kind::milestone) {
             view.milestones.push_back({line.words, line.source, delete_path(line)});
             continue;
@@ -107,6 +129,19 @@ void fill_steps(const storage::Reader& reader, EmployerScope scope, EmployeeId p
     for (auto& [when, step] : steps) view.steps.push_back(std::move(step));
 }
 
+// Requests of the person, and the remarks beside the facts they are about.
+void fill_rights(const Call& call, EmployeeId person, EmployeePageView& view) {
+    call.services.cases.read([&](const storage::Reader& reader) {
+        const auto choice = storage::ProcessingChoices{reader, call.employer()}.of(person);
+        if (choice.objected_at) view.objected_on = forms::short_date(in_paris(*choice.objected_at).date);
+        if (choice.limited_at) view.limited_on = forms::short_date(in_paris(*choice.limited_at).date);
+        for (const auto& request : storage::RightsRequests{reader, call.employer()}.about(person))
+            view.rights.push_back({"/droits/" + request.id.text(),
+                                   request.number() + ", " + forms::rights_kind_label(request.kind)});
+        return true;
+    });
+}
+
 EmployeePageView view_of(const Call& call, const Employee& person) {
     EmployeePageView view;
     view.id = person.id.text();
@@ -127,6 +162,7 @@ EmployeePageView view_of(const Call& call, const Employee& person) {
     view.invitations = invitation_sentences(call.services, call.employer(), person.id, call.today());
     fill_suggestions(call, suggestions, view);
     fill_facts(call, person.id, view);
+    fill_rights(call, person.id, view);
     return view;
 }
 

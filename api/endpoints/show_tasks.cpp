@@ -8,10 +8,12 @@
 #include "api/team_names.h"
 #include "forms/employee_form.h"
 #include "forms/french.h"
+#include "forms/rights_words.h"
 #include "forms/task_page.h"
 #include "storage/case_file.h"
 #include "storage/employees.h"
 #include "storage/organisations.h"
+#include "storage/rights_requests.h"
 
 #include <algorithm>
 
@@ -92,6 +94,23 @@ void fill_suggestions(const Call& call, const Names& names, forms::ReferentTaskV
     std::ranges::stable_sort(view.teams, {}, &forms::Task::title);
 }
 
+// By due date, the late ones first: they are the oldest.
+std::vector<forms::Task> rights_tasks(const Call& call, const Names& names) {
+    const auto open = call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::RightsRequests{reader, call.employer()}.open();
+    });
+    std::vector<forms::Task> tasks;
+    for (const auto& request : open) {
+        const auto name = request.employee ? names.find(*request.employee) : names.end();
+        if (name == names.end()) continue;
+        const auto due = "éponse due au plus tard le " + forms::short_date(request.due()) + ".";
+        tasks.push_back({"/droits/" + request.id.text(),
+                         forms::rights_kind_label(request.kind) + ", " + name->second,
+                         (request.is_overdue(call.today()) ? "En retard\u00A0: r" : "R") + due});
+    }
+    return tasks;
+}
+
 void fill_first_steps(const Call& call, const Names& names, forms::ReferentTaskView& view) {
     view.needs_people = names.empty();
     view.informed_as_typed = call.form.value("informed_on");
@@ -108,6 +127,7 @@ Reply referent_page(const Call& call, std::vector<FieldError> errors) {
     const auto names = names_of_people(call);
     fill_suggestions(call, names, view);
     view.measures = measure_tasks(call, names);
+    view.rights = rights_tasks(call, names);
     fill_first_steps(call, names, view);
     auto data = forms::referent_tasks_data(view, errors);
     return page_reply(call, "À faire", "referent_tasks", std::move(data), std::move(errors));

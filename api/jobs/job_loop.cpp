@@ -1,5 +1,6 @@
 #include "api/jobs/job_loop.h"
 
+#include "api/erasure.h"
 #include "api/jobs/deliver_outbox.h"
 #include "api/jobs/nightly.h"
 
@@ -30,6 +31,7 @@ void JobLoop::run() {
 void JobLoop::look() {
     try {
         const auto now = services_.clock.now();
+        ship_tombstones(services_, now);
         run_outbox(services_, road_, now);
         if (night_is_due(services_, now)) run_nightly(services_, now);
     } catch (const std::exception& trouble) {

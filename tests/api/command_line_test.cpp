@@ -1,6 +1,11 @@
 // The program itself, started as an operator would: exit codes, words, what lies on the disk after.
 #include "api/data_lock.h"
+#include "api/instance.h"
+#include "api/people.h"
 #include "domain/organisation.h"
+#include "integrations/system_clock.h"
+#include "storage/employees.h"
+#include "storage/organisations.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +13,7 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -53,6 +59,42 @@ protected:
         ASSERT_EQ(on_folder("organisation add-team --employer 73282932000074 --name Nord").code, 0);
     }
     std::filesystem::path data() const { return folder_ / "data"; }
+    // Two people of the prepared employer, 0417 and 0902; gives the first one's identifier.
+    EmployeeId add_people() const {
+        Settings settings;
+        settings.data = data();
+        settings.root_key = folder_ / "root.key";
+        settings.resources = PREVENANCE_SOURCE_DIR;
+        auto instance = Instance::open(settings, std::make_unique<integrations::SystemClock>()).value();
+        auto& services = instance->services();
+        const auto [employer, team] = services.cases.read([](const storage::Reader& reader) {
+            const storage::Organisations organisations{reader};
+            const auto id = organisations.employers().front().id;
+            return std::pair{id, organisations.teams(id).front().id};
+        });
+        const auto scope = EmployerScope::for_job(employer);
+        std::vector<Employee> people(2);
+        const std::array<std::array<const char*, 3>, 2> names{
+            {{"0417", "Camille", "Vasseur"}, {"0902", "Claude", "Voisin"}}};
+        for (std::size_t i = 0; i < people.size(); ++i) {
+            people[i].id = services.randomness.new_id<EmployeeId>();
+            people[i].employer = employer;
+            people[i].team = team;
+            people[i].payroll_number = Sensitive<std::string>{names[i][0]};
+            people[i].given_name = Sensitive<std::string>{names[i][1]};
+            people[i].family_name = Sensitive<std::string>{names[i][2]};
+            people[i].job_family = "AAD";
+            people[i].entry = *parse_iso_date("2020-01-06");
+        }
+        const auto records = seal_new_employees(services, scope, people);
+        services.cases.write([&](storage::Transaction& transaction) {
+            for (const auto& record : records)
+                storage::Employees{transaction, scope}.add(transaction, record);
+            services.audit.record(transaction,
+                                  {services.clock.now(), std::nullopt, "test.prepare", std::nullopt});
+        });
+        return people.front().id;
+    }
 
     std::filesystem::path folder_;
 };
@@ -85,6 +127,10 @@ TEST_F(CommandLine, help_has_examples_everywhere) {
                              "version",
                              "import",
                              "import absences",
+                             "gdpr",
+                             "gdpr export",
+                             "gdpr erase",
+                             "gdpr tombstones",
                              "rules",
                              "rules check",
                              "rules test",
@@ -190,6 +236,73 @@ TEST_F(CommandLine, data_of_a_newer_program_is_code_4_and_stays_untouched) {
     const auto outcome = on_folder("user list");
     EXPECT_EQ(outcome.code, 4);
     EXPECT_TRUE(outcome.says("prevenance version")) << outcome.words;
+}
+
+TEST_F(CommandLine, the_copy_of_a_persons_data_is_a_private_file_about_nobody_else) {
+    prepare();
+    add_people();
+    const auto file = folder_ / "copie.json";
+    const auto one = "gdpr export --employer 73282932000074 --employee 0417 --output " + file.string();
+    const auto made = on_folder(one);
+    EXPECT_EQ(made.code, 0) << made.words;
+    std::stringstream json;
+    json << std::ifstream{file}.rdbuf();
+    EXPECT_NE(json.str().find("Camille Vasseur"), std::string::npos) << json.str();
+    EXPECT_EQ(json.str().find("Voisin"), std::string::npos);
+    EXPECT_EQ(json.str().find("\"agreements\""), std::string::npos)
+        << "an answer is not the operator's to read";
+    EXPECT_EQ(std::filesystem::status(file).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    EXPECT_EQ(on_folder(one).code, 1) << "a file that is there is not written over";
+    EXPECT_EQ(on_folder("gdpr export --employer 73282932000074 --employee 9999").code, 1);
+    EXPECT_EQ(on_folder("gdpr export --employer 11111111111111 --employee 0417").code, 1);
+    EXPECT_EQ(on_folder("gdpr export --employee 0417").code, 2);
+}
+
+TEST_F(CommandLine, erasing_shows_first_asks_for_the_identifier_and_leaves_the_others) {
+    prepare();
+    const auto id = add_people();
+    const std::string erase = "gdpr erase --employer 73282932000074 --employee 0417";
+    const auto preview = on_folder(erase + " --preview");
+    EXPECT_EQ(preview.code, 0) << preview.words;
+    EXPECT_TRUE(preview.says(id.text()) && preview.says("Rien n’est effacé")) << preview.words;
+    const auto mistaken = on_folder(erase, "echo 0417 |");
+    EXPECT_EQ(mistaken.code, 1) << mistaken.words;
+    EXPECT_TRUE(mistaken.says("Rien n’est effacé"));
+    EXPECT_EQ(on_folder("gdpr export --employer 73282932000074 --employee 0417").code, 0);
+    const auto done = on_folder(erase, "echo " + id.text() + " |");
+    EXPECT_EQ(done.code, 0) << done.words;
+    EXPECT_EQ(on_folder(erase + " --confirm " + id.text()).code, 1) << "already erased";
+    EXPECT_TRUE(on_folder("gdpr export --employer 73282932000074 --employee 0902").says("Claude Voisin"));
+    EXPECT_EQ(on_folder("check").code, 0);
+}
+
+TEST_F(CommandLine, the_list_of_what_stays_undone_names_nobody_and_can_be_taken_back) {
+    prepare();
+    const auto id = add_people();
+    ASSERT_EQ(on_folder("gdpr erase --employer 73282932000074 --employee 0417 --confirm " + id.text()).code,
+              0);
+    const auto list = on_folder("gdpr tombstones");
+    EXPECT_EQ(list.code, 0);
+    EXPECT_TRUE(list.says(" person ")) << list.words;
+    EXPECT_FALSE(list.says(id.text()) || list.says("Vasseur"));
+    std::ofstream{folder_ / "kept.txt"} << list.words;
+    const auto taken = on_folder("gdpr tombstones --take-back " + (folder_ / "kept.txt").string());
+    EXPECT_EQ(taken.code, 0) << taken.words;
+    std::ofstream{folder_ / "wrong.txt"} << list.words << "n’importe quoi\n\n2026 person x y\n";
+    const auto wrong = on_folder("gdpr tombstones --take-back " + (folder_ / "wrong.txt").string());
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_TRUE(wrong.says("wrong.txt:2") && wrong.says("wrong.txt:4")) << wrong.words;
+}
+
+TEST_F(CommandLine, the_rights_commands_wait_for_the_service_to_stop) {
+    prepare();
+    add_people();
+    const auto held = DataLock::take(data());
+    ASSERT_TRUE(held);
+    for (const auto* verb : {"export", "erase --preview"})
+        EXPECT_EQ(on_folder(std::string{"gdpr "} + verb + " --employer 73282932000074 --employee 0417").code,
+                  1);
 }
 
 TEST_F(CommandLine, two_processes_never_share_a_data_folder) {

@@ -51,20 +51,12 @@ std::string encoded(const Fields& fields) {
 
 }  // namespace
 
-TestInstance::TestInstance(const std::filesystem::path& resources) : folder_(make_folder()) {
+TestInstance::TestInstance(const std::filesystem::path& resources)
+    : folder_(make_folder()), resources_(resources) {
     integrations::SystemRandomness randomness;
     EXPECT_TRUE(integrations::prepare_sodium());
     EXPECT_TRUE(integrations::RootKey::create(folder_ / "root.key", randomness));
-    auto clock = std::make_unique<SetClock>();
-    clock_ = clock.get();
-    auto opened = Instance::open(test_settings(folder_, resources), std::move(clock));
-    if (!opened) {
-        std::string why = opened.error().detail;
-        for (const auto& field : opened.error().fields) why += "\n" + field.message;
-        throw std::runtime_error(why);
-    }
-    instance_ = std::move(*opened);
-    dispatcher_ = std::make_unique<Dispatcher>(instance_->services(), routes(), 4);
+    open(std::make_unique<SetClock>());
 
     employer = randomness.new_id<EmployerId>();
     other_employer = randomness.new_id<EmployerId>();
@@ -86,6 +78,26 @@ TestInstance::TestInstance(const std::filesystem::path& resources) : folder_(mak
         Organisations::set_staff_informed_on(transaction, employer, *parse_iso_date("2026-01-02"));
         services().audit.record(transaction, {clock_->now(), std::nullopt, "test.prepare", std::nullopt});
     });
+}
+
+void TestInstance::open(std::unique_ptr<SetClock> clock) {
+    clock_ = clock.get();
+    auto opened = Instance::open(test_settings(folder_, resources_), std::move(clock));
+    if (!opened) {
+        std::string why = opened.error().detail;
+        for (const auto& field : opened.error().fields) why += "\n" + field.message;
+        throw std::runtime_error(why);
+    }
+    instance_ = std::move(*opened);
+    dispatcher_ = std::make_unique<Dispatcher>(instance_->services(), routes(), 4);
+}
+
+void TestInstance::restart(const std::function<void()>& meanwhile) {
+    auto clock = std::make_unique<SetClock>(*clock_);
+    dispatcher_.reset();
+    instance_.reset();
+    meanwhile();
+    open(std::move(clock));
 }
 
 TestInstance::~TestInstance() {

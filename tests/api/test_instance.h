@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,6 +39,10 @@ public:
     SetClock& clock() { return *clock_; }
     const std::filesystem::path& folder() const { return folder_; }
 
+    // Stops, calls `meanwhile` while nothing is open, and starts again on the same files. Throws where it does
+    // not start.
+    void restart(const std::function<void()>& meanwhile);
+
     // Sends one request through the dispatcher and waits for its answer.
     Reply ask(Request request);
 
@@ -67,7 +72,10 @@ public:
     std::string second_factor(const std::string& login);
 
 private:
+    void open(std::unique_ptr<SetClock> clock);
+
     std::filesystem::path folder_;
+    std::filesystem::path resources_;
     SetClock* clock_ = nullptr;
     std::unique_ptr<Instance> instance_;
     std::unique_ptr<Dispatcher> dispatcher_;
@@ -96,9 +104,11 @@ public:
     // The value of a hidden field of the last page; empty where there is none.
     std::string hidden(const std::string& name) const;
 
+    // What the browser would send, without a body.
+    Request request(const std::string& method, const std::string& path) const;
+
 private:
     Reply keep(Reply reply);
-    Request request(const std::string& method, const std::string& path) const;
 
     TestInstance& instance_;
     std::map<std::string, std::string> cookies_;

@@ -45,6 +45,14 @@ for (const [size, screen] of [['phone', phone], ['desk', desk]]) {
       assert.match(await page.title(), /^Erreur : /, path);
       await check(page, `${path} with errors`);
     }
+    await page.goto(`${demo.address}/droits/papier`);
+    await press(page, 'Enregistrer la demande');
+    assert.match(await page.title(), /^Erreur : /);
+    await check(page, 'a request on paper with errors');
+    await page.goto(`${demo.address}/droits`);
+    await page.locator('main .tasks a').first().click();
+    await press(page, 'Répondre');
+    await check(page, 'the answer to a request with errors');
     await page.goto(`${demo.address}/regles/S1`);
     await page.fill('input[name=few]', 'beaucoup');
     await press(page, 'Enregistrer les nombres');
@@ -104,6 +112,18 @@ test('the paper card, the message, the last look, the receipt and the own data',
   await page.fill('input[name=code]', card.code);
   await press(page, 'Ouvrir');
   await check(page, 'own data');
+  await press(page, 'Corriger un fait');
+  await check(page, 'a correction');
+  await press(page, 'Envoyer la demande à mon employeur');
+  assert.match(await page.title(), /^Erreur : /);
+  await check(page, 'a correction with errors');
+  await page.fill('textarea[name=words]', 'La date n’est pas la bonne.');
+  await press(page, 'Envoyer la demande à mon employeur');
+  assert.match(await page.innerText('main'), /D-\d{4}-\d{4}/);
+  await check(page, 'a request that was sent');
+  await press(page, 'Revenir à mes données');
+  await press(page, 'Voir une page à imprimer');
+  await check(page, 'own data to print');
   await page.context().close();
 });
 

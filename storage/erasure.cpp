@@ -1,0 +1,177 @@
+#include "storage/erasure.h"
+
+namespace prevenance::storage {
+namespace {
+
+int count(const Reader& reader, Sql sql, EmployeeId employee) {
+    return static_cast<int>(reader.number(sql, {employee}));
+}
+
+// A team's suggestion may count facts of its people; it keeps the days and forgets whose fact it was.
+void forget_facts_in_suggestions(Transaction& transaction, EmployeeId employee, Instant until) {
+    transaction.execute(
+        "DELETE FROM suggestion_fact WHERE fact IN ("
+        "SELECT id FROM signal WHERE employee = ?1 AND recorded_at <= ?2 "
+        "UNION SELECT id FROM absence WHERE employee = ?1 AND recorded_at <= ?2)",
+        {employee, until});
+}
+
+void purge_suggestions(Transaction& transaction, EmployeeId employee) {
+    transaction.execute(
+        "DELETE FROM suggestion_evidence WHERE suggestion IN (SELECT id FROM suggestion WHERE employee = ?)",
+        {employee});
+    transaction.execute(
+        "DELETE FROM suggestion_fact WHERE suggestion IN (SELECT id FROM suggestion WHERE employee = ?)",
+        {employee});
+    transaction.execute(
+        "DELETE FROM suggestion_value WHERE suggestion IN (SELECT id FROM suggestion WHERE employee = ?)",
+        {employee});
+}
+
+void purge_signal_suggestions(Transaction& transaction, EmployeeId employee, Instant until) {
+    transaction.execute(
+        "DELETE FROM suggestion_evidence WHERE suggestion IN (SELECT id FROM suggestion "
+        "WHERE employee = ? AND family = 'signal' AND raised_at <= ?)",
+        {employee, until});
+    transaction.execute(
+        "DELETE FROM suggestion_fact WHERE suggestion IN (SELECT id FROM suggestion "
+        "WHERE employee = ? AND family = 'signal' AND raised_at <= ?)",
+        {employee, until});
+    transaction.execute(
+        "DELETE FROM suggestion_value WHERE suggestion IN (SELECT id FROM suggestion "
+        "WHERE employee = ? AND family = 'signal' AND raised_at <= ?)",
+        {employee, until});
+    transaction.execute(
+        "UPDATE interview SET suggestion = NULL WHERE suggestion IN (SELECT id FROM suggestion "
+        "WHERE employee = ? AND family = 'signal' AND raised_at <= ?)",
+        {employee, until});
+    transaction.execute("DELETE FROM suggestion WHERE employee = ? AND family = 'signal' AND raised_at <= ?",
+                        {employee, until});
+}
+
+void purge_cards(Transaction& transaction, EmployeeId employee) {
+    transaction.execute(
+        "UPDATE receipt SET invitation = NULL WHERE invitation IN (SELECT id FROM invitation WHERE employee "
+        "= ?)",
+        {employee});
+    transaction.execute(
+        "DELETE FROM invitation_content WHERE invitation IN (SELECT id FROM invitation WHERE employee = ?)",
+        {employee});
+    transaction.execute("DELETE FROM invitation WHERE employee = ?", {employee});
+}
+
+void purge_measures(Transaction& transaction, EmployeeId employee) {
+    transaction.execute("DELETE FROM measure WHERE measures IN (SELECT id FROM measures WHERE employee = ?)",
+                        {employee});
+    transaction.execute("DELETE FROM measures WHERE employee = ?", {employee});
+}
+
+void purge_talks(Transaction& transaction, EmployeeId employee) {
+    transaction.execute("DELETE FROM visit_request WHERE employee = ?", {employee});
+    transaction.execute(
+        "DELETE FROM interview_topic WHERE interview IN (SELECT id FROM interview WHERE employee = ?)",
+        {employee});
+    transaction.execute("DELETE FROM interview WHERE employee = ?", {employee});
+}
+
+// The register shows that a request was made and answered, and no longer whose it was.
+void unname_requests(Transaction& transaction, EmployeeId employee, Instant now) {
+    transaction.execute(
+        "UPDATE rights_request SET answered_at = ?2, outcome = CASE kind WHEN 'erasure' THEN 'granted' ELSE "
+        "'partly' END "
+        "WHERE employee = ?1 AND answered_at IS NULL",
+        {employee, now});
+    transaction.execute(
+        "UPDATE rights_request SET employee = NULL, about_fact = NULL, sealed_words = NULL, "
+        "sealed_extension = NULL, sealed_answer = NULL WHERE employee = ?",
+        {employee});
+}
+
+void abandon_uploads(Transaction& transaction, EmployerId employer, Instant now) {
+    transaction.execute(
+        "UPDATE absence_import SET abandoned_at = ?, sealed_upload = NULL "
+        "WHERE employer = ? AND committed_at IS NULL AND abandoned_at IS NULL",
+        {now, employer});
+}
+
+}  // namespace
+
+HeldRows rows_about(const Reader& reader, EmployeeId employee) {
+    return {count(reader, "SELECT count(*) FROM signal WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM absence WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM legal_stop WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM milestone WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM interview WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM suggestion WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM visit_request WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM invitation WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM measures WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM rights_request WHERE employee = ?", employee)};
+}
+
+void purge_person(Transaction& transaction, EmployeeId employee, Instant now) {
+    const auto employer = employer_of(transaction, employee);
+    if (!employer) return;
+    transaction.execute(
+        "DELETE FROM suggestion_fact WHERE fact IN ("
+        "SELECT id FROM signal WHERE employee = ?1 UNION SELECT id FROM absence WHERE employee = ?1 "
+        "UNION SELECT id FROM legal_stop WHERE employee = ?1 UNION SELECT id FROM milestone WHERE employee = "
+        "?1)",
+        {employee});
+    purge_cards(transaction, employee);
+    purge_measures(transaction, employee);
+    purge_talks(transaction, employee);
+    purge_suggestions(transaction, employee);
+    transaction.execute("DELETE FROM suggestion WHERE employee = ?", {employee});
+    transaction.execute("DELETE FROM milestone WHERE employee = ?", {employee});
+    transaction.execute("DELETE FROM legal_stop WHERE employee = ?", {employee});
+    transaction.execute("DELETE FROM absence WHERE employee = ?", {employee});
+    transaction.execute("DELETE FROM signal WHERE employee = ?", {employee});
+    transaction.execute("DELETE FROM processing_choice WHERE employee = ?", {employee});
+    unname_requests(transaction, employee, now);
+    abandon_uploads(transaction, *employer, now);
+    transaction.execute("DELETE FROM employee WHERE id = ?", {employee});
+}
+
+void purge_facts(Transaction& transaction, EmployeeId employee, Instant until) {
+    forget_facts_in_suggestions(transaction, employee, until);
+    purge_signal_suggestions(transaction, employee, until);
+    transaction.execute(
+        "DELETE FROM interview_topic WHERE interview IN (SELECT id FROM interview "
+        "WHERE employee = ? AND recorded_at <= ?)",
+        {employee, until});
+    transaction.execute(
+        "DELETE FROM interview WHERE employee = ?1 AND recorded_at <= ?2 "
+        "AND id NOT IN (SELECT interview FROM visit_request WHERE employee = ?1) "
+        "AND id NOT IN (SELECT interview FROM invitation WHERE employee = ?1)",
+        {employee, until});
+    transaction.execute("DELETE FROM signal WHERE employee = ? AND recorded_at <= ?", {employee, until});
+    transaction.execute(
+        "DELETE FROM absence WHERE employee = ? AND recorded_at <= ? AND ends_on IS NOT NULL "
+        "AND ends_on - starts_on < 29",
+        {employee, until});
+}
+
+HeldRows facts_about(const Reader& reader, EmployeeId employee) {
+    HeldRows rows;
+    rows.signals = count(reader, "SELECT count(*) FROM signal WHERE employee = ?", employee);
+    rows.absences = count(reader,
+                          "SELECT count(*) FROM absence WHERE employee = ? AND ends_on IS NOT NULL "
+                          "AND ends_on - starts_on < 29",
+                          employee);
+    rows.suggestions =
+        count(reader, "SELECT count(*) FROM suggestion WHERE employee = ? AND family = 'signal'", employee);
+    rows.talks = count(reader,
+                       "SELECT count(*) FROM interview WHERE employee = ?1 "
+                       "AND id NOT IN (SELECT interview FROM visit_request WHERE employee = ?1) "
+                       "AND id NOT IN (SELECT interview FROM invitation WHERE employee = ?1)",
+                       employee);
+    return rows;
+}
+
+std::optional<EmployerId> employer_of(const Reader& reader, EmployeeId employee) {
+    return reader.one("SELECT employer FROM employee WHERE id = ?", {employee},
+                      [](const Row& row) { return row.id<EmployerId>(0); });
+}
+
+}  // namespace prevenance::storage
