@@ -46,6 +46,24 @@ std::vector<Timeline> people_in(const std::vector<ReadySpell>& spells) {
     return timelines;
 }
 
+std::vector<BacktestHistory::LeftOut> left_out_of(const integrations::AbsencePreview& read) {
+    std::vector<BacktestHistory::LeftOut> kinds{{"protected_or_unknown", read.dropped.size()},
+                                                {"duplicate", read.duplicates.size()},
+                                                {"unreadable", read.refused.size()},
+                                                {"total_or_not_approved", read.skipped_rows}};
+    std::erase_if(kinds, [](const auto& kind) { return kind.rows == 0; });
+    return kinds;
+}
+
+void widen(BacktestHistory& about, Date day) {
+    about.first_fact = std::min(about.first_fact.value_or(day), day);
+    about.last_fact = std::max(about.last_fact.value_or(day), day);
+}
+
+void widen(BacktestHistory& about, const std::vector<Fact>& facts) {
+    for (const auto& fact : facts) widen(about, fact.start);
+}
+
 void know_at_once(std::vector<Fact>& facts) {
     for (auto& fact : facts) fact.recorded_on = std::min(fact.recorded_on, fact.start);
 }
@@ -55,6 +73,16 @@ void know_at_once(std::vector<Fact>& facts) {
 History history_of(const storage::Reader& reader, EmployerScope scope) {
     const storage::CaseFile file{reader, scope};
     return {file.timelines(), file.team_timelines()};
+}
+
+BacktestHistory reach_of(const History& history) {
+    BacktestHistory about;
+    for (const auto& person : history.people) widen(about, person.facts);
+    for (const auto& team : history.teams) {
+        widen(about, team.facts);
+        for (const auto& figure : team.figures) widen(about, figure.from);
+    }
+    return about;
 }
 
 Result<FileHistory> history_in_file(const std::filesystem::path& resources, std::string_view bytes,
@@ -67,7 +95,12 @@ Result<FileHistory> history_in_file(const std::filesystem::path& resources, std:
     const auto read = integrations::read_absences(*table, integrations::detect_columns(*table), *reasons,
                                                   {today, std::nullopt, std::nullopt});
     if (!read) return std::unexpected(read.error());
-    return FileHistory{{people_in(read->spells), {}}, read->rows, read->rows - read->ready.size()};
+    FileHistory file{{people_in(read->spells), {}}, {}};
+    file.about = reach_of(file.history);
+    file.about.rows = read->rows;
+    file.about.left_out = left_out_of(*read);
+    file.about.merged = read->ready.size() - read->spells.size();
+    return file;
 }
 
 void take_as_known_at_once(History& history) {

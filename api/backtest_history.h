@@ -5,6 +5,7 @@
 
 #include "api/services.h"
 #include "domain/account.h"
+#include "domain/backtest_figures.h"
 #include "domain/error.h"
 #include "domain/fact.h"
 
@@ -21,13 +22,15 @@ struct History {
 
 History history_of(const storage::Reader& reader, EmployerScope scope);
 
+// How far it reaches; the fields about a file stay empty.
+BacktestHistory reach_of(const History& history);
+
 // A file as `import absences` reads it, with columns, dates and encoding detected. Rows that do not count, or
-// cannot be read, are left out, and `left_out` says how many there were. Each absence counts as known on the
-// day it began.
+// cannot be read, are left out, and `about` says how many there were of each kind. Each absence counts as
+// known on the day it began.
 struct FileHistory {
     History history;
-    std::size_t rows = 0;
-    std::size_t left_out = 0;
+    BacktestHistory about;
 };
 // Errors of read_table_file and read_absences, in French.
 Result<FileHistory> history_in_file(const std::filesystem::path& resources, std::string_view bytes,

@@ -4,8 +4,8 @@
 
 namespace prevenance::api {
 
-CodedTeams::CodedTeams(const storage::Reader& reader, const rules::RuleSet& rules)
-    : rules_(rules), stream_(reader), people_(rules), whole_(rules) {}
+CodedTeams::CodedTeams(const storage::Reader& reader, const rules::RuleSet& rules, std::size_t read_at_once)
+    : rules_(rules), stream_(reader, read_at_once), people_(rules), whole_(rules) {}
 
 void CodedTeams::each(EmployerScope scope, const std::function<void()>& look) {
     stream_.each_team(scope, [&](const storage::StreamedTeam& team) {
@@ -49,7 +49,7 @@ void CodedTeams::code(const storage::StreamedTeam& team) {
     whole_.end();
     figures_.clear();
     for (const auto& figure : team.figures)
-        if (const auto number = rules_.number_of(figure.code))
+        if (const auto number = number_of(figure.code))
             figures_.push_back({rules::day_number(figure.from), rules::day_number(figure.to),
                                 rules::day_number(figure.recorded_on), *number, figure.count});
 }

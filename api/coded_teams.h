@@ -1,6 +1,6 @@
 // One employer's people as the engine wants them, coded straight from the rows of the database and one team
-// at a time: everybody can be screened in the memory of the largest team. It is a view for one rule set and
-// keeps nothing between teams but its memory.
+// at a time: everybody can be screened in the memory of the largest team (and of what the stream reads
+// ahead). It is a view for one rule set and keeps nothing between teams but its memory.
 #pragma once
 
 #include "domain/account.h"
@@ -18,8 +18,9 @@ namespace prevenance::api {
 
 class CodedTeams {
 public:
-    // Both must outlive it.
-    CodedTeams(const storage::Reader& reader, const rules::RuleSet& rules);
+    // Both must outlive it. `read_at_once` as of the stream.
+    CodedTeams(const storage::Reader& reader, const rules::RuleSet& rules,
+               std::size_t read_at_once = storage::FactStream::usually_read_at_once);
 
     // Each team of the employer, in the order of their identifiers. What the functions below give back is
     // about the team that `look` is looking at.

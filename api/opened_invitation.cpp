@@ -45,6 +45,13 @@ bool begin_attempt(const Call& call, InvitationId invitation) {
     return begun;
 }
 
+// A lock names its invitation: text and lock that were moved together to another card open nothing there.
+std::optional<integrations::InvitationLock> lock_of(const std::optional<CodedInvitation>& stored) {
+    auto lock = stored ? decode_lock(stored->lock) : std::nullopt;
+    if (lock && lock->invitation != stored->handed_over.id) return std::nullopt;
+    return lock;
+}
+
 bool can_be_answered(const Call& call, const std::optional<CodedInvitation>& stored) {
     return stored && stored->sealed_content && call.today() <= stored->handed_over.closes_on;
 }
@@ -52,7 +59,7 @@ bool can_be_answered(const Call& call, const std::optional<CodedInvitation>& sto
 Result<RecognisedInvitation> try_code(const Call& call, const std::optional<CodedInvitation>& stored,
                                       const InvitationCode& code) {
     Invitations invitations{call.services.root, call.services.slow_hash, call.services.randomness};
-    const auto lock = stored ? decode_lock(stored->lock) : std::nullopt;
+    const auto lock = lock_of(stored);
     if (can_be_answered(call, stored)) {
         auto content = decode_content(*stored->sealed_content);
         if (!lock || !content) return fail(ErrorCode::internal, "Cette invitation a été altérée.");

@@ -32,6 +32,7 @@
 #include "api/endpoints/request_visit_alone.h"
 #include "api/endpoints/show_accounts.h"
 #include "api/endpoints/show_captured_mail.h"
+#include "api/endpoints/show_documents.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
 #include "api/endpoints/show_figures.h"
@@ -74,6 +75,7 @@ const std::vector<Route>& routes() {
         {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
         {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
         {"GET", "/ce-que-nous-notons", show_what_is_noted, anybody, none, reads_only, "notice.show"},
+        {"GET", "/limites", show_limits, anybody, none, reads_only, "limits.show"},
         {"GET", "/accessibilite", show_accessibility, anybody, none, reads_only, "accessibility.show"},
 
         // Employer: what is to do, signals, people, legal calendar
@@ -111,6 +113,8 @@ const std::vector<Route>& routes() {
         {"GET", "/regles", show_rule_settings, referents, employer, reads_only, "rule_settings.list"},
         {"GET", "/regles/{rule}", show_rule_settings_form, referents, employer, reads_only, "rule_settings.form"},
         {"POST", "/regles/{rule}", change_rule_settings, referents, employer, form_token, "rule_settings.change"},
+        {"GET", "/documents", show_documents, referents, employer, reads_only, "document.list"},
+        {"GET", "/documents/{document}", show_document, referents, employer, reads_only, "document.read"},
         {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
         {"GET", "/calendrier/arret", show_legal_stop_form, referents, employer, reads_only, "legal_stop.form"},
         {"POST", "/calendrier/arret", declare_legal_stop, referents, employer, form_token, "legal_stop.declare"},
@@ -214,6 +218,8 @@ const std::vector<Route>& routes() {
         {"GET", "/administration/regles", show_rules, administrators, instance, reads_only, "rules.show"},
         {"GET", "/administration/regles/essai", try_thresholds, administrators, instance, reads_only, "rules.try"},
         {"GET", "/administration/regles/essai.csv", export_trial, administrators, instance, reads_only, "rules.try_export"},
+        {"GET", "/administration/documents", show_documents, administrators, instance, reads_only, "document.list"},
+        {"GET", "/administration/documents/{document}", show_document, administrators, instance, reads_only, "document.read"},
         {"GET", "/administration/structures/ajouter", show_employer_form, administrators, instance, reads_only, "employer.form"},
         {"POST", "/administration/structures/ajouter", add_employer, administrators, instance, form_token, "employer.add"},
         {"GET", "/administration/equipes/ajouter", show_team_form, administrators, instance, reads_only, "team.form"},

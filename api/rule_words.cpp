@@ -36,9 +36,11 @@ constexpr std::string_view in_unit(rules::Unit unit) {
 // The words of roles begin with a letter of ASCII, with "à" or with "é".
 std::string capitalised(std::string_view words) {
     for (const auto& [small, large] : {std::pair{"à", "À"}, std::pair{"é", "É"}})
-        if (words.starts_with(small)) return large + std::string{words.substr(std::string_view{small}.size())};
+        if (words.starts_with(small))
+            return large + std::string{words.substr(std::string_view{small}.size())};
     std::string text{words};
-    if (text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    if (text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text;
 }
 
@@ -82,14 +84,42 @@ private:
     int questions_ = 0;
 };
 
+// A sentence ends at a full stop that a space follows.
+std::vector<std::string> sentences_of(std::string_view text) {
+    std::vector<std::string> sentences;
+    for (auto at = text.find(". "); at != std::string_view::npos; at = text.find(". ")) {
+        sentences.emplace_back(text.substr(0, at + 1));
+        text.remove_prefix(at + 2);
+    }
+    sentences.emplace_back(text);
+    return sentences;
+}
+
+bool has_gap(std::string_view sentence) {
+    bool gap = false;
+    rules::for_each_placeholder(
+        sentence, [](std::string_view) {}, [&](std::string_view) { gap = true; });
+    return gap;
+}
+
+std::string with_gaps(std::string_view sentence) {
+    std::string text;
+    rules::for_each_placeholder(
+        sentence, [&](std::string_view piece) { text += piece; }, [&](std::string_view) { text += "…"; });
+    return text;
+}
+
 }  // namespace
 
 std::string sentence_with_numbers(const rules::Rule& rule) {
-    std::string sentence;
-    rules::for_each_placeholder(
-        rules::words_of(rule).sentence, [&](std::string_view text) { sentence += text; },
-        [&](std::string_view) { sentence += "…"; });
-    return sentence;
+    const auto words = rules::words_of(rule);
+    std::string whole;
+    std::string all;
+    for (const auto& sentence : sentences_of(words.sentence)) {
+        all += (all.empty() ? "" : " ") + with_gaps(sentence);
+        if (!has_gap(sentence)) whole += (whole.empty() ? "" : " ") + sentence;
+    }
+    return (whole.empty() ? all : whole) + (words.exception.empty() ? "" : " " + words.exception);
 }
 
 std::string threshold_label(const rules::Rule& rule, std::string_view threshold) {

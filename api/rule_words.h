@@ -9,7 +9,8 @@
 
 namespace prevenance::api {
 
-// What a finding would count stands as "…".
+// The sentences of the rule that say no counted value: those read whole without a finding. Where every one
+// does, what a finding would count stands as "…".
 std::string sentence_with_numbers(const rules::Rule& rule);
 
 // "Période regardée, en jours". Where a rule asks several questions with a number of the same kind, the

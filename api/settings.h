@@ -26,6 +26,9 @@ struct Settings {
     std::filesystem::path root_key;    // 32 bytes, outside `data`
     bool root_key_from_systemd = false;  // then the file is a credential, whose access list shows as a group
     std::string help_phone;
+    std::string operator_name;  // of the installation, for the documents; may be empty
+    std::string hosting;        // who keeps the machine, and in which country; may be empty
+    std::string data_contact;   // for questions about one's data; may be empty
     bool behind_proxy = false;         // then X-Forwarded-For of a loopback peer is believed
     bool demo = false;
     bool fast_passwords = false;       // cheap password hashing; refused outside tests and the demo's seeding

@@ -40,6 +40,26 @@ forms::CardThreshold threshold_of(const rules::ExplainedThreshold& threshold) {
             threshold.set_on, threshold.set_by};
 }
 
+std::string word_for(rules::Change::Of of) {
+    switch (of) {
+        case rules::Change::Of::comings_and_goings:
+            return "comings_and_goings";
+        case rules::Change::Of::departures:
+            return "departures";
+        case rules::Change::Of::early_departures:
+            return "early_departures";
+        case rules::Change::Of::days_absent:
+            return "days_absent";
+        case rules::Change::Of::people_concerned:
+            return "people_concerned";
+        case rules::Change::Of::accidents:
+            return "accidents";
+        case rules::Change::Of::figures:
+            break;
+    }
+    return "figures";
+}
+
 void fill_rule(forms::SuggestionCard& card, const rules::RuleWords& rule) {
     card.rule = rule.identity.id;
     card.version = rule.identity.version;
@@ -47,8 +67,8 @@ void fill_rule(forms::SuggestionCard& card, const rules::RuleWords& rule) {
     card.summary = rule.title;
     card.unknown = rule.unknown;
     card.source = rule.source;
-    card.article = rule.article;
-    card.article_version = rule.article_version;
+    for (const auto& cited : rule.articles) card.articles.push_back({cited.number, cited.version, cited.id});
+    card.exception = rule.exception;
     for (const auto& threshold : rule.thresholds) card.thresholds.push_back(threshold_of(threshold));
 }
 
@@ -63,6 +83,8 @@ forms::SuggestionCard card_of(const rules::Explanation& explanation) {
     card.stops_words = explanation.stops;
     card.stops_on = explanation.stops_on;
     card.without_words = explanation.without;
+    for (const auto& change : explanation.without_counts)
+        card.without_counts.push_back({word_for(change.of), change.count, change.more, change.codes});
     for (const auto& way : explanation.without_these) card.without_these_facts.push_back(evidence_of(way));
     return card;
 }

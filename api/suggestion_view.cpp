@@ -100,6 +100,7 @@ void fill_words(forms::SuggestionView& view, const SuggestionRecord& suggestion,
     view.title = explanation.words.title;
     view.facts = dated_facts(explanation, lines);
     view.rule = explanation.rule;
+    view.exception = explanation.words.exception;
     view.numbers = numbers_of(explanation);
     view.source = explanation.words.source;
     view.rule_name = "Règle " + suggestion.rule;

@@ -91,6 +91,16 @@ void say_that_it_fades(rules::Explanation& explanation) {
                         " à la prochaine relecture, au plus tard cette nuit.";
 }
 
+// A figure that lacks today may be why the rule no longer holds.
+void say_what_is_missing(rules::Explanation& explanation, const SignalCatalogue& signals,
+                         const rules::RuleSet& rules, const History& history, Date today) {
+    const auto* rule = rules.find(explanation.words.identity.id);
+    if (rule == nullptr || !history.team) return;
+    const auto missing = rules::missing_figures(rules, *rule, *history.team, today);
+    for (auto& sentence : rules::words_of(missing, signals))
+        explanation.also_unknown.push_back(std::move(sentence));
+}
+
 }  // namespace
 
 Result<SuggestionWords> suggestion_words(const Services& services, EmployerScope scope,
@@ -107,8 +117,10 @@ Result<SuggestionWords> suggestion_words(const Services& services, EmployerScope
         if (!words || words->rule_changed) return words;
         if (!suggestion.is_open())
             words->explanation.stops.clear();
-        else if (!holds)
+        else if (!holds) {
             say_that_it_fades(words->explanation);
+            say_what_is_missing(words->explanation, services.signals, *rules, history, today);
+        }
         return words;
     });
 }

@@ -7,6 +7,7 @@
 #include "domain/finding.h"
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,25 @@ struct BacktestMonth {
     bool operator==(const BacktestMonth&) const = default;
 };
 
+// What the figures rest on: how far the history reaches, what of a file was not used, whose numbers the rules
+// had. It counts rows of a file and nobody.
+struct BacktestHistory {
+    enum class Thresholds { shipped, of_folder, of_employer };
+    struct LeftOut {
+        std::string kind;  // "protected_or_unknown", "duplicate", "unreadable", "total_or_not_approved"
+        std::size_t rows = 0;
+        bool operator==(const LeftOut&) const = default;
+    };
+
+    std::optional<Date> first_fact;  // the day on which the oldest began; none: there is no fact
+    std::optional<Date> last_fact;
+    std::size_t rows = 0;            // of the file; 0: no file was read
+    std::vector<LeftOut> left_out;   // kinds that occur
+    std::size_t merged = 0;          // rows that are one absence with the row before
+    Thresholds thresholds = Thresholds::shipped;
+    bool operator==(const BacktestHistory&) const = default;
+};
+
 struct BacktestFigures {
     Date from;
     Date to;  // inclusive
@@ -57,6 +77,7 @@ struct BacktestFigures {
     std::vector<BacktestRuleFigures> rules;
     std::vector<BacktestMonth> months;
     bool anything_hidden = false;
+    std::optional<BacktestHistory> history = {};  // where whoever asks knows it
     bool operator==(const BacktestFigures&) const = default;
 };
 

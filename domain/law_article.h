@@ -14,6 +14,7 @@ namespace prevenance {
 struct LawVersion {
     Date from;
     std::optional<Date> until;  // exclusive: the day another version, or none, takes its place
+    std::string id = {};        // as Légifrance names it: "LEGIARTI000045676892"; empty: not told
     bool operator==(const LawVersion&) const = default;
 };
 

@@ -36,6 +36,34 @@ ordered_json rule_json(const BacktestRuleFigures& rule) {
             {"per_hundred_employees_and_year", rate_json(rule.tenths_per_hundred)}};
 }
 
+const char* thresholds_word(BacktestHistory::Thresholds thresholds) {
+    switch (thresholds) {
+        case BacktestHistory::Thresholds::of_employer:
+            return "employer";
+        case BacktestHistory::Thresholds::of_folder:
+            return "folder";
+        case BacktestHistory::Thresholds::shipped:
+            break;
+    }
+    return "shipped";
+}
+
+ordered_json day_json(const std::optional<Date>& day) {
+    return day ? ordered_json(iso_date(*day)) : ordered_json(nullptr);
+}
+
+ordered_json history_json(const BacktestHistory& history) {
+    ordered_json json{{"first_fact", day_json(history.first_fact)},
+                      {"last_fact", day_json(history.last_fact)},
+                      {"thresholds", thresholds_word(history.thresholds)}};
+    if (history.rows == 0) return json;
+    json["rows"] = history.rows;
+    json["rows_left_out"] = ordered_json::object();
+    for (const auto& kind : history.left_out) json["rows_left_out"][kind.kind] = kind.rows;
+    json["rows_merged"] = history.merged;
+    return json;
+}
+
 ordered_json figures_json(const BacktestFigures& figures) {
     ordered_json json{{"from", iso_date(figures.from)},
                       {"to", iso_date(figures.to)},
@@ -49,6 +77,7 @@ ordered_json figures_json(const BacktestFigures& figures) {
                       {"followed_by_nothing", count_json(figures.unfollowed)},
                       {"rules", ordered_json::array()},
                       {"months", ordered_json::array()}};
+    if (figures.history) json["history"] = history_json(*figures.history);
     for (const auto& rule : figures.rules) json["rules"].push_back(rule_json(rule));
     for (const auto& month : figures.months)
         json["months"].push_back(

@@ -142,6 +142,71 @@ std::string month_table(const BacktestFigures& figures) {
     return text;
 }
 
+std::string days_words(const BacktestHistory& history) {
+    if (!history.first_fact) return "L’historique ne contient aucun fait.";
+    return "L’historique va du " + short_date(*history.first_fact) + " au " + short_date(*history.last_fact) +
+           ", du premier au dernier fait.";
+}
+
+std::string kind_words(const BacktestHistory::LeftOut& kind) {
+    const auto rows = grouped(static_cast<std::int64_t>(kind.rows)) + " ";
+    if (kind.kind == "protected_or_unknown") return rows + "protégées ou de motif inconnu";
+    if (kind.kind == "duplicate") return rows + "en double";
+    if (kind.kind == "unreadable") return rows + "illisibles ou impossibles";
+    return rows + "de total, ou non validées";
+}
+
+std::string rows_words(const BacktestHistory& history) {
+    std::size_t left_out = 0;
+    std::string kinds;
+    for (const auto& kind : history.left_out) {
+        left_out += kind.rows;
+        kinds += (kinds.empty() ? "" : "\u00a0; ") + kind_words(kind);
+    }
+    std::string words = grouped(static_cast<std::int64_t>(history.rows)) + " lignes lues, " +
+                        grouped(static_cast<std::int64_t>(history.rows - left_out)) + " utilisées.";
+    if (left_out != 0)
+        words += " Écartées\u00a0: " + kinds + ". Pour voir lesquelles\u00a0: prevenance import absences.";
+    if (history.merged != 0)
+        words += " " + grouped(static_cast<std::int64_t>(history.merged)) +
+                 " prolongent une absence et comptent avec elle.";
+    return words;
+}
+
+std::string thresholds_words(BacktestHistory::Thresholds thresholds) {
+    switch (thresholds) {
+        case BacktestHistory::Thresholds::of_employer:
+            return "Seuils\u00a0: ceux que cet employeur a réglés, ou ceux du produit s’il n’a rien changé.";
+        case BacktestHistory::Thresholds::of_folder:
+            return "Seuils\u00a0: ceux du dossier de règles donné.";
+        case BacktestHistory::Thresholds::shipped:
+            break;
+    }
+    return "Seuils\u00a0: ceux du produit.";
+}
+
+// Nothing can be suggested before the first fact is known, and nobody sees it from the figures alone.
+std::string outside_words(const BacktestFigures& figures) {
+    const auto& history = *figures.history;
+    if (!history.first_fact || figures.to < *history.first_fact || figures.from > *history.last_fact)
+        return "La période demandée ne contient aucun fait\u00a0: les zéros qui suivent ne prouvent rien.";
+    std::string words;
+    if (figures.from < *history.first_fact)
+        words += "Avant le " + short_date(*history.first_fact) +
+                 ", aucun fait n’est connu\u00a0: rien ne pouvait être suggéré.";
+    if (figures.to > *history.last_fact)
+        words += (words.empty() ? "" : " ") + std::string{"Après le "} + short_date(*history.last_fact) +
+                 ", aucun fait n’est connu.";
+    return words;
+}
+
+std::string history_lines(const BacktestFigures& figures) {
+    if (!figures.history) return {};
+    std::string text;
+    for (const auto& sentence : history_sentences(figures)) text += sentence + "\n";
+    return text + "\n";
+}
+
 std::string sentence_lines(const BacktestFigures& figures) {
     std::string text;
     for (const auto& sentence : sentences_of(figures)) text += sentence + "\n";
@@ -185,6 +250,20 @@ std::vector<std::string> sentences_of(const BacktestFigures& figures) {
     return {std::move(watched), about_talks(figures), about_lead(figures), about_follow_up(figures)};
 }
 
+std::vector<std::string> history_sentences(const BacktestFigures& figures) {
+    if (!figures.history) return {};
+    std::vector<std::string> sentences{days_words(*figures.history)};
+    if (auto words = outside_words(figures); !words.empty()) sentences.push_back(std::move(words));
+    if (figures.history->rows != 0) {
+        sentences.push_back(rows_words(*figures.history));
+        sentences.emplace_back(
+            "Le fichier ne dit ni entrée ni sortie\u00a0: chaque personne compte comme présente depuis la "
+            "veille de la première absence.");
+    }
+    sentences.push_back(thresholds_words(figures.history->thresholds));
+    return sentences;
+}
+
 std::string silent_rules_of(const BacktestFigures& figures) {
     std::string silent;
     for (const auto& rule : figures.rules)
@@ -207,14 +286,15 @@ std::string how_to_read_backtest() {
 }
 
 std::string backtest_text(const BacktestFigures& figures) {
-    std::string text = title_of(figures) + "\n\n" + sentence_lines(figures);
+    std::string text = title_of(figures) + "\n\n" + history_lines(figures) + sentence_lines(figures);
     for (const auto& block : blocks) text += table(figures, block);
     text += month_table(figures);
     return text + "\n" + how_to_read_backtest() + "\n";
 }
 
 std::string backtest_text(const BacktestComparison& comparison) {
-    std::string text = title_of(comparison.first) + "\n\nAvec les premières règles\n" +
+    std::string text = title_of(comparison.first) + "\n\n" + history_lines(comparison.first) +
+                       "Avec les premières règles\n" +
                        sentence_lines(comparison.first) + "\nAvec les secondes\n" +
                        sentence_lines(comparison.second) + "\nDifférence\n" +
                        change_words(comparison.change) + "\n";
@@ -228,6 +308,7 @@ std::string backtest_text(const BacktestComparison& comparison) {
 std::string backtest_grid_text(const std::vector<BacktestVariant>& variants) {
     if (variants.empty()) return {};
     std::string text = title_of(variants.front().comparison.first) + ", seuil par seuil\n\n" +
+                       history_lines(variants.front().comparison.first) +
                        grid_row("essai", {"suggestions", "pour 100 par an", "personnes", "sans suite"}) +
                        grid_row("règles actuelles", cells_of(variants.front().comparison.first));
     for (const auto& [name, comparison] : variants) text += grid_row(name, cells_of(comparison.second));

@@ -18,6 +18,9 @@ std::string title_of(const BacktestFigures& figures);      // with the period
 // What the figures say: how many suggestions, how early, and how many that nothing followed. One sentence
 // each.
 std::vector<std::string> sentences_of(const BacktestFigures& figures);
+// How far the history reaches, which rows of a file were left out and why, and whose thresholds the rules had.
+// Empty where that is not known.
+std::vector<std::string> history_sentences(const BacktestFigures& figures);
 // The rules that never fired, in one sentence; empty where there is none.
 std::string silent_rules_of(const BacktestFigures& figures);
 // Who would have had a suggestion under one set of rules only.

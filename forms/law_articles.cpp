@@ -19,8 +19,8 @@ constexpr std::int64_t milliseconds_a_day = 86'400'000;
 const Date without_end = std::chrono::sys_days{std::chrono::January / 1 / 2900};  // the package writes 2999
 
 // Follows a JSON text value by value and keeps what stands at the few places that matter:
-//   articles.<number>.version_start                     of the short list
-//   ….data.num, ….data.articleVersions[].dateDebut      of the package, at any depth
+//   articles.<number>.version_start, .id                of the short list
+//   ….data.num, ….data.articleVersions[].dateDebut, .id of the package, at any depth
 class LawReader : public nlohmann::json::json_sax_t {
 public:
     std::map<std::string, LawArticle> articles;
@@ -45,6 +45,8 @@ public:
 
     bool string(std::string& text) override {
         if (in_short_list() && key() == "version_start") return take_short(text);
+        if (in_short_list() && key() == "id") short_id_ = text;
+        if (in_version() && key() == "id") version_.id = text;
         if (places_.size() >= 2 && place(1).key == "data" && key() == "num") number_ = text;
         return true;
     }
@@ -52,10 +54,13 @@ public:
     bool start_object(std::size_t) override {
         if (in_versions()) version_ = {}, dated_ = false;
         if (key() == "data") number_.clear(), versions_.clear();
+        if (places_.size() == 2 && places_[0].key == "articles") short_id_.clear();
         return enter(true);
     }
 
     bool end_object() override {
+        if (in_short_list() && articles.contains(places_[1].key))
+            articles[places_[1].key].versions.back().id = short_id_;
         places_.pop_back();
         if (in_versions() && dated_) versions_.push_back(version_);
         if (!places_.empty() && key() == "data" && !number_.empty()) return take_article();
@@ -120,7 +125,7 @@ private:
                       "\u00a0», qui n’est pas un jour écrit 2022-04-28.";
             return false;
         }
-        articles[number] = {number, {{*from, std::nullopt}}, false};
+        articles[number] = {number, {{*from, std::nullopt, {}}}, false};
         return true;
     }
 
@@ -137,6 +142,7 @@ private:
 
     std::vector<Place> places_;
     std::string number_;
+    std::string short_id_;
     std::vector<LawVersion> versions_;
     LawVersion version_;
     bool dated_ = false;

@@ -1,7 +1,8 @@
 // A register of law, from JSON: the short list this project keeps (config/law/articles.json), or a code as
 // the npm package `@socialgouv/legi-data` publishes it (data/LEGITEXT000006072050.json, a tree of sections
-// and articles with all their versions). Numbers and dates are read; the texts of the articles are passed
-// over. The surprise: the code is some 55 MB of JSON, so it is read as it streams by and no tree is built.
+// and articles with all their versions). Numbers, dates and identifiers are read; the texts of the articles
+// are passed over. The surprise: the code is some 55 MB of JSON, so it is read as it streams by and no tree
+// is built.
 #pragma once
 
 #include "domain/error.h"

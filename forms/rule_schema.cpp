@@ -63,14 +63,20 @@ Json condition_schema(const RuleLanguage& language) {
     return {{"oneOf", std::move(ways)}};
 }
 
+// What names an article: its number, the version, and that version's identifier at Légifrance.
+Json article_properties() {
+    return {{"article", text("L’article, comme R4624-31.")},
+            {"version", {{"type", "string"}, {"pattern", "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"}}},
+            {"id", {{"type", "string"}, {"pattern", "^LEGIARTI[0-9]{12}$"}}}};
+}
+
 Json source_schema() {
     const Json words = text("Ce que dit le texte, ou pourquoi ces nombres.");
-    Json law =
-        closed({{"kind", {{"const", "law"}}},
-                {"article", text("L’article, comme R4624-31.")},
-                {"version", {{"type", "string"}, {"pattern", "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"}}},
-                {"text", words}},
-               {"kind", "article", "version", "text"});
+    Json properties = {{"kind", {{"const", "law"}}}};
+    properties.update(article_properties());
+    properties["also"] = list_of(closed(article_properties(), {"article", "version"}));
+    properties["text"] = words;
+    Json law = closed(std::move(properties), {"kind", "article", "version", "text"});
     Json convention = closed({{"kind", {{"const", "convention"}}}, {"text", words}}, {"kind", "text"});
     return {{"oneOf", Json::array({std::move(law), std::move(convention)})}};
 }

@@ -73,9 +73,35 @@ Json thresholds_of(const SuggestionCard& card) {
     return list;
 }
 
+Json changes_of(const SuggestionCard& card) {
+    Json list = Json::array();
+    for (const auto& change : card.without_counts)
+        list.push_back(
+            {{"of", change.of}, {change.more ? "more" : "fewer", change.count}, {"figures", change.figures}});
+    return list;
+}
+
+// The page is French law's own site: the very version that is cited or, where its identifier is not known,
+// the code as it stood on the day that version came into force.
+Json address_of(const CardArticle& article) {
+    if (!article.id.empty()) return "https://www.legifrance.gouv.fr/codes/article_lc/" + article.id;
+    if (!article.version) return nullptr;
+    return "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006072050/" + iso_date(*article.version);
+}
+
+Json article_of(const CardArticle& article) {
+    return {{"article", article.number},
+            {"version", optional_date(article.version)},
+            {"url", address_of(article)}};
+}
+
 Json law_of(const SuggestionCard& card) {
-    if (card.article.empty()) return nullptr;
-    return {{"article", card.article}, {"version", optional_date(card.article_version)}};
+    if (card.articles.empty()) return nullptr;
+    Json law = article_of(card.articles.front());
+    law["also"] = Json::array();
+    for (std::size_t i = 1; i < card.articles.size(); ++i)
+        law["also"].push_back(article_of(card.articles[i]));
+    return law;
 }
 
 Json notes_of(const SuggestionCard& card) {
@@ -98,7 +124,8 @@ Json explanation_of(const SuggestionCard& card) {
               {"version", optional_text(card.version)},
               {"content_hash", card.content_hash},
               {"changed_since", card.rule_changed},
-              {"text", card.rule_words}}},
+              {"text", card.rule_words},
+              {"exception_text", optional_text(card.exception)}}},
             {"thresholds", thresholds_of(card)},
             {"law", law_of(card)},
             {"source_text", card.source},
@@ -107,6 +134,7 @@ Json explanation_of(const SuggestionCard& card) {
             {"stops_on", optional_date(card.stops_on)},
             {"stops_text", optional_text(card.stops_words)},
             {"without_these_facts", std::move(ways)},
+            {"without_counts", changes_of(card)},
             {"without_text", optional_text(card.without_words)},
             {"also_noted", notes_of(card)}};
 }
@@ -118,12 +146,9 @@ Json links_of(const SuggestionCard& card) {
     return links;
 }
 
-// The code as it stood when the version that is cited came into force. The page is French law's own site.
 Json source_of(const SuggestionCard& card) {
     Json source = {{"label", card.source}};
-    if (card.article_version)
-        source["url"] = "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006072050/" +
-                        iso_date(*card.article_version);
+    if (!card.articles.empty()) source["url"] = address_of(card.articles.front());
     source["topic"] = {{"code", card.rule}, {"display", card.summary}};
     return source;
 }
@@ -163,7 +188,10 @@ Json unmet_of(const UnmetRule& rule) {
     Json clauses = Json::array();
     for (const auto& clause : rule.clauses)
         clauses.push_back({{"depth", clause.depth}, {"holds", clause.holds}, {"text", clause.words}});
-    return {{"rule", rule.rule}, {"title", rule.title}, {"clauses", std::move(clauses)}};
+    return {{"rule", rule.rule},
+            {"title", rule.title},
+            {"clauses", std::move(clauses)},
+            {"not_known", rule.not_known}};
 }
 
 std::string text_of_json(const Json& json) {

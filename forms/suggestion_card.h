@@ -9,6 +9,7 @@
 #include "domain/finding.h"
 #include "domain/id.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -28,6 +29,12 @@ struct CardEvidence {
     std::vector<CardOrigin> origins;
 };
 
+struct CardArticle {
+    std::string number;  // "R4624-31"
+    std::optional<Date> version;
+    std::string id;  // of that version: "LEGIARTI000045676892"; may be empty
+};
+
 struct CardThreshold {
     std::string name;
     std::string words;  // French, "183 jours"
@@ -40,6 +47,14 @@ struct CardThreshold {
     std::string unit;  // "days"
     std::optional<Date> set_on;
     std::string set_by;  // a role; empty: the product's own value
+};
+
+// About a team: so many fewer, or more, of what is counted. `of` as machines read it: "departures".
+struct CardChange {
+    std::string of;
+    std::int64_t count = 0;
+    bool more = false;
+    std::vector<std::string> figures;
 };
 
 struct CardNote {
@@ -64,8 +79,8 @@ struct SuggestionCard {
     std::string unknown;
     std::vector<std::string> also_unknown;
     std::string source;
-    std::string article;  // law only
-    std::optional<Date> article_version;
+    std::vector<CardArticle> articles;  // law only; the one that matters most first
+    std::string exception;              // French: when the rule keeps silent; may be empty
     std::vector<CardThreshold> thresholds;
     std::vector<CardEvidence> evidence;
     Date as_of;
@@ -75,6 +90,7 @@ struct SuggestionCard {
     std::optional<Date> stops_on;
     std::string without_words;
     std::vector<std::vector<CardEvidence>> without_these_facts;
+    std::vector<CardChange> without_counts;
     std::vector<CardNote> notes;
     std::string address;  // of the page that explains it; empty: none
     std::optional<Instant> raised_at;
@@ -93,6 +109,7 @@ struct UnmetRule {
     std::string rule;
     std::string title;
     std::vector<UnmetClause> clauses;
+    std::vector<std::string> not_known = {};  // French: figures of a team that nobody entered
 };
 
 std::string card_json(const SuggestionCard& card);

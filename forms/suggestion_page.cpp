@@ -115,6 +115,7 @@ TemplateData suggestion_data(const SuggestionView& view, const std::vector<Field
         .set_optional("postponed_words", view.postponed_words);
     data.set("facts", fact_list(view.facts));
     data.set("rule", view.rule).set("source", view.source).set("rule_changed", view.rule_changed);
+    data.set_optional("exception", view.exception);
     data.set("rule_name", view.rule_name).set("has_numbers", !view.numbers.empty());
     data.set("numbers", number_list(view.numbers));
     data.set("unknown", view.unknown).set_optional("stops", view.stops).set_optional("due", view.due);

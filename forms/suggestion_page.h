@@ -62,6 +62,7 @@ struct SuggestionView {
     std::string rule;
     std::vector<NumberOrigin> numbers;
     std::string source;
+    std::string exception;  // "La règle se tait tant que …"; empty: it has none
     std::string rule_name;  // "Règle S1, version 2026-1"
     bool rule_changed = false;
     std::string unknown;

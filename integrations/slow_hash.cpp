@@ -7,9 +7,11 @@ namespace {
 
 constexpr HashCost most{16, 1024ULL * 1024 * 1024};
 
+// The hash counts memory in whole KiB: any other number of bytes was altered, and would not be noticed.
 bool within(const HashCost& cost, const HashCost& least) {
-    return cost.operations >= least.operations && cost.memory_bytes >= least.memory_bytes &&
-           cost.operations <= most.operations && cost.memory_bytes <= most.memory_bytes;
+    return cost.memory_bytes % 1024 == 0 && cost.operations >= least.operations &&
+           cost.memory_bytes >= least.memory_bytes && cost.operations <= most.operations &&
+           cost.memory_bytes <= most.memory_bytes;
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include "domain/calendar.h"
 #include "domain/id.h"
 
-#include <algorithm>
 #include <bitset>
 #include <cstdint>
 #include <limits>
@@ -29,7 +28,8 @@ struct CodedFact {
     DayNumber end;  // inclusive; open_end: none given
     DayNumber recorded_on;
     std::uint32_t code : 8;
-    std::uint32_t index : 24;  // among the facts of the person; 16 million are more than a life holds
+    std::uint32_t
+        index : 24;  // its place among the facts of the person; 16 million are more than a life holds
 };
 static_assert(sizeof(CodedFact) == 16);
 
@@ -80,15 +80,6 @@ struct Team {
     CodedFacts facts;  // signals about the team as a whole
     std::span<const CodedFigure> figures;
 };
-
-// By start, then id, as a CodedFacts must be. `ids` by `index`.
-inline void sort_facts(std::span<CodedFact> facts, std::span<const FactId> ids) {
-    const auto before = [&](const CodedFact& left, const CodedFact& right) {
-        if (left.start != right.start) return left.start < right.start;
-        return ids[left.index] < ids[right.index];
-    };
-    if (!std::ranges::is_sorted(facts, before)) std::ranges::sort(facts, before);
-}
 
 // What may be used as of a day: it has begun, and it was known.
 inline bool known(const CodedFact& fact, DayNumber as_of) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <optional>
+#include <variant>
 
 namespace prevenance::rules {
 namespace {
@@ -78,6 +80,104 @@ Disappearance search(const Finding& finding, const HoldsWithout& holds_without) 
     return found;
 }
 
+using Changes = std::optional<std::vector<CountChange>>;
+
+// What would have to be counted otherwise for a condition that holds to hold no more. Nothing where that
+// cannot be told: two counts of one kind may overlap, and a question may have no number to change.
+class Counted {
+public:
+    Counted(const RuleSet& rules, const Team& team, Date as_of)
+        : rules_(rules),
+          team_(team),
+          as_of_(day_number(as_of)),
+          decision_(decide_team(rules, team, as_of_)) {}
+
+    Changes changes(const PlannedCondition& condition) const {
+        switch (condition.kind) {
+            case Condition::Kind::question:
+                return of_question(condition);
+            case Condition::Kind::rule:
+                return changes(rules_.planned(condition.number).when);
+            case Condition::Kind::all:
+                return least_of(condition.parts);
+            case Condition::Kind::any:
+                return all_of(condition.parts);
+        }
+        return std::nullopt;
+    }
+
+private:
+    bool holds(const PlannedCondition& condition) const {
+        const auto part_holds = [&](const PlannedCondition& part) { return holds(part); };
+        switch (condition.kind) {
+            case Condition::Kind::question:
+                return std::get<TeamAnswer>(condition.predicate->answer)
+                    .holds(condition.question, team_, as_of_);
+            case Condition::Kind::rule:
+                return (decision_ >> condition.number & 1U) != 0;
+            case Condition::Kind::all:
+                return std::ranges::all_of(condition.parts, part_holds);
+            case Condition::Kind::any:
+                return std::ranges::any_of(condition.parts, part_holds);
+        }
+        return false;
+    }
+
+    Changes of_question(const PlannedCondition& condition) const {
+        const auto& answer = std::get<TeamAnswer>(condition.predicate->answer);
+        if (answer.change == nullptr) return std::nullopt;
+        const auto change = answer.change(condition.question, team_, as_of_);
+        CountChange counted{change.of, change.count, change.more};
+        for (std::size_t code = 0; code < rules_.code_count(); ++code)
+            if (change.codes[code]) counted.codes.push_back(rules_.code(static_cast<std::uint8_t>(code)));
+        return std::vector{counted};
+    }
+
+    // One part that fails is enough.
+    Changes least_of(const std::vector<PlannedCondition>& parts) const {
+        Changes least;
+        for (const auto& part : parts) {
+            auto found = changes(part);
+            if (found && (!least || found->size() < least->size())) least = std::move(found);
+        }
+        return least;
+    }
+
+    Changes all_of(const std::vector<PlannedCondition>& parts) const {
+        std::vector<CountChange> together;
+        for (const auto& part : parts) {
+            if (!holds(part)) continue;
+            const auto found = changes(part);
+            if (!found) return std::nullopt;
+            for (const auto& change : *found) {
+                const bool twice = std::ranges::any_of(together, [&](const CountChange& other) {
+                    return other.of == change.of && other.codes == change.codes;
+                });
+                if (twice) return std::nullopt;
+                together.push_back(change);
+            }
+        }
+        return together;
+    }
+
+    const RuleSet& rules_;
+    const Team& team_;
+    DayNumber as_of_;
+    std::uint64_t decision_;
+};
+
+std::vector<CountChange> counts_to_change(const RuleSet& rules, const Finding& finding,
+                                          const TeamTimeline& timeline) {
+    const auto at = std::ranges::find(rules.rules(), finding.rule(), &Rule::identity);
+    if (at == rules.rules().end()) return {};
+    const CodedTeam coded(rules, timeline);
+    const Team team = coded.view();
+    const auto place = static_cast<std::size_t>(at - rules.rules().begin());
+    return Counted(rules, team, finding.as_of())
+        .changes(rules.planned(place).when)
+        .value_or(std::vector<CountChange>{});
+}
+
 }  // namespace
 
 Disappearance smallest_change(const RuleSet& rules, const Finding& finding, const Timeline& timeline,
@@ -90,11 +190,13 @@ Disappearance smallest_change(const RuleSet& rules, const Finding& finding, cons
 }
 
 Disappearance smallest_change(const RuleSet& rules, const Finding& finding, const TeamTimeline& timeline) {
-    return search(finding, [&](const std::vector<Evidence>& gone) {
+    auto found = search(finding, [&](const std::vector<Evidence>& gone) {
         auto left = timeline;
         left.facts = without(std::move(left.facts), gone);
         return names(evaluate(rules, left, finding.as_of()), finding);
     });
+    if (found.ways.empty()) found.counts = counts_to_change(rules, finding, timeline);
+    return found;
 }
 
 }  // namespace prevenance::rules

@@ -55,8 +55,7 @@ std::vector<Finding> findings_about(const Population& population, std::size_t pl
 // facts: it is a finding where something else is its evidence (the day on which the post was taken), and none
 // where it holds for the team alone.
 void screen(const Population& population, Date as_of, EvidenceLog& log);
-// The same for one person of the population.
-void screen_person(const Population& population, std::size_t place, Date as_of, EvidenceLog& log);
+// Whoever screens again and again keeps a Screener (rules/screener.h), which can ask about one person too.
 
 // One finding of a screening, with everything there is to say about it.
 std::optional<Finding> finding_of(const Population& population, const Fired& fired, Date as_of);

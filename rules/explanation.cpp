@@ -116,6 +116,44 @@ std::vector<std::string> words_of_each(const std::vector<std::vector<ExplainedFa
     return words;
 }
 
+std::string_view words_for(const CountChange& change) {
+    switch (change.of) {
+        case Change::Of::comings_and_goings:
+            return "{count} arrivées ou départs de moins";
+        case Change::Of::departures:
+            return "{count} départs de moins";
+        case Change::Of::early_departures:
+            return "{count} départs de moins peu après l’arrivée";
+        case Change::Of::days_absent:
+            return "{count} jours d’absence de moins, toutes personnes ensemble";
+        case Change::Of::people_concerned:
+            return "{count} personnes concernées de moins";
+        case Change::Of::accidents:
+            return "{count} accidents de moins";
+        case Change::Of::figures:
+            break;
+    }
+    return change.more ? "{count} de plus" : "{count} de moins";
+}
+
+std::string change_words(const CountChange& change, const SignalCatalogue& catalogue) {
+    const auto text = filled(words_for(change), [&](std::string_view) {
+        return std::optional(FilledNumber{static_cast<int>(change.count), false});
+    });
+    std::vector<std::string> labels;
+    for (const auto& code : change.codes) labels.push_back(catalogue.label_of(code));
+    return labels.empty() ? text : text + " pour «\u00A0" + joined(labels) + "\u00A0»";
+}
+
+// A team is counted, and nobody in it is named: so is what would have to be otherwise.
+std::string without_counts_sentence(const std::string& it, const std::vector<CountChange>& counts,
+                                    const SignalCatalogue& catalogue) {
+    std::string text;
+    for (const auto& change : counts)
+        text.append(text.empty() ? "" : ", et ").append(change_words(change, catalogue));
+    return text.empty() ? text : it + " n’existerait pas avec " + text + ".";
+}
+
 // What would have to be otherwise, for whoever checks a fact.
 std::string without_sentence(const std::string& it, const Explanation& explanation,
                              std::size_t still_holds_without) {
@@ -167,8 +205,13 @@ void fill_stop(Explanation& explanation, const Finding& finding, const Rule& rul
         for (const auto& piece : way)
             facts.push_back(explained_fact(piece, finding.as_of(), catalogue, around.origins));
     }
-    explanation.without =
-        without_sentence(called(rule).it, explanation, around.disappearance.still_holds_without);
+    const auto it = called(rule).it;
+    explanation.without_counts = around.disappearance.counts;
+    explanation.without = explanation.without_counts.empty()
+                              ? without_sentence(it, explanation, around.disappearance.still_holds_without)
+                              : without_counts_sentence(it, explanation.without_counts, catalogue);
+    for (auto& sentence : words_of(around.missing, catalogue))
+        explanation.also_unknown.push_back(std::move(sentence));
 }
 
 Origin::Kind usual_kind(std::string_view code) {
@@ -213,8 +256,11 @@ Surroundings surroundings(const RuleSet& rules, const Finding& finding, const Ti
 }
 
 Surroundings surroundings(const RuleSet& rules, const Finding& finding, const TeamTimeline& timeline) {
+    const auto* rule = rules.find(finding.rule().id);
     return {stops_on(rules, finding, timeline), smallest_change(rules, finding, timeline),
-            origins_of(timeline.facts)};
+            origins_of(timeline.facts),
+            rule == nullptr ? std::vector<MissingFigures>{}
+                            : missing_figures(rules, *rule, timeline, finding.as_of())};
 }
 
 Explanation explain(const Finding& finding, const Rule& rule, const SignalCatalogue& catalogue,

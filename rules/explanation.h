@@ -10,6 +10,7 @@
 #include "domain/signal.h"
 #include "rules/disappearance.h"
 #include "rules/french_days.h"
+#include "rules/missing_figures.h"
 #include "rules/rule_set.h"
 #include "rules/rule_words.h"
 
@@ -44,13 +45,15 @@ struct ExplainedFact {
 struct Explanation {
     RuleWords words;  // the rule, its source, its numbers and who set them
     RuleFamily family = RuleFamily::signal;
-    std::string rule;                       // the rule's sentence with every number filled in
-    std::vector<ExplainedFact> facts;       // the oldest first
-    std::vector<std::string> also_unknown;  // what is not known of these facts: an end, a date still to come
+    std::string rule;                  // the rule's sentence with every number filled in
+    std::vector<ExplainedFact> facts;  // the oldest first
+    // What is not known of these facts: an end, a date still to come, a figure that was not entered.
+    std::vector<std::string> also_unknown;
     std::string stops;             // "Sans fait nouveau, cette suggestion s’efface le 3 févr. 2026."
     std::optional<Date> stops_on;  // the same for machines
-    std::string without;           // "Elle n’existerait pas sans ce fait : …"; may be empty
+    std::string without;  // "Elle n’existerait pas sans ce fait : …", "… avec 2 départs de moins."
     std::vector<std::vector<ExplainedFact>> without_these;  // the same for machines: equally small sets
+    std::vector<CountChange> without_counts;                // about a team: the same for machines
     std::optional<std::string> due;  // legal calendar: "À faire au plus tard le 12 mai 2026."
     bool operator==(const Explanation&) const = default;
 };
@@ -60,6 +63,7 @@ struct Surroundings {
     std::optional<Date> stops_on;
     Disappearance disappearance;
     Origins origins;
+    std::vector<MissingFigures> missing = {};  // about a team: what was not entered
 };
 
 // From the history that the finding was found in.

@@ -39,6 +39,7 @@ std::string explanation_text(const Explanation& explanation, std::string_view in
     lines.add("Les faits\u00A0:");
     for (const auto& fact : explanation.facts) lines.add_item(fact_line(fact));
     lines.add_titled("La règle", explanation.rule);
+    if (!explanation.words.exception.empty()) lines.add_titled("L’exception", explanation.words.exception);
     lines.add_titled("D’où vient la règle", explanation.words.source);
     if (!explanation.words.thresholds.empty()) lines.add("Les nombres de la règle\u00A0:");
     for (const auto& threshold : explanation.words.thresholds) lines.add_item(threshold_line(threshold));

@@ -20,7 +20,11 @@ FindingText::FindingText(const RuleSet& rules, const SignalCatalogue& catalogue)
     for (std::size_t i = 0; i < rules.rules().size(); ++i) {
         const auto all = rules::words_of(rules.rules()[i]);
         PreparedRule words{
-            all.title, all.sentence, all.unknown + "\n" + all.source, {}, rules.counts_exactly(i)};
+            all.title,
+            all.sentence,
+            (all.exception.empty() ? "" : all.exception + "\n") + all.unknown + "\n" + all.source,
+            {},
+            rules.counts_exactly(i)};
         for_each_placeholder(
             words.sentence, [](std::string_view) {},
             [&](std::string_view name) { words.plain &= name == "count"; });
@@ -41,11 +45,8 @@ void FindingText::append(const Population& population, const EvidenceLog& log, c
     if (!words.plain || fired.fact_count == 0) return append_explained(population, fired, as_of, text);
     text.append(words.title).push_back('\n');
     text.append(sentence_of(words, fired.fact_count)).push_back('\n');
-    const CodedFact* fact = population.facts(fired.person).data();
-    for (const auto index : log.facts_of(fired)) {
-        while (fact->index != index) ++fact;  // both are in the order of the facts
-        append_fact(*fact, day_number(as_of), text);
-    }
+    const auto facts = population.facts(fired.person);
+    for (const auto index : log.facts_of(fired)) append_fact(facts[index], day_number(as_of), text);
     text.append(words.after).push_back('\n');
 }
 

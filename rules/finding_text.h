@@ -16,8 +16,8 @@ public:
     // Both must outlive it.
     FindingText(const RuleSet& rules, const SignalCatalogue& catalogue);
 
-    // The title, the rule, the facts, what is not known and the source, a line each. Nothing where there is
-    // no finding: a rule that holds for the team alone has nothing to show of the person.
+    // The title, the rule, the facts, the exception, what is not known and the source, a line each. Nothing
+    // where there is no finding: a rule that holds for the team alone has nothing to show of the person.
     void append(const Population& population, const EvidenceLog& log, const Fired& fired, Date as_of,
                 std::string& text);
 
@@ -25,7 +25,7 @@ private:
     struct PreparedRule {
         std::string title;
         std::string sentence;
-        std::string after;                  // what is not known, and the source
+        std::string after;                  // the exception, what is not known, and the source
         std::vector<std::string> by_count;  // the sentence, for each number of facts
         bool plain = false;  // counts nothing but its facts, each of them one piece of evidence
     };

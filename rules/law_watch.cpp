@@ -32,9 +32,14 @@ LawState state_of(const LawArticle& article, const LawVersion& current, Date cit
     return article.all_versions && !ever_began(article, cited) ? LawState::wrong_date : LawState::changed;
 }
 
-LawNote note_on(const Rule& rule, std::span<const LawArticle> articles, Date today) {
-    LawNote note{LawState::disappeared,        rule.identity.id, rule.source.article,
-                 *rule.source.article_version, std::nullopt,     std::nullopt};
+bool other_id(const LawVersion& version, const std::string& cited) {
+    return !version.id.empty() && !cited.empty() && version.id != cited;
+}
+
+LawNote note_on(const Rule& rule, const CitedArticle& cited, std::span<const LawArticle> articles,
+                Date today) {
+    LawNote note{LawState::disappeared, rule.identity.id, cited.number,
+                 *cited.version,        std::nullopt,     std::nullopt};
     const auto article = std::ranges::find(articles, note.article, &LawArticle::number);
     if (article == articles.end()) return note;
     const auto* current = in_force(*article, today);
@@ -44,7 +49,9 @@ LawNote note_on(const Rule& rule, std::span<const LawArticle> articles, Date tod
     }
     note.state = state_of(*article, *current, note.cited);
     note.in_force = current->from;
+    if (note.cited == current->from && other_id(*current, cited.id)) note.state = LawState::wrong_id;
     if (note.state == LawState::change_ahead) note.ends_on = current->until;
+    if (note.state == LawState::wrong_id) note.id = current->id;
     return note;
 }
 
@@ -71,6 +78,9 @@ std::string state_words(const LawNote& note) {
                    french_date(*note.in_force) +
                    ". Relisez la règle avec elle, puis écrivez version\u00a0: " + iso_date(*note.in_force) +
                    ".";
+        case LawState::wrong_id:
+            return "est la bonne version, mais son identifiant chez Légifrance est " + note.id +
+                   ". Écrivez id\u00a0: " + note.id + ".";
         case LawState::disappeared:
             break;
     }
@@ -87,8 +97,8 @@ std::vector<LawNote> watch_law(std::span<const Rule> rules, std::span<const LawA
                                Date today) {
     std::vector<LawNote> notes;
     for (const Rule& rule : rules)
-        if (rule.source.kind == Source::Kind::law && rule.source.article_version)
-            notes.push_back(note_on(rule, articles, today));
+        for (const CitedArticle& cited : rule.source.articles)
+            if (cited.version) notes.push_back(note_on(rule, cited, articles, today));
     return notes;
 }
 

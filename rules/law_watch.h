@@ -18,24 +18,27 @@ enum class LawState {
     changed,       // another version is in force
     disappeared,   // the register has no such article in force
     wrong_date,    // the date cited is that of no version in force so far
+    wrong_id,      // the version cited has another identifier
     change_ahead,  // right today; the version in force ends on a day that is known
     unchanged
 };
 
-// What the register says about one rule's article.
+// What the register says about one article of one rule.
 struct LawNote {
     LawState state = LawState::unchanged;
     std::string rule;     // "L2"
     std::string article;  // "R4624-31"
     Date cited;
     std::optional<Date> in_force;  // since when the version in force is; none: disappeared
-    std::optional<Date> ends_on;   // change_ahead, disappeared: the first day without it, where that is known
+    std::optional<Date> ends_on =
+        {};               // change_ahead, disappeared: the first day without it, where that is known
+    std::string id = {};  // wrong_id: the right one
     bool operator==(const LawNote&) const = default;
 };
 
 bool is_complaint(const LawNote& note);
 
-// One note for each rule that cites a law, in the order of the rules; rules of convention have none. What
+// One note for each article that a rule cites, in the order of the rules; rules of convention have none. What
 // comes into force after `today` does not count yet.
 std::vector<LawNote> watch_law(std::span<const Rule> rules, std::span<const LawArticle> articles, Date today);
 

@@ -14,8 +14,8 @@ void Population::add(const Timeline& timeline, std::uint64_t team_decision) {
 
 void Population::begin(EmployeeId employee, Date entry, std::optional<Date> exit) {
     employees_.push_back(employee);
-    entries_.push_back(day_number(entry));
-    exits_.push_back(exit ? day_number(*exit) : open_end);
+    const auto first = static_cast<std::uint32_t>(facts_.size());
+    places_.push_back({first, first, day_number(entry), exit ? day_number(*exit) : open_end, 0});
 }
 
 void Population::add_fact(std::uint8_t code, Date start, std::optional<Date> end, Date recorded_on,
@@ -23,26 +23,39 @@ void Population::add_fact(std::uint8_t code, Date start, std::optional<Date> end
     // An end before the start would be a defect of the source; a day is the least a fact can last.
     const auto last = end ? std::max(day_number(*end), day_number(start)) : open_end;
     facts_.push_back({day_number(start), last, day_number(recorded_on), code,
-                      static_cast<std::uint32_t>(facts_.size() - offsets_.back()) & 0xFF'FFFFU});
+                      static_cast<std::uint32_t>(facts_.size() - places_.back().first) & 0xFF'FFFFU});
     ids_.push_back(id);
 }
 
 void Population::end(std::uint64_t team_decision) {
-    const auto first = offsets_.back();
-    sort_facts(std::span(facts_).subspan(first), std::span<const FactId>(ids_).subspan(first));
-    offsets_.push_back(facts_.size());
-    team_decisions_.push_back(team_decision);
+    sort_facts_from(places_.back().first);
+    places_.back().end = static_cast<std::uint32_t>(facts_.size());
+    places_.back().team_decision = team_decision;
+}
+
+// By start, then id, as a CodedFacts must be; afterwards the `index` of a fact is its place.
+void Population::sort_facts_from(std::size_t first) {
+    const auto facts = std::span(facts_).subspan(first);
+    const auto ids = std::span(ids_).subspan(first);
+    const auto before = [&](const CodedFact& left, const CodedFact& right) {
+        if (left.start != right.start) return left.start < right.start;
+        return ids[left.index] < ids[right.index];
+    };
+    if (std::ranges::is_sorted(facts, before)) return;
+    std::ranges::sort(facts, before);
+    unsorted_ids_.assign(ids.begin(), ids.end());
+    for (std::size_t place = 0; place < facts.size(); ++place) {
+        ids[place] = unsorted_ids_[facts[place].index];
+        facts[place].index = static_cast<std::uint32_t>(place) & 0xFF'FFFFU;
+    }
 }
 
 void Population::clear() {
     employees_.clear();
-    offsets_.resize(1);
+    places_.clear();
     facts_.clear();
     quick_facts_.clear();
     ids_.clear();
-    entries_.clear();
-    exits_.clear();
-    team_decisions_.clear();
 }
 
 void Population::quicken() {

@@ -30,26 +30,27 @@ public:
     std::size_t size() const { return employees_.size(); }
     EmployeeId employee(std::size_t person) const { return employees_[person]; }
     CodedFacts facts(std::size_t person) const {
-        return CodedFacts(facts_).subspan(offsets_[person], offsets_[person + 1] - offsets_[person]);
+        return {facts_.data() + places_[person].first, facts_.data() + places_[person].end};
     }
-    Person person(std::size_t place) const { return {facts(place), entries_[place], exits_[place]}; }
+    Person person(std::size_t place) const {
+        return {facts(place), places_[place].entry, places_[place].exit};
+    }
     // Makes quick facts of those added so far: worth it where they are screened together.
     void quicken();
     // Beside the person's facts, one for each; empty where quicken was not called. Valid until something is
     // added.
     QuickFacts quick_facts(std::size_t place) const {
         if (quick_facts_.size() != facts_.size()) return {};
-        return {quick_facts_.data() + offsets_[place], lanes_of_patterns_.data()};
+        return {quick_facts_.data() + places_[place].first, lanes_of_patterns_.data()};
     }
     // As add takes it, for another day.
     void set_team_decision(std::size_t place, std::uint64_t team_decision) {
-        team_decisions_[place] = team_decision;
+        places_[place].team_decision = team_decision;
     }
-    std::uint64_t team_decision(std::size_t place) const { return team_decisions_[place]; }
+    std::uint64_t team_decision(std::size_t place) const { return places_[place].team_decision; }
     // By the `index` of a coded fact.
     std::span<const FactId> ids(std::size_t person) const {
-        return std::span<const FactId>(ids_).subspan(offsets_[person],
-                                                     offsets_[person + 1] - offsets_[person]);
+        return {ids_.data() + places_[person].first, ids_.data() + places_[person].end};
     }
     // Asks the processor for the youngest facts of somebody a few places on: reading them is most of the
     // work.
@@ -57,29 +58,31 @@ public:
         constexpr std::size_t places = 8;
         constexpr std::size_t facts_a_line = 64 / sizeof(QuickFact);
         if (place + places >= employees_.size() || quick_facts_.size() != facts_.size()) return;
-        const QuickFact* const end = quick_facts_.data() + offsets_[place + places + 1];
+        const QuickFact* const end = quick_facts_.data() + places_[place + places].end;
         __builtin_prefetch(end - 1);
         __builtin_prefetch(end - 1 - facts_a_line / 2);
-    }
-    // The same for the facts behind them, which are read where a rule holds.
-    void fetch_evidence_ahead(std::size_t place) const {
-        constexpr std::size_t places = 4;
-        constexpr std::size_t facts_a_line = 64 / sizeof(CodedFact);
-        if (place + places >= employees_.size()) return;
-        const CodedFact* const end = facts_.data() + offsets_[place + places + 1];
-        __builtin_prefetch(end - 1);
-        __builtin_prefetch(end - 1 - facts_a_line);
     }
     const RuleSet& rules() const { return *rules_; }
 
 private:
+    // What is known of one person beside the facts, together: whoever comes out of turn costs one look into
+    // far memory, not four.
+    struct Place {
+        std::uint32_t first;  // of the facts; `end` is the one after the last
+        std::uint32_t end;
+        DayNumber entry;
+        DayNumber exit;
+        std::uint64_t team_decision;
+    };
+
+    void sort_facts_from(std::size_t first);
     QuickFact quick(const CodedFact& fact);
     std::uint8_t pattern_of(const CodedFact& fact);
     std::uint8_t find_pattern(std::uint8_t code, std::int32_t days);
 
     const RuleSet* rules_;
     std::vector<EmployeeId> employees_;
-    std::vector<std::size_t> offsets_{0};
+    std::vector<Place> places_;
     std::vector<CodedFact> facts_;
     std::vector<QuickFact> quick_facts_;
     std::vector<std::uint64_t> lanes_of_patterns_;  // for each word of the sieve, then pattern
@@ -87,9 +90,7 @@ private:
     std::int32_t longest_told_apart_ = 0;
     std::uint8_t pattern_count_ = 0;
     std::vector<FactId> ids_;
-    std::vector<DayNumber> entries_;
-    std::vector<DayNumber> exits_;
-    std::vector<std::uint64_t> team_decisions_;
+    std::vector<FactId> unsorted_ids_;  // while the facts of one person are sorted
 };
 
 // One team as its questions see it, with the columns that the view points into.

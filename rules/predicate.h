@@ -94,10 +94,39 @@ struct PersonAnswer {
     Bound (*bound)(const Question&);
 };
 
+// Days of the window for which a question about a team lacks a figure.
+struct MissingFigure {
+    CodeSet codes;  // any of these would do
+    DayNumber from = 0;
+    DayNumber to = 0;  // inclusive
+    CodeSet beside;    // these were counted for exactly these days, and stand alone; empty: nothing was
+};
+
+// How much less of what a question about a team counts would make its yes a no, all else staying as it is.
+struct Change {
+    enum class Of {
+        comings_and_goings,
+        departures,
+        early_departures,
+        days_absent,
+        people_concerned,
+        accidents,
+        figures
+    };
+    Of of = Of::figures;
+    std::int64_t count = 0;
+    bool more = false;   // so many more instead of fewer
+    CodeSet codes = {};  // of the figures
+};
+
 struct TeamAnswer {
     bool (*holds)(const Question&, const Team&, DayNumber as_of);
     void (*gather)(const Question&, const Team&, DayNumber as_of, Gathered&);
     void (*turns)(const Question&, const Team&, std::vector<DayNumber>&);
+    // Only asked where the question holds; none where its facts can be taken away one by one.
+    Change (*change)(const Question&, const Team&, DayNumber as_of) = nullptr;
+    // Whether it holds or not; none where it looks at no figures.
+    void (*missing)(const Question&, const Team&, DayNumber as_of, std::vector<MissingFigure>&) = nullptr;
 };
 
 struct Predicate {

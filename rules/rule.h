@@ -30,14 +30,20 @@ struct Threshold {
     bool is_protected() const { return min == max; }
 };
 
-// Where a rule comes from. A law is cited with the date its present version came into force; a convention
-// says whose it is.
+// An article of law in the version that a rule was written for.
+struct CitedArticle {
+    std::string number;           // "R4624-31"
+    std::optional<Date> version;  // the day on which it came into force
+    std::string id;  // of that version, as Légifrance names it: "LEGIARTI000045676892"; may be empty
+    bool operator==(const CitedArticle&) const = default;
+};
+
+// Where a rule comes from. A law is cited by its articles; a convention says whose it is.
 struct Source {
     enum class Kind { law, convention };
     Kind kind = Kind::convention;
-    std::string article;                  // law: "R4624-31"
-    std::optional<Date> article_version;  // law
-    std::string text;                     // French: what it says, or why these numbers
+    std::vector<CitedArticle> articles;  // law: the one that matters most first, never empty
+    std::string text;                    // French: what it says, or why these numbers
     bool operator==(const Source&) const = default;
 };
 
@@ -71,7 +77,8 @@ struct Rule {
     std::vector<Threshold> thresholds;
     Condition when;
     std::optional<Condition>
-        unless;  // while this holds, the rule does not: exclusions and pauses after a talk
+        unless;             // while this holds, the rule does not: exclusions and pauses after a talk
+    std::string exception;  // French: `unless` in words, with {threshold}; empty without it
     Effect effect = Effect::suggestion;
 
     const Threshold* find_threshold(std::string_view name) const;

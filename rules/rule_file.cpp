@@ -4,6 +4,7 @@
 #include "rules/placeholders.h"
 #include "rules/predicates/catalogue.h"
 #include "rules/protected_cause.h"
+#include "rules/question_words.h"
 #include "rules/rule_links.h"
 #include "rules/yaml_fields.h"
 
@@ -33,6 +34,8 @@ bool is_rule_id(std::string_view text) {
 
 constexpr std::array<std::string_view, 8> units{"days",     "months",  "spells",    "facts",
                                                 "families", "persons", "per_mille", "count"};
+constexpr std::array<std::string_view, 6> source_keys{"kind", "article", "version", "id", "also", "text"};
+constexpr std::array<std::string_view, 4> threshold_keys{"value", "min", "max", "unit"};
 constexpr std::array<std::string_view, 12> keys{"rule",   "version",    "family",   "level",
                                                 "effect", "title",      "sentence", "unknown",
                                                 "source", "thresholds", "when",     "unless"};
@@ -70,6 +73,7 @@ public:
         }
         check_unused(fields);
         check_sentence(fields);
+        if (rule_.unless && errors_.empty()) rule_.exception = exception_words(*rule_.unless, catalogue_);
         return std::move(rule_);
     }
 
@@ -118,12 +122,12 @@ private:
     }
 
     void read_source(const YamlNode& node) {
-        const YamlFields fields(node, "la source", {"kind", "article", "version", "text"}, errors_);
+        const YamlFields fields(node, "la source", {source_keys.begin(), source_keys.end()}, errors_);
         rule_.source.text = fields.text("text");
         const bool law = fields.choice("kind", {"convention", "law"}) == 1;
         rule_.source.kind = law ? Source::Kind::law : Source::Kind::convention;
-        if (law) return read_article(fields);
-        for (const auto* key : {"article", "version"})
+        if (law) return read_articles(fields);
+        for (const auto* key : {"article", "version", "id", "also"})
             if (const auto* extra = fields.find(key))
                 errors_.add(extra->at, "convention_with_article",
                             "une convention n’est pas une loi\u00a0: elle n’a pas de clé " + quoted(key));
@@ -132,17 +136,51 @@ private:
                         "une règle du calendrier légal doit citer la loi (kind: law)");
     }
 
-    void read_article(const YamlFields& fields) {
-        rule_.source.article = fields.text("article");
+    void read_articles(const YamlFields& fields) {
+        rule_.source.articles = {read_article(fields)};
+        const auto* list = fields.find("also");
+        if (list == nullptr) return;
+        if (list->kind != YamlNode::Kind::sequence || list->items.empty())
+            return errors_.add(list->at, list->path, "not_a_list",
+                               quoted("also") + " doit être une liste d’articles, chacun après un tiret");
+        for (const auto& item : list->items) {
+            auto cited = read_article({item, "l’article", {"article", "version", "id"}, errors_});
+            const auto same = std::ranges::find(rule_.source.articles, cited.number, &CitedArticle::number);
+            if (!cited.number.empty() && same != rule_.source.articles.end())
+                errors_.add(item.at, item.path, "duplicate_article",
+                            "l’article " + quoted(cited.number) + " est cité deux fois");
+            rule_.source.articles.push_back(std::move(cited));
+        }
+    }
+
+    CitedArticle read_article(const YamlFields& fields) {
+        CitedArticle cited{fields.text("article"), std::nullopt, {}};
+        if (fields.has("id")) cited.id = article_id(fields);
         const auto version = fields.text("version");
-        rule_.source.article_version = parse_iso_date(version);
-        if (version.empty()) return;
-        if (!rule_.source.article_version)
+        if (version.empty()) return cited;
+        cited.version = parse_iso_date(version);
+        if (!cited.version)
             errors_.add(fields.find("version")->at, "bad_date",
                         quoted(version) + " n’est pas une date\u00a0: écrivez-la comme 2022-04-28");
         else if (version < "1900-01-01" || version > "2100-12-31")
             errors_.add(fields.find("version")->at, "date_out_of_range",
                         quoted(version) + " n’est pas entre 1900 et 2100");
+        return cited;
+    }
+
+    // It becomes part of an address, so it is exactly what Légifrance gives.
+    std::string article_id(const YamlFields& fields) {
+        constexpr std::string_view begins = "LEGIARTI";
+        auto id = fields.text("id");
+        const bool well = id.starts_with(begins) && id.size() == begins.size() + 12 &&
+                          std::ranges::all_of(std::string_view(id).substr(begins.size()),
+                                              [](char digit) { return digit >= '0' && digit <= '9'; });
+        if (!well && !id.empty())
+            errors_.add(fields.find("id")->at, "bad_article_id",
+                        quoted(id) +
+                            " n’est pas un identifiant de Légifrance\u00a0: LEGIARTI puis douze "
+                            "chiffres, comme à la fin de son adresse");
+        return id;
     }
 
     void read_thresholds(const YamlNode& node) {
@@ -156,7 +194,8 @@ private:
         if (is_refused_idea(member.key))
             errors_.add(member.key_at, member.value.path, "no_score", words_against_scores(member.key));
         const auto wrong_before = errors_.count();
-        const YamlFields fields(member.value, "le seuil", {"value", "min", "max", "unit"}, errors_);
+        const YamlFields fields(member.value, "le seuil", {threshold_keys.begin(), threshold_keys.end()},
+                                errors_);
         Threshold threshold{member.key, fields.number("value"), fields.number("min"), fields.number("max"),
                             static_cast<Unit>(fields.choice("unit", units))};
         if (errors_.count() == wrong_before)
@@ -262,7 +301,8 @@ private:
                 quoted(predicate.name) + (predicate.family == RuleFamily::legal
                                               ? " est une question du calendrier légal (family: legal)"
                                               : " est une question de signal (family: signal)"));
-        if (level_given_ && predicate.level() != rule_.level)
+        misplaced_ = level_given_ && predicate.level() != rule_.level;
+        if (misplaced_)
             errors_.add(node.at, "wrong_level",
                         quoted(predicate.name) +
                             (predicate.level() == RuleLevel::team
@@ -272,7 +312,7 @@ private:
     }
 
     std::string threshold_for(const YamlFields& fields, const Parameter& parameter) {
-        auto name = fields.text(parameter.name);
+        auto name = fields.text(parameter.name, "le nom d’un seuil en " + quoted(word_for(parameter.unit)));
         if (name.empty()) return name;
         const auto at = fields.find(parameter.name)->at;
         const auto* threshold = rule_.find_threshold(name);
@@ -382,7 +422,7 @@ private:
         if (!may_count(*type))
             errors_.add(word.at, "never_counts",
                         quoted(word.text) + " ne compte jamais, dit le catalogue des signaux");
-        if (type->level != rule_.level)
+        if (type->level != rule_.level && !misplaced_)
             errors_.add(
                 word.at, "wrong_level",
                 quoted(word.text) + (type->level == RuleLevel::team ? " est un signal sur une équipe"
@@ -425,7 +465,7 @@ private:
                                "la famille " + quoted(word.text) + " est nommée deux fois");
         result.codes.insert(result.codes.end(), codes.begin(), codes.end());
         result.families.push_back(codes);
-        if (codes.empty())
+        if (codes.empty() && !misplaced_)
             errors_.add(word.at, "never_counts",
                         "cette règle ne peut compter aucun signal de la famille " + quoted(word.text));
     }
@@ -460,6 +500,7 @@ private:
     bool family_given_ = false;
     bool level_given_ = false;
     bool in_unless_ = false;
+    bool misplaced_ = false;  // the question being read is of another level than the rule; that is said once
     std::set<std::string, std::less<>> used_;
     // What is wrong with these is said where they stand; what follows from it is not said again.
     std::set<std::string, std::less<>> wrong_thresholds_;
@@ -547,6 +588,14 @@ std::span<const std::string_view> unit_words() {
 
 std::span<const std::string_view> rule_keys() {
     return keys;
+}
+
+std::span<const std::string_view> source_words() {
+    return source_keys;
+}
+
+std::span<const std::string_view> threshold_words() {
+    return threshold_keys;
 }
 
 bool takes_codes(const Predicate& predicate) {

@@ -8,7 +8,8 @@
 //   version: "2026-1"
 //   family: signal | legal       level: individual | team       effect: suggestion (without it) | note
 //   title, sentence, unknown     French; the sentence may hold {names} of thresholds and of counted values
-//   source: {kind: law, article, version: 2022-04-28, text} | {kind: convention, text}
+//   source: {kind: law, article, version: 2022-04-28, id: LEGIARTI.., also: [{article, version, id}], text}
+//           | {kind: convention, text}. `id` and `also` may be left out.
 //   thresholds: {name: {value, min, max, unit: days | months | spells | facts | families | persons | ..}}
 //   when: a question, {rule: S2} (another rule holds too), {any: [..]} or {all: [..]}. A question is
 //         {predicate: {parameter: threshold name, ..}} and names what it counts by `codes: [..]` or, for
@@ -71,6 +72,8 @@ Result<RuleSet> read_rules(std::span<const RuleText> texts, const SignalCatalogu
 // The words of the language, for the schema that editors use (api/commands/rules_schema.cpp).
 std::span<const std::string_view> unit_words();
 std::span<const std::string_view> rule_keys();
+std::span<const std::string_view> source_words();
+std::span<const std::string_view> threshold_words();
 // Whether a question names codes (the others name families, or nothing).
 bool takes_codes(const Predicate& predicate);
 // The codes that a question of a kind may name, at most: a note may name some that a suggestion may not.

@@ -14,12 +14,18 @@ namespace {
 // A no-break space, as French wants before « : ».
 constexpr std::string_view colon = "\u00A0: ";
 
+std::string article_words(const CitedArticle& cited, std::string_view since) {
+    if (!cited.version) return cited.number;
+    return cited.number + " (version " + std::string(since) + french_date(*cited.version) + ")";
+}
+
 std::string source_of(const Source& source) {
     if (source.kind == Source::Kind::convention)
         return "Convention du produit, non fixée par la loi" + std::string(colon) + source.text;
-    auto text = "Code du travail, article " + source.article;
-    if (source.article_version)
-        text += " (version en vigueur depuis le " + french_date(*source.article_version) + ")";
+    std::string text = "Code du travail";
+    for (std::size_t i = 0; i < source.articles.size(); ++i)
+        text += i == 0 ? ", article " + article_words(source.articles[i], "en vigueur depuis le ")
+                       : (i == 1 ? ", avec " : " et ") + article_words(source.articles[i], "du ");
     return text + std::string(colon) + source.text;
 }
 
@@ -128,9 +134,13 @@ bool read_line(const std::string& line, RuleWords& rule) {
         rule.identity.version = parts[1];
         return true;
     }
-    if (parts[0] == "law" && parts.size() == 3) {
-        rule.article = parts[1];
-        return read_day(parts[2], rule.article_version);
+    if (parts[0] == "unless" && parts.size() == 2) {
+        rule.exception = parts[1];
+        return true;
+    }
+    if (parts[0] == "law" && (parts.size() == 3 || parts.size() == 4)) {
+        rule.articles.push_back({parts[1], std::nullopt, parts.size() == 4 ? parts[3] : std::string{}});
+        return read_day(parts[2], rule.articles.back().version);
     }
     return parts[0] == "threshold" && read_threshold(parts, rule);
 }
@@ -143,8 +153,8 @@ RuleWords words_of(const Rule& rule) {
                     with_thresholds(rule, rule.sentence),
                     source_of(rule.source),
                     with_thresholds(rule, rule.unknown),
-                    rule.source.article,
-                    rule.source.article_version,
+                    rule.source.articles,
+                    with_thresholds(rule, rule.exception),
                     {}};
     for (const auto& threshold : rule.thresholds)
         words.thresholds.push_back(
@@ -157,8 +167,9 @@ std::string archived_words(const Rule& rule) {
     std::string text = as_part(words.title) + "\n" + as_part(words.sentence) + "\n" + as_part(words.source) +
                        "\n" + as_part(words.unknown);
     text += "\n" + line_of({"version", words.identity.version});
-    if (!words.article.empty())
-        text += "\n" + line_of({"law", words.article, date_or_nothing(words.article_version)});
+    for (const auto& cited : words.articles)
+        text += "\n" + line_of({"law", cited.number, date_or_nothing(cited.version), cited.id});
+    if (!words.exception.empty()) text += "\n" + line_of({"unless", words.exception});
     for (const auto& threshold : words.thresholds)
         text += "\n" + line_of({"threshold", threshold.name, std::to_string(threshold.value),
                                 std::to_string(threshold.min), std::to_string(threshold.max),

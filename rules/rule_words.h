@@ -34,8 +34,8 @@ struct RuleWords {
     std::string sentence;  // its thresholds filled in; what a finding counted is still {named}
     std::string source;    // "Convention du produit : …" or "Code du travail, article R4624-31 (…) : …"
     std::string unknown;
-    std::string article;                  // law only
-    std::optional<Date> article_version;  // law only
+    std::vector<CitedArticle> articles;  // law only
+    std::string exception;               // "La règle se tait tant que …"; empty: it has none
     std::vector<ExplainedThreshold> thresholds;
     bool operator==(const RuleWords&) const = default;
 };
@@ -43,7 +43,8 @@ struct RuleWords {
 RuleWords words_of(const Rule& rule);
 
 // Four lines, as the first version of the program kept them (title, sentence, source, what is not known),
-// then one line each, parts between tabs: "version", "law", and "threshold" for every number.
+// then one line each, parts between tabs: "version", "law" for every article, "unless" where there is an
+// exception, and "threshold" for every number.
 std::string archived_words(const Rule& rule);
 
 // Reads what this and the first version wrote; the identity has its version only. Nothing for any other text.

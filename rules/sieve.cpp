@@ -35,6 +35,7 @@ void Sieve::finish() {
         size_tables(words_[place], entries);
         for (const Entry& entry : entries) fill(words_[place], entry);
     }
+    traces_as_it_answers_ = bit_words() == 1 && std::ranges::all_of(words_, is_quick);
     entries_.clear();
 }
 
@@ -164,48 +165,60 @@ inline std::uint64_t Sieve::scan(const Word& word, CodedFacts facts, DayNumber a
 }
 
 // For a word with windows only, without ends and with at most one sum of days: nearly all of the work of
-// nearly every screening.
-template <bool with_days>
-inline std::uint64_t Sieve::scan_quick(const Word& word, const std::uint64_t* patterns,
-                                       const QuickFact* begin, CodedFacts facts, DayNumber as_of,
+// nearly every screening. None of the facts is in the future. `traced`: `counting` takes what was counted.
+template <bool with_days, bool traced>
+inline std::uint64_t Sieve::scan_quick(const Word& word, QuickFacts quick, const std::uint64_t* patterns,
+                                       CodedFacts facts, DayNumber as_of, Counting& counting,
                                        bool& overflow) {
     const std::uint64_t* const by_age = word.by_age.data();
     const std::int32_t oldest = word.oldest;
     const unsigned shift = with_days ? word.days.front().shift : 0;
-    const QuickFact* const last = begin + facts.size();
-    const QuickFact* fact = last;
     std::uint64_t counts = 0;
     std::int64_t sum = 0;
-    while (fact != begin) {
-        --fact;
-        const std::int32_t age = as_of - fact->start;
+    std::size_t place = facts.size();
+    for (; place > 0; --place) {
+        const QuickFact& fact = quick.first[place - 1];
+        const std::int32_t age = as_of - fact.start;
         if (age >= oldest) break;
-        if (age < 0) continue;
-        std::int64_t days = fact->days;
-        std::uint64_t lanes = patterns[fact->pattern] & by_age[age];
-        if (fact->pattern == look_closer) [[unlikely]] {
-            const CodedFact& whole = facts[static_cast<std::size_t>(fact - begin)];
+        std::int64_t days = fact.days;
+        std::uint64_t lanes = patterns[fact.pattern] & by_age[age];
+        if (fact.pattern == look_closer) [[unlikely]] {
+            const CodedFact& whole = facts[place - 1];
             lanes = Tables<false>(word).counted(whole, age, as_of);
             days = (whole.end == open_end ? age : whole.end - whole.start) + 1;
         } else {
-            lanes &= -static_cast<std::uint64_t>(age >= fact->delay);
+            lanes &= -static_cast<std::uint64_t>(age >= fact.delay);
         }
         counts += lanes;
         if constexpr (with_days) sum += days & -static_cast<std::int64_t>(lanes >> shift & 1U);
+        if constexpr (traced) counting.add(place - 1, packed(lanes << 7U));
     }
-    overflow = last - fact > static_cast<std::ptrdiff_t>(most_counted);
+    if constexpr (traced) counting.first = std::min(counting.first, place);
+    overflow = facts.size() - place > most_counted;
     std::uint64_t lanes = enough(word, counts);
     if constexpr (with_days) set_lane(lanes, word.days.front(), sum);
     return lanes;
 }
 
+// The facts that have begun: what lies in the future is passed over once for all words.
+inline CodedFacts Sieve::begun(CodedFacts facts, const QuickFact* quick, DayNumber as_of) {
+    std::size_t count = facts.size();
+    if (quick != nullptr)
+        while (count > 0 && quick[count - 1].start > as_of) --count;
+    else
+        while (count > 0 && facts[count - 1].start > as_of) --count;
+    return facts.first(count);
+}
+
 inline std::uint64_t Sieve::lanes_in(std::size_t place, CodedFacts facts, QuickFacts quick, DayNumber as_of,
                                      bool& overflow) const {
     const Word& word = words_[place];
-    if (quick.first != nullptr && word.windows_only && word.days.size() <= 1) {
+    if (quick.first != nullptr && is_quick(word)) {
         const auto* patterns = quick.lanes_of_patterns + place * patterns_a_word;
-        return word.days.empty() ? scan_quick<false>(word, patterns, quick.first, facts, as_of, overflow)
-                                 : scan_quick<true>(word, patterns, quick.first, facts, as_of, overflow);
+        Counting nowhere{};
+        return word.days.empty()
+                   ? scan_quick<false, false>(word, quick, patterns, facts, as_of, nowhere, overflow)
+                   : scan_quick<true, false>(word, quick, patterns, facts, as_of, nowhere, overflow);
     }
     return word.with_end ? scan<true>(word, facts, as_of, overflow)
                          : scan<false>(word, facts, as_of, overflow);
@@ -213,6 +226,7 @@ inline std::uint64_t Sieve::lanes_in(std::size_t place, CodedFacts facts, QuickF
 
 void Sieve::answer(CodedFacts facts, QuickFacts quick, DayNumber as_of, LaneBits& yes,
                    LaneBits& unsure) const {
+    facts = begun(facts, quick.first, as_of);
     for (std::size_t i = 0; i < bit_words(); ++i) yes[i] = unsure[i] = 0;
     for (std::size_t place = 0; place < words_.size(); ++place) {
         bool overflow = false;
@@ -223,6 +237,27 @@ void Sieve::answer(CodedFacts facts, QuickFacts quick, DayNumber as_of, LaneBits
         yes[bits] |= found;
         unsure[bits] |= overflow ? found : found & inexact_[bits];
     }
+}
+
+std::optional<Sieve::Traced> Sieve::answer_and_trace(CodedFacts facts, QuickFacts quick, DayNumber as_of,
+                                                     std::uint64_t* counted) const {
+    facts = begun(facts, quick.first, as_of);
+    Traced traced{0, facts.size(), facts.size()};
+    Counting counting{counted, facts.size(), 0};
+    for (std::size_t place = 0; place < words_.size(); ++place) {
+        const Word& word = words_[place];
+        const auto* patterns = quick.lanes_of_patterns + place * patterns_a_word;
+        counting.shift = static_cast<unsigned>(8 * place);
+        bool overflow = false;
+        const auto lanes =
+            word.days.empty()
+                ? scan_quick<false, true>(word, quick, patterns, facts, as_of, counting, overflow)
+                : scan_quick<true, true>(word, quick, patterns, facts, as_of, counting, overflow);
+        if (overflow) return std::nullopt;
+        traced.yes |= packed(lanes) << counting.shift;
+    }
+    traced.first = counting.first;
+    return traced;
 }
 
 std::uint64_t Sieve::lanes_of(std::size_t word, std::uint8_t code, std::int32_t days) const {

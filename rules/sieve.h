@@ -46,6 +46,19 @@ public:
     std::optional<std::size_t> trace(CodedFacts facts, QuickFacts quick, DayNumber as_of,
                                      std::span<std::uint64_t> counted) const;
 
+    // For sieves with windows only and lanes in one word, over quick facts: both at once. `counted` as above,
+    // for the facts from `first` to the one before `end`. Nothing where a byte may have overflowed.
+    struct Traced {
+        std::uint64_t yes;
+        std::size_t first;
+        std::size_t end;
+    };
+    bool traces_as_it_answers() const { return traces_as_it_answers_; }
+    std::optional<Traced> answer_and_trace(CodedFacts facts, QuickFacts quick, DayNumber as_of,
+                                           std::uint64_t* counted) const;
+    // The lanes whose yes is not an answer yet, of the first word of LaneBits.
+    std::uint64_t inexact_lanes() const { return inexact_[0]; }
+
     // What the tables make of a code and a length, for QuickFacts: one number for each word, the lanes that
     // would count such a fact at some age.
     std::size_t words() const { return words_.size(); }
@@ -117,9 +130,20 @@ private:
     static std::uint64_t scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow);
     template <bool with_end>
     static std::uint64_t scan(const Word& word, CodedFacts facts, DayNumber as_of, bool& overflow);
-    template <bool with_days>
-    static std::uint64_t scan_quick(const Word& word, const std::uint64_t* patterns, const QuickFact* begin,
-                                    CodedFacts facts, DayNumber as_of, bool& overflow);
+    // Where the words of a sieve note, one after the other, which lanes counted a fact.
+    struct Counting {
+        std::uint64_t* counted = nullptr;
+        std::size_t first = 0;  // the facts from here on have been noted by a word before
+        unsigned shift = 0;
+        void add(std::size_t place, std::uint64_t lanes) const {
+            counted[place] = (place >= first ? counted[place] : 0) | lanes << shift;
+        }
+    };
+    static bool is_quick(const Word& word) { return word.windows_only && word.days.size() <= 1; }
+    static CodedFacts begun(CodedFacts facts, const QuickFact* quick, DayNumber as_of);
+    template <bool with_days, bool traced>
+    static std::uint64_t scan_quick(const Word& word, QuickFacts quick, const std::uint64_t* patterns,
+                                    CodedFacts facts, DayNumber as_of, Counting& counting, bool& overflow);
     std::uint64_t lanes_in(std::size_t place, CodedFacts facts, QuickFacts quick, DayNumber as_of,
                            bool& overflow) const;
     struct CountedBy {
@@ -144,6 +168,7 @@ private:
     std::vector<Word> words_;
     std::vector<Entry> entries_;
     LaneBits inexact_{};
+    bool traces_as_it_answers_ = false;
 };
 
 }  // namespace prevenance::rules

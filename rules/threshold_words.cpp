@@ -78,12 +78,14 @@ std::string value_words(int value, Unit unit) {
     return number + " " + std::string(value < 2 ? one : several);
 }
 
-std::string_view threshold_role(const Rule& rule, std::string_view threshold) {
+std::string threshold_role(const Rule& rule, std::string_view threshold) {
     auto parameter = parameter_of(rule.when, threshold);
-    if (!parameter && rule.unless) parameter = parameter_of(*rule.unless, threshold);
+    const bool of_exception = !parameter && rule.unless;
+    if (of_exception) parameter = parameter_of(*rule.unless, threshold);
     if (!parameter) return {};
     const auto at = std::ranges::find(roles, *parameter, &Role::first);
-    return at == roles.end() ? std::string_view{} : at->second;
+    if (at == roles.end()) return {};
+    return std::string(at->second) + (of_exception ? " (pour l’exception)" : "");
 }
 
 }  // namespace prevenance::rules

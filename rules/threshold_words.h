@@ -12,7 +12,7 @@ namespace prevenance::rules {
 // "183 jours", "1 personne", "25 %".
 std::string value_words(int value, Unit unit);
 
-// "période regardée"; empty where the parameter has no words here.
-std::string_view threshold_role(const Rule& rule, std::string_view threshold);
+// "période regardée", "période regardée (pour l’exception)"; empty where the parameter has no words here.
+std::string threshold_role(const Rule& rule, std::string_view threshold);
 
 }  // namespace prevenance::rules

@@ -66,8 +66,8 @@ const YamlNode* YamlFields::require(std::string_view key, std::string_view expec
     return node;
 }
 
-std::string YamlFields::text(std::string_view key) const {
-    const auto* node = require(key);
+std::string YamlFields::text(std::string_view key, std::string_view expected) const {
+    const auto* node = require(key, expected);
     if (!node) return {};
     if (node->kind == YamlNode::Kind::scalar && !node->text.empty()) return node->text;
     errors_.add(node->at, node->path, "not_text", quoted(key) + " doit être un texte");

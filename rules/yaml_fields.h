@@ -27,8 +27,9 @@ public:
     const YamlNode* require(std::string_view key, std::string_view expected = {}) const;
     bool misspelt(std::string_view key) const;
 
-    // Empty, with a complaint, where the key is missing, empty or not one piece of text.
-    std::string text(std::string_view key) const;
+    // Empty, with a complaint, where the key is missing, empty or not one piece of text. `expected` as in
+    // require.
+    std::string text(std::string_view key, std::string_view expected = {}) const;
     // Whole numbers between -1,000,000 and 1,000,000; 0 with a complaint otherwise.
     int number(std::string_view key) const;
     // `fallback` where the key is missing; written true or false.

@@ -11,7 +11,7 @@ build_packages=(
 
 test_packages=(
   libgtest-dev librapidcheck-dev
-  curl sqlite3 oathtool openssl nginx-light python3-aiosmtpd python3-jsonschema python3-yaml poppler-utils
+  curl sqlite3 oathtool openssl nginx-light python3-aiosmtpd python3-nacl python3-jsonschema python3-yaml poppler-utils
   chromium nodejs npm
 )
 

@@ -62,6 +62,9 @@ Settings demo_settings(const Settings& configured, const Options& options, const
     settings.root_key = folder.path() / "root.key";
     settings.resources = configured.resources;
     settings.help_phone = "01 00 00 00 00";
+    settings.operator_name = "Exploitant fictif";
+    settings.hosting = "Cette machine, en France";
+    settings.data_contact = "donnees@demonstration.example";
     settings.demo = true;
     settings.log_level = "warning";
     return settings;

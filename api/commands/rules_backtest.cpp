@@ -155,22 +155,41 @@ public:
     Run(CommandContext& context, const RulesBacktestOptions& options, BacktestPeriod period)
         : context_(context), options_(options), period_(period) {}
 
-    ExitCode over(const History& history) {
+    // `own`: the rules as an employer has set them; they are used where no folder is named.
+    ExitCode over(const History& history, const BacktestHistory& about, const RuleSet* own) {
+        about_ = about;
+        if (own != nullptr && options_.rules.empty()) {
+            about_.thresholds = BacktestHistory::Thresholds::of_employer;
+            return over(history, *own);
+        }
         const auto rules = rules_in(context_, options_.rules);
         if (!rules) return say(context_.console, rules.error());
-        const auto outcome = walk_over(history, *rules, period_);
-        if (!options_.grid.empty()) return grid(history, *rules, outcome);
-        if (options_.compare.empty())
-            return write(
-                written(figures_of(*rules, outcome, BacktestAudience::one_employer), options_.format));
-        const auto others = rules_in(context_, options_.compare);
-        if (!others) return say(context_.console, others.error());
-        const auto other = walk_over(history, *others, period_);
-        return write(written(compare({*rules, outcome}, {*others, other}, BacktestAudience::one_employer),
-                             options_.format));
+        about_.thresholds = options_.rules.empty() ? BacktestHistory::Thresholds::shipped
+                                                   : BacktestHistory::Thresholds::of_folder;
+        return over(history, *rules);
     }
 
 private:
+    ExitCode over(const History& history, const RuleSet& rules) {
+        const auto outcome = walk_over(history, rules, period_);
+        if (!options_.grid.empty()) return grid(history, rules, outcome);
+        if (options_.compare.empty()) {
+            auto figures = figures_of(rules, outcome, BacktestAudience::one_employer);
+            figures.history = about_;
+            return write(written(figures, options_.format));
+        }
+        const auto others = rules_in(context_, options_.compare);
+        if (!others) return say(context_.console, others.error());
+        const auto other = walk_over(history, *others, period_);
+        return write(written(compared({rules, outcome}, {*others, other}), options_.format));
+    }
+
+    BacktestComparison compared(const rules::BacktestOf& first, const rules::BacktestOf& second) const {
+        auto comparison = compare(first, second, BacktestAudience::one_employer);
+        comparison.first.history = about_;
+        return comparison;
+    }
+
     ExitCode grid(const History& history, const RuleSet& rules, const BacktestOutcome& outcome) {
         const auto today = in_paris(integrations::SystemClock{}.now()).date;
         const auto variants = variants_of(options_.grid, today);
@@ -180,8 +199,7 @@ private:
             const auto changed = rules::with_values(rules, variant, hash_of_content);
             if (!changed) return say(context_.console, changed.error(), ExitCode::usage);
             const auto other = walk_over(history, *changed, period_);
-            tried.push_back({name_of(variant),
-                             compare({rules, outcome}, {*changed, other}, BacktestAudience::one_employer)});
+            tried.push_back({name_of(variant), compared({rules, outcome}, {*changed, other})});
         }
         return write(options_.format == "json" ? forms::backtest_grid_json(tried)
                                                : forms::backtest_grid_text(tried));
@@ -202,6 +220,7 @@ private:
     CommandContext& context_;
     const RulesBacktestOptions& options_;
     BacktestPeriod period_;
+    BacktestHistory about_ = {};
 };
 
 ExitCode over_file(CommandContext& context, const RulesBacktestOptions& options, Run& run) {
@@ -212,24 +231,20 @@ ExitCode over_file(CommandContext& context, const RulesBacktestOptions& options,
     const auto today = in_paris(integrations::SystemClock{}.now()).date;
     const auto read = history_in_file(configuration->settings.resources, *bytes, today);
     if (!read) return say(context.console, read.error());
-    if (options.format == "text" && options.out.empty())
-        context.console.out << read->rows << " lignes lues, " << read->rows - read->left_out
-                            << " utilisées. Les autres sont protégées, en double ou illisibles\u00a0: voyez "
-                               "«\u00a0prevenance import absences\u00a0».\n"
-                            << "Le fichier ne dit ni entrée ni sortie\u00a0: chaque personne compte comme "
-                               "présente depuis la veille de la première absence.\n\n";
-    return run.over(read->history);
+    return run.over(read->history, read->about, nullptr);
 }
 
 ExitCode over_employer(CommandContext& context, const RulesBacktestOptions& options, Run& run) {
     return with_instance(context, [&](Instance& instance) {
         const auto employer = employer_named(instance.services(), options.employer);
         if (!employer) return say(context.console, employer.error());
-        auto history = instance.services().cases.read([&](const storage::Reader& reader) {
-            return history_of(reader, EmployerScope::for_job(employer->id));
+        const auto scope = EmployerScope::for_job(employer->id);
+        const auto& services = instance.services();
+        auto [history, rules] = services.cases.read([&](const storage::Reader& reader) {
+            return std::pair{history_of(reader, scope), rules_of(reader, services, scope)};
         });
         if (options.as_known_today) take_as_known_at_once(history);
-        return run.over(history);
+        return run.over(history, reach_of(history), rules.get());
     });
 }
 
@@ -255,7 +270,8 @@ void add_rules_backtest(CLI::App& rules, CommandContext& context) {
     auto* verb = rules.add_subcommand(
         "backtest", "Rejoue un historique\u00a0: ce que les règles auraient suggéré, sans nommer personne");
     verb->fallthrough();
-    verb->add_option("--rules", options->rules, "Le dossier des règles\u00a0; sans lui\u00a0: config/rules");
+    verb->add_option("--rules", options->rules, "Le dossier des règles\u00a0; sans lui\u00a0: celles de l’employeur, avec les seuils qu’il a réglés, "
+                     "ou config/rules");
     verb->add_option("--compare", options->compare, "Un second dossier de règles, à comparer au premier");
     verb->add_option("--from", options->from, "Le premier jour, AAAA-MM-JJ, ou le mois, AAAA-MM")->required();
     verb->add_option("--to", options->to, "Le dernier jour, ou le mois")->required();

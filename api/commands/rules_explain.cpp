@@ -33,8 +33,9 @@ struct Account {
     std::vector<forms::UnmetRule> unmet;
 };
 
-forms::UnmetRule unmet_rule(const rules::Rule& rule, const std::vector<rules::Clause>& clauses) {
-    forms::UnmetRule unmet{rule.identity.id, rule.title, {}};
+forms::UnmetRule unmet_rule(const rules::Rule& rule, const std::vector<rules::Clause>& clauses,
+                            std::vector<std::string> not_known) {
+    forms::UnmetRule unmet{rule.identity.id, rule.title, {}, std::move(not_known)};
     for (const auto& clause : clauses) unmet.clauses.push_back({clause.depth, clause.holds, clause.words});
     return unmet;
 }
@@ -49,7 +50,9 @@ public:
             add(finding, rules::surroundings(rules_, finding, team), fact_origins(team));
         for (const auto& rule : rules_.rules())
             if (is_unmet(rule, RuleLevel::team))
-                account_.unmet.push_back(unmet_rule(rule, rules::clauses_of(rules_, rule, team, as_of_)));
+                account_.unmet.push_back(unmet_rule(
+                    rule, rules::clauses_of(rules_, rule, team, as_of_),
+                    rules::words_of(rules::missing_figures(rules_, rule, team, as_of_), services_.signals)));
     }
 
     void add(const Timeline& person, std::uint64_t team_decision) {
@@ -61,7 +64,7 @@ public:
         for (const auto& rule : rules_.rules())
             if (is_unmet(rule, RuleLevel::individual))
                 account_.unmet.push_back(
-                    unmet_rule(rule, rules::clauses_of(rules_, rule, person, as_of_, team_decision)));
+                    unmet_rule(rule, rules::clauses_of(rules_, rule, person, as_of_, team_decision), {}));
     }
 
     const Account& account() const { return account_; }
@@ -134,6 +137,8 @@ void print_unmet(const Account& account, std::ostream& out) {
         for (const auto& clause : rule.clauses)
             out << std::string(4 + 2 * static_cast<std::size_t>(clause.depth), ' ')
                 << (clause.holds ? "✓ " : "✗ ") << clause.words << "\n";
+        if (!rule.not_known.empty()) out << "    Ce que nous ne savons pas\u00A0:\n";
+        for (const auto& sentence : rule.not_known) out << "      – " << sentence << "\n";
     }
 }
 
@@ -166,8 +171,8 @@ int explain(Instance& instance, const RulesExplainOptions& options, const Employ
         subject = team_words(teams.front()->team);
         explainer.add(*teams.front());
     } else {
-        const auto people =
-            beginning_with(history.history.people, options.employee, [](const auto& one) { return one.employee; });
+        const auto people = beginning_with(history.history.people, options.employee,
+                                           [](const auto& one) { return one.employee; });
         if (people.size() != 1) return refuse_identifier(options.employee, people.size(), out);
         const auto& person = *people.front();
         subject = person_words(person.employee);

@@ -12,6 +12,7 @@
 #include <iterator>
 #include <memory>
 #include <ostream>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,14 +54,20 @@ bool all_disappeared(const std::vector<LawNote>& notes) {
     });
 }
 
+std::size_t rules_among(const std::vector<LawNote>& notes) {
+    std::set<std::string> rules;
+    for (const auto& note : notes) rules.insert(note.rule);
+    return rules.size();
+}
+
 void print(std::ostream& out, const std::vector<LawNote>& notes) {
     for (const auto& note : notes)
         if (note.state != LawState::unchanged)
             out << (rules::is_complaint(note) ? "À RELIRE  " : "À prévoir ") << rules::french_words(note)
                 << "\n";
     const auto complaints = std::ranges::count_if(notes, rules::is_complaint);
-    out << notes.size() << " règles citent un article\u00a0; "
-        << (complaints == 0 ? std::string{"toutes citent la version en vigueur."}
+    out << rules_among(notes) << " règles citent " << notes.size() << " articles\u00a0; "
+        << (complaints == 0 ? std::string{"tous sont cités dans la version en vigueur."}
                             : std::to_string(complaints) + " à relire.")
         << "\n";
 }

@@ -71,10 +71,11 @@ std::string law_words(const std::vector<LawNote>& notes) {
     const auto compared = std::to_string(notes.size());
     if (complaints == 0)
         return "Veille juridique\u00a0: les " + compared +
-               " règles qui citent le Code du travail citent la version en vigueur, d’après la copie livrée "
-               "avec le programme. Pour comparer avec une copie plus récente\u00a0: prevenance rules "
+               " articles du Code du travail que citent les règles sont cités dans la version en vigueur, "
+               "d’après la copie livrée avec le programme. Pour comparer avec une copie plus récente\u00a0: "
+               "prevenance rules "
                "law-check.";
-    return "Veille juridique\u00a0: " + std::to_string(complaints) + " règles sur " + compared +
+    return "Veille juridique\u00a0: " + std::to_string(complaints) + " articles cités sur " + compared +
            " sont à relire.";
 }
 
@@ -174,9 +175,9 @@ Answer show_rules(const Call& call) {
     const auto notes = law_notes(call);
     forms::RulesView view{lines_of(call.services.rules), law_words(notes)};
     for (auto& line : view.rules) {
-        const auto note = std::ranges::find(notes, line.id, &LawNote::rule);
-        if (note != notes.end() && note->state != rules::LawState::unchanged)
-            line.law = rules::french_words(*note);
+        for (const auto& note : notes)
+            if (note.rule == line.id && note.state != rules::LawState::unchanged)
+                line.law += (line.law.empty() ? "" : " ") + rules::french_words(note);
     }
     return page_reply(call, "Quelles règles sont en service\u00a0?", "rules", forms::rules_data(view));
 }

@@ -66,6 +66,12 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
                         {"previous_per_mille", shown(before.per_mille())}};
 }
 
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto [period, now, before] = compare(question, team, as_of);
+    const auto limit = std::max<std::int64_t>(question.values[at_least], before.per_mille() + 1);
+    return {Change::Of::days_absent, now.absent - largest_below(limit, now.there, 1000)};
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     add_months_after(team, question.codes, 2 * question.values[within], days);
 }
@@ -77,6 +83,6 @@ constinit const Predicate absence_rate{"absence_rate",
                                        Counts::team_stops,
                                        parameters,
                                        counted,
-                                       TeamAnswer{holds, gather, turns}};
+                                       TeamAnswer{holds, gather, turns, change}};
 
 }  // namespace prevenance::rules

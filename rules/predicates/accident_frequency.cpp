@@ -40,6 +40,12 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
     gathered.counted = {{"accidents", shown(now.accidents)}, {"per_thousand", shown(now.per_thousand())}};
 }
 
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto now = frequency(question, team, as_of);
+    return {Change::Of::accidents,
+            now.accidents - largest_below(question.values[at_least], now.there, 1000 * now.period.days())};
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     add_months_after(team, question.codes, question.values[within], days);
 }
@@ -51,6 +57,6 @@ constinit const Predicate accident_frequency{"accident_frequency",
                                              Counts::team_stops,
                                              parameters,
                                              counted,
-                                             TeamAnswer{holds, gather, turns}};
+                                             TeamAnswer{holds, gather, turns, change}};
 
 }  // namespace prevenance::rules

@@ -41,6 +41,16 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
                         {"ratio", shown(now.ratio(question.values[scale]))}};
 }
 
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto now = sums(question, team, as_of);
+    return {Change::Of::accidents,
+            now.count - largest_below(question.values[at_least], now.per, question.values[scale])};
+}
+
+void missing(const Question& question, const Team& team, DayNumber as_of, std::vector<MissingFigure>& found) {
+    add_missing_days(team, question.others, question.values[within], 0, as_of, found);
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     add_movements(team, days);
     add_figure_days(question, team, question.values[within], days);
@@ -53,7 +63,7 @@ constinit const Predicate accident_rate{"accident_rate",
                                         Counts::team_stops,
                                         parameters,
                                         counted,
-                                        TeamAnswer{holds, gather, turns},
+                                        TeamAnswer{holds, gather, turns, change, missing},
                                         "per",
                                         Counts::figures};
 

@@ -20,6 +20,7 @@
 #include "rules/predicates/more_than_before.h"
 #include "rules/predicates/not_followed.h"
 #include "rules/predicates/recent_facts.h"
+#include "rules/predicates/recent_team_facts.h"
 #include "rules/predicates/repeated_spells.h"
 #include "rules/predicates/return_after_stop.h"
 #include "rules/predicates/same_weekday_spells.h"
@@ -46,6 +47,7 @@ constexpr std::array all_predicates{
     &more_absences_than_before,  // for rules of your own
     &team_turnover,              // T1
     &departures_share,           // for rules of your own
+    &recent_team_facts,          // for rules of your own
     &early_departures,           // T2
     &absence_rate,               // T3
     &short_absences_shared,      // T4

@@ -54,6 +54,23 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
 }
 
 // The average moves with every day on which somebody enters the window or stays in it.
+// Whoever had stayed would have been there until today: the one who left first counts most.
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    auto [exits, days_present] = movement(question, team, as_of);
+    std::vector<DayNumber> days;
+    for (const Person& member : team.members)
+        if (left_within(question, member, as_of)) days.push_back(member.exit);
+    std::ranges::sort(days);
+    Change fewer{Change::Of::departures};
+    for (const DayNumber day : days) {
+        ++fewer.count;
+        --exits;
+        days_present += as_of - day;
+        if (exits * question.values[within] * 1000 < question.values[at_least] * days_present) break;
+    }
+    return fewer;
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     DayNumber first = open_end;
     DayNumber last = 0;
@@ -71,6 +88,6 @@ constinit const Predicate departures_share{"departures_share",
                                            Counts::memberships,
                                            parameters,
                                            counted,
-                                           TeamAnswer{holds, gather, turns}};
+                                           TeamAnswer{holds, gather, turns, change}};
 
 }  // namespace prevenance::rules

@@ -61,6 +61,12 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
                         {"per_mille", shown(now.per_mille())}};
 }
 
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto now = movement(question, team, as_of);
+    return {Change::Of::early_departures,
+            now.early_exits - largest_below(question.values[at_least], now.entries, 1000)};
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     std::vector<DayNumber> movements;
     add_movements(team, movements);
@@ -77,6 +83,6 @@ constinit const Predicate early_departures{"early_departures",
                                            Counts::memberships,
                                            parameters,
                                            counted,
-                                           TeamAnswer{holds, gather, turns}};
+                                           TeamAnswer{holds, gather, turns, change}};
 
 }  // namespace prevenance::rules

@@ -38,6 +38,17 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
                         {"ratio", shown(now.ratio(question.values[scale]))}};
 }
 
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto now = sums(question, team, as_of);
+    return {Change::Of::figures,
+            now.count - largest_below(question.values[at_least], now.per, question.values[scale]), false,
+            question.codes};
+}
+
+void missing(const Question& question, const Team& team, DayNumber as_of, std::vector<MissingFigure>& found) {
+    add_missing_days(team, question.codes, question.values[within], 0, as_of, found);
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     add_figure_days(question, team, question.values[within], days);
 }
@@ -49,6 +60,6 @@ constinit const Predicate figure_per_person{"figure_per_person",
                                             Counts::figures,
                                             parameters,
                                             counted,
-                                            TeamAnswer{holds, gather, turns}};
+                                            TeamAnswer{holds, gather, turns, change, missing}};
 
 }  // namespace prevenance::rules

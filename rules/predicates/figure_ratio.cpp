@@ -15,11 +15,20 @@ bool holds(const Question& question, const Team& team, DayNumber as_of) {
            now.ratio(question.values[ratio::scale]) >= question.values[ratio::limit];
 }
 
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto now = ratio::sums(question, team, as_of);
+    const auto most = largest_below(question.values[ratio::limit], now.per, question.values[ratio::scale]);
+    return {Change::Of::figures, now.count - most, false, question.codes};
+}
+
 }  // namespace
 
-constinit const Predicate figure_ratio{
-    "figure_ratio", RuleFamily::signal, Counts::figures,
-    parameters,     ratio::counted,     TeamAnswer{holds, ratio::gather, ratio::turns},
-    "per"};
+constinit const Predicate figure_ratio{"figure_ratio",
+                                       RuleFamily::signal,
+                                       Counts::figures,
+                                       parameters,
+                                       ratio::counted,
+                                       TeamAnswer{holds, ratio::gather, ratio::turns, change, ratio::missing},
+                                       "per"};
 
 }  // namespace prevenance::rules

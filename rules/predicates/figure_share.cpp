@@ -44,6 +44,18 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
                         {"per_mille", shown(now.per_mille())}};
 }
 
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto now = share(question, team, as_of).sums;
+    return {Change::Of::figures, now.count - largest_below(question.values[at_least], now.per, 1000), false,
+            question.codes};
+}
+
+// Only what came after the newest count: the older ones are not looked at.
+void missing(const Question& question, const Team& team, DayNumber as_of, std::vector<MissingFigure>& found) {
+    const auto newest = share(question, team, as_of).sums;
+    add_missing_days(team, question.codes, question.values[within], newest.to + 1, as_of, found);
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     add_figure_days(question, team, question.values[within], days);
 }
@@ -52,6 +64,6 @@ void turns(const Question& question, const Team& team, std::vector<DayNumber>& d
 
 constinit const Predicate figure_share{"figure_share",  RuleFamily::signal,
                                        Counts::figures, parameters,
-                                       counted,         TeamAnswer{holds, gather, turns}};
+                                       counted,         TeamAnswer{holds, gather, turns, change, missing}};
 
 }  // namespace prevenance::rules

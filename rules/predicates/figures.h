@@ -5,6 +5,8 @@
 
 #include "rules/predicates/team_periods.h"
 
+#include <optional>
+
 namespace prevenance::rules {
 
 inline bool same_period(const CodedFigure& left, const CodedFigure& right) {
@@ -78,6 +80,50 @@ inline void add_figure_days(const Question& question, const Team& team, int with
     }
 }
 
+// The full months that lie in the window and in the life of the team: for these a figure may be expected.
+inline TeamPeriod expected_months(const Team& team, int within, DayNumber as_of) {
+    DayNumber first = open_end;
+    for (const Person& member : team.members) first = std::min(first, member.entry);
+    if (first > as_of) return {0, -1};
+    const Date begins = to_date(std::max(first, as_of - within + 1));
+    const Date month = first_of_month(begins);
+    const Date last = first_of_month(to_date(as_of) + Days{1}) - Days{1};
+    return {day_number(month == begins ? month : add_months(month, Months{1})), day_number(last)};
+}
+
+inline bool day_has_figure(const Team& team, const CodeSet& codes, int within, DayNumber day,
+                           DayNumber as_of) {
+    bool has = false;
+    for_each_figure(team, codes, within, as_of,
+                    [&](const CodedFigure& figure) { has |= figure.from <= day && day <= figure.to; });
+    return has;
+}
+
+// The days from `first` on for which no figure of the codes was entered, in runs.
+inline void add_missing_days(const Team& team, const CodeSet& codes, int within, DayNumber first,
+                             DayNumber as_of, std::vector<MissingFigure>& missing) {
+    const auto expected = expected_months(team, within, as_of);
+    std::optional<DayNumber> since;
+    for (DayNumber day = std::max(first, expected.first); day <= expected.last + 1; ++day) {
+        const bool lacks = day <= expected.last && !day_has_figure(team, codes, within, day, as_of);
+        if (lacks && !since) since = day;
+        if (lacks || !since) continue;
+        missing.push_back({codes, *since, day - 1, {}});
+        since.reset();
+    }
+}
+
+// The periods of `codes` that have no other side: they are left out of a ratio, so the reader must know.
+inline void add_lone_periods(const Team& team, const CodeSet& codes, const CodeSet& other_side, int within,
+                             DayNumber as_of, std::vector<MissingFigure>& missing) {
+    for_each_figure(team, codes, within, as_of, [&](const CodedFigure& lone) {
+        bool paired = false;
+        for_each_figure(team, other_side, within, as_of,
+                        [&](const CodedFigure& other) { paired |= same_period(lone, other); });
+        if (!paired) missing.push_back({other_side, lone.from, lone.to, codes});
+    });
+}
+
 // What a ratio of figures and a low one have in common: all but the side of the last number on which they
 // hold.
 namespace ratio_of_figures {
@@ -114,6 +160,14 @@ inline void gather(const Question& question, const Team& team, DayNumber as_of, 
 inline void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     add_movements(team, days);
     add_figure_days(question, team, question.values[within], days);
+}
+
+inline void missing(const Question& question, const Team& team, DayNumber as_of,
+                    std::vector<MissingFigure>& found) {
+    const int days = question.values[within];
+    add_missing_days(team, question.others | question.codes, days, 0, as_of, found);
+    add_lone_periods(team, question.codes, question.others, days, as_of, found);
+    add_lone_periods(team, question.others, question.codes, days, as_of, found);
 }
 
 }  // namespace ratio_of_figures

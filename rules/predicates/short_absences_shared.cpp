@@ -60,14 +60,24 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
     gathered.counted = {{"headcount", shown(now.headcount)}, {"per_mille", shown(now.per_mille())}};
 }
 
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto period = until_last_month(as_of, question.values[within]);
+    const auto now = share(question, team, period, as_of);
+    return {Change::Of::people_concerned,
+            now.concerned - largest_below(question.values[at_least], now.headcount, 1000)};
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     add_months_after(team, question.codes, question.values[within], days);
 }
 
 }  // namespace
 
-constinit const Predicate short_absences_shared{
-    "short_absences_shared",         RuleFamily::signal, Counts::team_stops, parameters, counted,
-    TeamAnswer{holds, gather, turns}};
+constinit const Predicate short_absences_shared{"short_absences_shared",
+                                                RuleFamily::signal,
+                                                Counts::team_stops,
+                                                parameters,
+                                                counted,
+                                                TeamAnswer{holds, gather, turns, change}};
 
 }  // namespace prevenance::rules

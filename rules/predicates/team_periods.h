@@ -48,6 +48,11 @@ inline std::int64_t member_days(const Team& team, const TeamPeriod& period) {
     return total;
 }
 
+// The largest whole number that, times `scale` and divided by `per`, stays under `limit`.
+inline std::int64_t largest_below(std::int64_t limit, std::int64_t per, std::int64_t scale) {
+    return (limit * per + scale - 1) / scale - 1;
+}
+
 // What a sentence shows: a value that does not fit is shown as the largest that does.
 inline int shown(std::int64_t value) {
     return static_cast<int>(std::min<std::int64_t>(value, std::numeric_limits<int>::max()));

@@ -1,5 +1,7 @@
 #include "rules/predicates/team_turnover.h"
 
+#include "rules/predicates/team_periods.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -75,6 +77,13 @@ void gather(const Question& question, const Team& team, DayNumber as_of, Gathere
 }
 
 // Each coming and going enters the current period, leaves it for the one before, and leaves that too.
+Change change(const Question& question, const Team& team, DayNumber as_of) {
+    const auto [period, now, before] = compare(question, team, as_of);
+    const auto limit = std::max(question.values[at_least], before.per_mille() + 1);
+    return {Change::Of::comings_and_goings,
+            now.entries + now.exits - largest_below(limit, now.headcount, 500)};
+}
+
 void turns(const Question& question, const Team& team, std::vector<DayNumber>& days) {
     for (const Person& member : team.members)
         for (const DayNumber day : {member.entry, member.exit})
@@ -89,6 +98,6 @@ constinit const Predicate team_turnover{"team_turnover",
                                         Counts::memberships,
                                         parameters,
                                         counted,
-                                        TeamAnswer{holds, gather, turns}};
+                                        TeamAnswer{holds, gather, turns, change}};
 
 }  // namespace prevenance::rules

@@ -3,6 +3,7 @@
 #include "api/coded_teams.h"
 
 #include "rules/engine.h"
+#include "rules/screener.h"
 #include "storage/case_file.h"
 #include "tests/rules/shipped_rules.h"
 #include "tests/storage/temporary_database.h"
@@ -197,9 +198,9 @@ std::map<Subject, std::vector<Finding>> from_timelines(const storage::Reader& re
 }
 
 std::map<Subject, std::vector<Finding>> from_rows(const storage::Reader& reader, EmployerScope scope,
-                                                  const rules::RuleSet& rules) {
+                                                  const rules::RuleSet& rules, std::size_t read_at_once) {
     std::map<Subject, std::vector<Finding>> found;
-    CodedTeams teams{reader, rules};
+    CodedTeams teams{reader, rules, read_at_once};
     teams.each(scope, [&] {
         found[teams.team()] = teams.team_findings(today);
         for (std::size_t place = 0; place < teams.people().size(); ++place)
@@ -217,9 +218,10 @@ TEST(CodedTeams, FindWhatTheTimelinesOfTheCaseFileFind) {
             instance.database().read([&](const storage::Reader& reader) {
                 const auto scope = EmployerScope::for_job(employer);
                 const auto expected = from_timelines(reader, scope, rules);
-                const auto found = from_rows(reader, scope, rules);
+                const auto found = from_rows(reader, scope, rules, 38);
                 EXPECT_EQ(found.size(), 25U + 12U + 1U + 4U) << "people and teams, seed " << seed;
-                EXPECT_EQ(found, expected) << "seed " << seed;
+                EXPECT_EQ(found, expected) << "read at once, seed " << seed;
+                EXPECT_EQ(from_rows(reader, scope, rules, 37), expected) << "team by team, seed " << seed;
                 for (const auto& [subject, findings] : found)
                     for (const auto& finding : findings) held.insert(finding.rule().id);
                 return true;
@@ -234,9 +236,10 @@ TEST(CodedTeams, AreScreenedAtOnceAsOneByOne) {
     const RandomInstance instance{7};
     instance.database().read([&](const storage::Reader& reader) {
         CodedTeams teams{reader, rules};
+        rules::Screener screener{rules};
         teams.each(EmployerScope::for_job(instance.employers().front()), [&] {
             rules::EvidenceLog log;
-            rules::screen(teams.people(), today, log);
+            screener.screen(teams.people(), today, log);
             std::vector<std::pair<std::size_t, std::string>> at_once, one_by_one;
             for (const auto& fired : log.fired)
                 at_once.emplace_back(fired.person, rules.rules()[fired.rule].identity.id);

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <memory>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -143,6 +144,85 @@ TEST_F(RulesCommands, the_guide_explains_every_question) {
         EXPECT_NE(guide.find("| `" + name + "` |"), std::string::npos) << name;
     }
     EXPECT_GE(questions, 20);
+}
+
+TEST_F(RulesCommands, the_rule_on_signals_about_a_team_written_from_the_guide_is_sound_and_proven) {
+    write_rules_of_the_guide("T91");
+    const auto checked = run_here("check --strict");
+    EXPECT_EQ(checked.code, 0) << checked.words;
+    const auto tested = run_here("test --strict");
+    EXPECT_EQ(tested.code, 0) << tested.words;
+    EXPECT_TRUE(tested.says("T91\u00a0: 3 cas réussis sur 3")) << tested.words;
+}
+
+using Keys = std::set<std::string>;
+
+// The words in backquotes of one cell: "`within` (days), `at_least` (facts)", with the unit where there is
+// one.
+Keys said_in(const std::string& cell) {
+    static const std::regex word{"`([a-z_]+)`(?: \\(([a-z_]+)\\))?"};
+    Keys keys;
+    for (std::sregex_iterator found{cell.begin(), cell.end(), word}, end; found != end; ++found)
+        keys.insert((*found)[1].str() + ((*found)[2].matched ? " " + (*found)[2].str() : ""));
+    return keys;
+}
+
+// The keys in the first column of the tables below a heading.
+Keys first_column(const std::string& guide, const std::string& heading) {
+    const auto from = guide.find("\n" + heading + "\n");
+    EXPECT_NE(from, std::string::npos) << heading;
+    const auto until = guide.find("\n#", from + heading.size() + 2);
+    const auto part = guide.substr(from, until - from);
+    static const std::regex row{"\\| `([a-z_]+)` \\|"};
+    Keys keys;
+    for (std::sregex_iterator found{part.begin(), part.end(), row}, end; found != end; ++found)
+        keys.insert((*found)[1]);
+    return keys;
+}
+
+Keys keys_of(const nlohmann::json& properties) {
+    Keys keys;
+    for (const auto& [key, value] : properties.items()) keys.insert(key);
+    return keys;
+}
+
+// The schema is what the reader accepts: the_schema_that_ships_is_the_one_that_is_written.
+TEST_F(RulesCommands, the_guide_lists_every_key_and_unit_that_the_reader_accepts_and_no_other) {
+    const auto guide = text_of(source / "docs/guide/ecrire-une-regle.md");
+    const auto schema = nlohmann::json::parse(text_of(source / "config/rules/rule.schema.json"));
+    EXPECT_EQ(first_column(guide, "## Un fichier, de haut en bas"), keys_of(schema.at("properties")));
+    const auto& law = schema.at("properties").at("source").at("oneOf").at(0);
+    EXPECT_EQ(first_column(guide, "### La source"), keys_of(law.at("properties")));
+    const auto& threshold = schema.at("definitions").at("threshold").at("properties");
+    EXPECT_EQ(first_column(guide, "### Les seuils"), keys_of(threshold));
+    for (const auto& unit : threshold.at("unit").at("enum"))
+        EXPECT_NE(guide.find("`" + unit.get<std::string>() + "` ("), std::string::npos) << unit;
+}
+
+TEST_F(RulesCommands, the_guide_gives_every_question_the_keys_and_units_that_the_reader_wants) {
+    const auto guide = text_of(source / "docs/guide/ecrire-une-regle.md");
+    const auto schema = nlohmann::json::parse(text_of(source / "config/rules/rule.schema.json"));
+    for (const auto& way : schema.at("definitions").at("condition").at("oneOf")) {
+        const auto name = way.at("required").at(0).get<std::string>();
+        if (name == "any" || name == "all" || name == "rule") continue;
+        Keys numbers;
+        Keys lists;
+        for (const auto& [key, value] : way.at("properties").at(name).at("properties").items()) {
+            if (value.at("type") == "array") {
+                lists.insert(key);
+                continue;
+            }
+            const auto words = value.at("description").get<std::string>();
+            const std::string before = "«\u00a0";
+            const auto at = words.rfind(before) + before.size();
+            numbers.insert(key + " " + words.substr(at, words.rfind("\u00a0»") - at));
+        }
+        const std::regex row{"\n\\| `" + name + "` \\|([^|\n]*)\\|([^|\n]*)\\|[^|\n]*\\|\n"};
+        std::smatch found;
+        ASSERT_TRUE(std::regex_search(guide, found, row)) << name;
+        EXPECT_EQ(said_in(found[1]), numbers) << name;
+        EXPECT_EQ(said_in(found[2]), lists) << name;
+    }
 }
 
 TEST_F(RulesCommands, an_error_is_shown_with_its_place_and_the_line) {

@@ -67,6 +67,23 @@ TEST(RulesExplain, is_the_same_for_a_program) {
                                     [](const auto& rule) { return rule.at("rule") == "S5"; }));
 }
 
+TEST(RulesExplain, says_which_figure_a_silent_rule_about_a_team_lacks) {
+    Asked given;
+    const auto text = given.explain({.team = given.instance.team.text(), .as_of = "2026-03-12"});
+    EXPECT_EQ(given.exit_code, 0) << text;
+    const auto rule = text.find("  T6 : ");
+    ASSERT_NE(rule, std::string::npos) << text;
+    const auto part = text.substr(rule, text.find("\n  T7 : ", rule) - rule);
+    EXPECT_NE(part.find("Ce que nous ne savons pas :\n      – Non saisi du "), std::string::npos) << part;
+    EXPECT_NE(part.find("« Heures travaillées »"), std::string::npos) << part;
+    const auto json = nlohmann::json::parse(
+        given.explain({.team = given.instance.team.text(), .as_of = "2026-03-12", .json = true}));
+    const std::set<std::string> reads_figures{"T6", "T7", "T8", "T9", "T10", "T11"};
+    for (const auto& unmet : json.at("rules_that_do_not_hold"))
+        EXPECT_EQ(!unmet.at("not_known").empty(), reads_figures.contains(unmet.at("rule").get<std::string>()))
+            << unmet.at("rule");
+}
+
 TEST(RulesExplain, refuses_what_it_cannot_tell_apart) {
     Asked given;
     EXPECT_NE(given.explain({.employee = "zzzz"}).find("Aucun identifiant"), std::string::npos);

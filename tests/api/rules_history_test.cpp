@@ -1,6 +1,7 @@
 // `prevenance rules law-check` and `rules backtest`, called as the command line calls them.
 #include "api/commands/rules_backtest.h"
 #include "api/commands/rules_law_check.h"
+#include "tests/api/employer_case.h"
 
 #include <gtest/gtest.h>
 
@@ -77,7 +78,7 @@ protected:
 
 TEST_F(RulesAndHistory, the_shipped_rules_cite_the_law_in_force) {
     EXPECT_EQ(check_against(source / "config/law/articles.json"), ExitCode::done) << out.str() << error.str();
-    EXPECT_TRUE(says("toutes citent la version en vigueur"));
+    EXPECT_TRUE(says("tous sont cités dans la version en vigueur"));
 }
 
 TEST_F(RulesAndHistory, and_so_they_do_by_the_larger_list) {
@@ -115,6 +116,82 @@ TEST_F(RulesAndHistory, replays_a_file_without_importing_it) {
     EXPECT_TRUE(says("Environ 30 échanges suggérés")) << out.str();
     EXPECT_TRUE(says("2025-04  environ 30"));
     EXPECT_FALSE(says("0010")) << "nobody is named";
+}
+
+TEST_F(RulesAndHistory, says_how_far_the_history_reaches_and_what_was_left_out) {
+    const auto file = write("mixed.csv",
+                            "matricule;date_debut;date_fin;motif\r\n"
+                            "1;03/02/2025;03/02/2025;Maladie\r\n"
+                            "1;03/02/2025;03/02/2025;Maladie\r\n"
+                            "2;10/06/2025;12/06/2025;Maternité\r\n"
+                            "3;31/02/2025;01/03/2025;Maladie\r\n"
+                            "4;20/09/2025;21/09/2025;Maladie\r\n");
+    EXPECT_EQ(backtest_rules(context, year_of(file)), ExitCode::done) << error.str();
+    for (const auto* words : {"L’historique va du 3 févr. 2025 au 20 sept. 2025, du premier au dernier fait.",
+                              "Avant le 3 févr. 2025, aucun fait n’est connu : rien ne pouvait être suggéré.",
+                              "Après le 20 sept. 2025, aucun fait n’est connu.",
+                              "5 lignes lues, 2 utilisées.", "1 protégées ou de motif inconnu", "1 en double",
+                              "1 illisibles ou impossibles", "Seuils : ceux du produit."})
+        EXPECT_TRUE(says(words)) << words << "\n" << out.str();
+    auto options = year_of(file);
+    options.format = "json";
+    out.str({});
+    EXPECT_EQ(backtest_rules(context, options), ExitCode::done);
+    EXPECT_TRUE(says("\"first_fact\": \"2025-02-03\"")) << out.str();
+    EXPECT_TRUE(says("\"duplicate\": 1"));
+    EXPECT_TRUE(says("\"protected_or_unknown\": 1"));
+    EXPECT_TRUE(says("\"unreadable\": 1"));
+    EXPECT_FALSE(says("Maternité")) << "why a row does not count is never said";
+}
+
+TEST_F(RulesAndHistory, a_period_without_any_fact_proves_nothing_and_says_so) {
+    auto options = year_of(sixty_people());
+    options.from = "2019-01";
+    options.to = "2019-12";
+    EXPECT_EQ(backtest_rules(context, options), ExitCode::done) << error.str();
+    EXPECT_TRUE(says("La période demandée ne contient aucun fait")) << out.str();
+}
+
+TEST_F(RulesAndHistory, names_each_article_of_a_rule_that_cites_several) {
+    auto list = text_of(source / "config/law/articles.json");
+    const std::string cited = "2022-03-31";
+    list.replace(list.find(cited, list.find("R4624-29")), cited.size(), "2026-07-01");
+    EXPECT_EQ(check_against(write("changed.json", list)), ExitCode::failed);
+    EXPECT_TRUE(says("À RELIRE  L1, article R4624-29")) << out.str();
+    EXPECT_FALSE(says("L1, article L1226-1-3"));
+    EXPECT_TRUE(says("9 règles citent 13 articles ; 1 à relire.")) << out.str();
+}
+
+// What an employer set for its own people is what is replayed, unless another folder of rules is named.
+TEST_F(RulesAndHistory, of_an_employer_uses_the_numbers_that_it_chose) {
+    {
+        EmployerCase given;
+        for (int person = 10; person < 40; ++person) {
+            const auto who = given.instance.add_employee("P" + std::to_string(person), "A", "B");
+            if (person < 25)
+                for (const auto* day : {"2026-01-05", "2026-01-19", "2026-02-09"})
+                    given.add_absence(who, day, day);
+        }
+        given.referent.get("/regles/S1");
+        EXPECT_EQ(given.referent.post("/regles/S1", {{"few", "6"}, {"several", "10"}}).status, 303);
+        std::filesystem::copy(given.instance.folder(), folder / "copy",
+                              std::filesystem::copy_options::recursive);
+    }
+    context.flags["storage.data"] = (folder / "copy" / "data").string();
+    context.flags["storage.root_key_file"] = (folder / "copy" / "root.key").string();
+    RulesBacktestOptions options;
+    options.employer = "73282932000074";
+    options.from = "2026-01";
+    options.to = "2026-03";
+    options.as_known_today = true;
+    EXPECT_EQ(backtest_rules(context, options), ExitCode::done) << error.str();
+    EXPECT_TRUE(says("Seuils : ceux que cet employeur a réglés")) << out.str();
+    EXPECT_TRUE(says("Aucun échange n’aurait été suggéré.")) << out.str();
+    out.str({});
+    options.rules = (source / "config/rules").string();
+    EXPECT_EQ(backtest_rules(context, options), ExitCode::done) << error.str();
+    EXPECT_TRUE(says("Seuils : ceux du dossier de règles donné.")) << out.str();
+    EXPECT_TRUE(says("Environ 15 échanges suggérés")) << out.str();
 }
 
 TEST_F(RulesAndHistory, hides_nearly_everything_of_few_people_and_says_so) {
@@ -176,7 +253,8 @@ TEST_F(RulesAndHistory, of_the_courier_company_hide_most) {
     options.from = "2007-07";
     options.to = "2010-07";
     EXPECT_EQ(backtest_rules(context, options), ExitCode::done) << error.str();
-    EXPECT_TRUE(says("696 lignes lues, 290 utilisées"));
+    EXPECT_TRUE(says("696 lignes lues, 290 utilisées. Écartées : ")) << out.str();
+    EXPECT_TRUE(says("L’historique va du "));
     EXPECT_TRUE(says("Environ 35 personnes suivies."));
     EXPECT_TRUE(says("2008-11  non montré")) << out.str();
 }

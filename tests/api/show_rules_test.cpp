@@ -1,11 +1,13 @@
 // The administrator's trial of thresholds: what it shows of everybody, and what it hides of anybody.
 #include "api/people.h"
+#include "api/rule_words.h"
 #include "storage/case_file.h"
 #include "storage/organisations.h"
 #include "tests/api/test_instance.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -71,6 +73,35 @@ private:
     int numbers_ = 0;
 };
 
+// Nothing has been counted on a page about rules: what would be counted is in none of their sentences there.
+TEST_F(ShowRules, each_rule_reads_whole_where_nothing_was_found) {
+    for (const auto& rule : instance.services().rules.rules()) {
+        const auto words = sentence_with_numbers(rule);
+        EXPECT_EQ(words.find_first_of("{}"), std::string::npos) << words;
+        EXPECT_EQ(words.find("…"), std::string::npos) << rule.identity.id << " " << words;
+        EXPECT_TRUE(words.ends_with(".")) << words;
+        EXPECT_EQ(std::ranges::count(words, '('), std::ranges::count(words, ')')) << words;
+    }
+    instance.add_account(Role::referent, "referente");
+    Visitor referent{instance};
+    referent.sign_in("referente", Role::referent);
+    const auto page = referent.get("/regles/S3");
+    EXPECT_TRUE(shows(page,
+                      "Au moins 4 retards ou départs avant l’heure en 30 jours, et plus souvent que dans "
+                      "les 90 jours précédents."));
+    EXPECT_EQ(page.body.find("…"), std::string::npos);
+}
+
+// A rule of somebody's own may have no such sentence: then the gaps are shown rather than nothing.
+TEST(SentenceWithNumbers, keeps_the_gaps_where_every_sentence_counts) {
+    rules::Rule rule;
+    rule.sentence = "Comptés\u00A0: {count}. En tout\u00A0: {ratio}.";
+    EXPECT_EQ(sentence_with_numbers(rule), "Comptés\u00A0: …. En tout\u00A0: ….");
+    rule.sentence = "Comptés\u00A0: {count}. Au moins deux.";
+    rule.exception = "La règle se tait parfois.";
+    EXPECT_EQ(sentence_with_numbers(rule), "Au moins deux. La règle se tait parfois.");
+}
+
 TEST_F(ShowRules, lists_every_rule_with_its_thresholds_and_where_it_comes_from) {
     const auto page = admin.get("/administration/regles");
     EXPECT_EQ(page.status, 200);
@@ -78,7 +109,7 @@ TEST_F(ShowRules, lists_every_rule_with_its_thresholds_and_where_it_comes_from) 
         EXPECT_TRUE(shows(page, rule.identity.id + " – " + rule.title)) << rule.identity.id;
     EXPECT_TRUE(shows(page, "de 3 à 6"));
     EXPECT_TRUE(shows(page, "Code du travail, article R4624-31"));
-    EXPECT_TRUE(shows(page, "citent la version en vigueur"));
+    EXPECT_TRUE(shows(page, "sont cités dans la version en vigueur"));
 }
 
 TEST_F(ShowRules, is_for_administrators_only) {

@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <set>
 
@@ -72,7 +74,7 @@ TEST(EveryRuleAsACard, has_the_shape_of_cds_hooks_and_never_says_critical) {
         EXPECT_FALSE(json.at("detail").get<std::string>().empty());
         EXPECT_TRUE(json.at("source").at("label").is_string());
         EXPECT_TRUE(json.at("source").at("topic").at("code").is_string());
-        EXPECT_EQ(json.at("source").contains("url"), rule.source.article_version.has_value());
+        EXPECT_EQ(json.at("source").contains("url"), !rule.source.articles.empty());
         EXPECT_TRUE(json.at("suggestions").is_array());
         EXPECT_TRUE(json.at("links").is_array());
         EXPECT_EQ(json.dump().find("critical"), std::string::npos);
@@ -97,12 +99,41 @@ TEST(EveryRuleAsACard, carries_the_whole_explanation) {
             EXPECT_EQ(threshold.at("configurable"), threshold.at("min") != threshold.at("max"));
         }
         EXPECT_EQ(whole.at("law").is_null(), rule.source.kind == rules::Source::Kind::convention);
-        const auto version = rule.source.article_version;
-        EXPECT_TRUE(!version || whole.at("law").at("version") == iso_date(*version)) << rule.identity.id;
+        if (!rule.source.articles.empty()) {
+            const auto& first = rule.source.articles.front();
+            EXPECT_EQ(whole.at("law").at("version"), iso_date(*first.version)) << rule.identity.id;
+            EXPECT_EQ(whole.at("law").at("also").size(), rule.source.articles.size() - 1) << rule.identity.id;
+        }
         EXPECT_EQ(whole.at("stops_on"), "2026-06-01");
         EXPECT_EQ(whole.at("without_these_facts")[0][0].at("facts").size(), 1U);
         EXPECT_FALSE(whole.at("unknown").get<std::string>().empty());
     }
+}
+
+// The address of a version is made of the identifier that config/law/articles.json holds for it.
+TEST(EveryRuleAsACard, leads_to_the_very_version_of_the_article) {
+    TestInstance instance;
+    std::ifstream file{std::filesystem::path(PREVENANCE_SOURCE_DIR) / "config/law/articles.json"};
+    const auto articles = Json::parse(file).at("articles");
+    int legal = 0;
+    for (const auto& rule : instance.services().rules.rules()) {
+        if (rule.source.articles.empty()) continue;
+        ++legal;
+        const auto law = Carded{instance.services(), rule, day("2026-03-02")}
+                             .json.at("extension")
+                             .at("prevenance.explanation")
+                             .at("law");
+        auto cited = law.at("also");
+        cited.push_back(law);
+        for (const auto& article : cited) {
+            const auto& known = articles.at(article.at("article").get<std::string>());
+            EXPECT_EQ(article.at("url"),
+                      "https://www.legifrance.gouv.fr/codes/article_lc/" + known.at("id").get<std::string>())
+                << article;
+            EXPECT_EQ(article.at("version"), known.at("version_start"));
+        }
+    }
+    EXPECT_EQ(legal, 9);
 }
 
 TEST(EveryRuleAsACard, holds_no_number_but_those_of_the_rule) {

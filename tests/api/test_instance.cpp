@@ -30,6 +30,9 @@ Settings test_settings(const std::filesystem::path& folder, const std::filesyste
     settings.resources = resources;
     settings.fast_passwords = true;
     settings.help_phone = "01 00 00 00 00";
+    settings.operator_name = "Groupement Exemple";
+    settings.hosting = "Machine Exemple, en France";
+    settings.data_contact = "donnees@exemple.fr";
     return settings;
 }
 

@@ -104,9 +104,11 @@ public:
     // The value of a hidden field of the last page; empty where there is none.
     std::string hidden(const std::string& name) const;
 
+    // What the browser would send, without a body.
+    Request request(const std::string& method, const std::string& path) const;
+
 private:
     Reply keep(Reply reply);
-    Request request(const std::string& method, const std::string& path) const;
 
     TestInstance& instance_;
     std::map<std::string, std::string> cookies_;

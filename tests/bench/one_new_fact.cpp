@@ -1,6 +1,6 @@
 #include "tests/bench/one_new_fact.h"
 
-#include "rules/engine.h"
+#include "rules/screener.h"
 #include "tests/bench/stopwatch.h"
 
 #include <sqlite3.h>
@@ -47,17 +47,17 @@ void execute(sqlite3* database, const char* statement) {
 using Connection = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
 using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
 
-class TemporaryFile {
+class TemporaryFolder {
 public:
-    TemporaryFile() {
+    TemporaryFolder() {
         std::string pattern = (std::filesystem::temp_directory_path() / "prevenance-bench-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) std::exit(2);
         folder_ = pattern;
     }
-    ~TemporaryFile() { std::filesystem::remove_all(folder_); }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    std::filesystem::path path() const { return folder_ / "facts.db"; }
+    ~TemporaryFolder() { std::filesystem::remove_all(folder_); }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    std::filesystem::path path(const char* name) const { return folder_ / name; }
 
 private:
     std::filesystem::path folder_;
@@ -196,6 +196,56 @@ constexpr const char* aggregate_of_tables =
     " UNION ALL SELECT type, happened_on, 1 FROM signal"
     " WHERE employee = ?1 AND happened_on > ?2 - 365 AND happened_on <= ?2)";
 
+// The published comparison of engines: a table clustered by employee and day, pages of 8 KiB, mapped into
+// memory, opened for reading.
+Connection clustered_file_of(const std::vector<DrawnEmployee>& population,
+                             const std::filesystem::path& file) {
+    sqlite3* opened = nullptr;
+    sqlite3_open(file.c_str(), &opened);
+    Connection making(opened, sqlite3_close);
+    execute(making.get(),
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;"
+            "CREATE TABLE signal_c (employee INTEGER, start INTEGER, seq INTEGER, type TEXT, end INTEGER, "
+            "reason TEXT, PRIMARY KEY (employee, start, seq)) WITHOUT ROWID; BEGIN");
+    const auto insert = prepare(making.get(), "INSERT INTO signal_c VALUES (?, ?, ?, ?, ?, nullif(?, ''))");
+    int sequence = 0;
+    for (const auto& employee : population)
+        for (const auto& fact : employee.facts) {
+            sqlite3_bind_int(insert.get(), 1, employee.number);
+            sqlite3_bind_int(insert.get(), 2, fact.start);
+            sqlite3_bind_int(insert.get(), 3, ++sequence);
+            sqlite3_bind_text(insert.get(), 4, fact.type.data(), static_cast<int>(fact.type.size()),
+                              SQLITE_STATIC);
+            sqlite3_bind_int(insert.get(), 5, fact.end);
+            sqlite3_bind_text(insert.get(), 6, fact.reason.empty() ? "" : fact.reason.data(),
+                              static_cast<int>(fact.reason.size()), SQLITE_STATIC);
+            sqlite3_step(insert.get());
+            sqlite3_reset(insert.get());
+        }
+    execute(making.get(), "COMMIT; ANALYZE");
+    sqlite3* reading = nullptr;
+    sqlite3_open_v2(file.c_str(), &reading, SQLITE_OPEN_READONLY, nullptr);
+    Connection database(reading, sqlite3_close);
+    execute(database.get(),
+            "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+    return database;
+}
+
+// The same row in the words of that comparison, with what the day allows and the rule that took the place of
+// a score.
+constexpr const char* aggregate_of_cluster =
+    "SELECT sum(type = 'absence' AND op AND len <= 7 AND start > ?2 - 180),"
+    " sum(type = 'absence' AND op AND len <= 7 AND start > ?2 - 90),"
+    " sum(type = 'behaviour_change' AND start > ?2 - 90),"
+    " sum(CASE WHEN type = 'absence' AND op THEN len ELSE 0 END),"
+    " max(CASE WHEN type = 'absence' THEN len ELSE 0 END),"
+    " sum(type = 'accident'),"
+    " sum(type = 'visit_request' AND start > ?2 - 60)"
+    " FROM (SELECT employee, type, start, end, end - start + 1 AS len, (reason IS NULL OR reason NOT IN "
+    "('maternity', 'paternity', 'work_accident', 'occupational_disease', 'disability', 'strike', 'union', "
+    "'bereavement')) AS op FROM signal_c WHERE employee = ?1 AND start > ?2 - 365 AND start <= ?2)"
+    " GROUP BY employee";
+
 // Without the rule about the team, which does not depend on the employee's facts.
 unsigned ask(sqlite3_stmt* statement, std::int32_t day) {
     sqlite3_bind_int(statement, 2, day);
@@ -213,49 +263,75 @@ unsigned ask(sqlite3_stmt* statement, std::int32_t day) {
     return answer;
 }
 
+// One rival: its statement over its tables, and what it answered.
+class Rival {
+public:
+    Rival(Connection database, const char* text)
+        : database_(std::move(database)), statement_(prepare(database_.get(), text)) {}
+
+    template <class BindEmployee>
+    void run(const std::vector<NewFact>& order, BindEmployee bind_employee) {
+        answers_.resize(order.size());
+        // Inside a transaction, as the service does it: it asks in the one in which it has written the fact.
+        execute(database_.get(), "BEGIN");
+        times_.push_back(milliseconds([&] {
+            for (std::size_t i = 0; i < order.size(); ++i) {
+                bind_employee(statement_.get(), i);
+                answers_[i] = ask(statement_.get(), order[i].day);
+            }
+        }));
+        execute(database_.get(), "COMMIT");
+    }
+
+    RivalTime result(const char* name, const std::vector<unsigned>& expected) const {
+        RivalTime result{name, 1000 * median(times_) / static_cast<double>(answers_.size()), 0};
+        for (std::size_t i = 0; i < answers_.size(); ++i) result.differences += answers_[i] != expected[i];
+        return result;
+    }
+
+private:
+    Connection database_;
+    Statement statement_;
+    std::vector<double> times_;
+    std::vector<unsigned> answers_;
+};
+
 }  // namespace
 
 NewFactTimes time_new_facts(const Population& population, const std::vector<DrawnEmployee>& drawn,
-                            std::size_t step) {
+                            std::size_t step, int runs) {
     const auto order = facts_of_the_year(drawn, step);
-    const auto database = database_of(drawn);
-    const auto statement = prepare(database.get(), aggregate);
-    const TemporaryFile file;
-    const auto tables = file_of(drawn, file.path());
-    const auto of_tables = prepare(tables.get(), aggregate_of_tables);
-    std::vector<unsigned> found(order.size()), expected(order.size()), in_tables(order.size());
+    const TemporaryFolder folder;
+    Rival in_memory(database_of(drawn), aggregate);
+    Rival of_tables(file_of(drawn, folder.path("facts.db")), aggregate_of_tables);
+    Rival clustered(clustered_file_of(drawn, folder.path("clustered.db")), aggregate_of_cluster);
     std::vector<IdBytes> ids;
     for (const NewFact& fact : order) ids.push_back(id_of(fact.employee));
+    const auto bind_number = [&](sqlite3_stmt* statement, std::size_t i) {
+        sqlite3_bind_int(statement, 1, static_cast<int>(order[i].employee));
+    };
+    std::vector<unsigned> found(order.size());
+    std::vector<double> engine;
+    Screener screener(population.rules());
     EvidenceLog log;
-    std::vector<double> engine, sqlite, in_file;
-    for (int run = 0; run < 3; ++run) {
+    for (int run = 0; run < runs; ++run) {
         engine.push_back(milliseconds([&] {
             for (std::size_t i = 0; i < order.size(); ++i) {
                 log.clear();
-                screen_person(population, order[i].employee, Date{Days{order[i].day}}, log);
+                screener.screen_person(population, order[i].employee, Date{Days{order[i].day}}, log);
                 found[i] = 0;
                 for (const Fired& fired : log.fired) found[i] |= 1U << fired.rule;
             }
         }));
-        sqlite.push_back(milliseconds([&] {
-            for (std::size_t i = 0; i < order.size(); ++i)
-                sqlite3_bind_int(statement.get(), 1, static_cast<int>(order[i].employee)),
-                    expected[i] = ask(statement.get(), order[i].day);
-        }));
-        // Inside a transaction, as the service does it: it asks in the one in which it has written the fact.
-        execute(tables.get(), "BEGIN");
-        in_file.push_back(milliseconds([&] {
-            for (std::size_t i = 0; i < order.size(); ++i)
-                bind_id(of_tables.get(), 1, ids[i]), in_tables[i] = ask(of_tables.get(), order[i].day);
-        }));
-        execute(tables.get(), "COMMIT");
+        in_memory.run(order, bind_number);
+        of_tables.run(order, [&](sqlite3_stmt* statement, std::size_t i) { bind_id(statement, 1, ids[i]); });
+        clustered.run(order, bind_number);
     }
-    NewFactTimes times{1000 * median(engine) / static_cast<double>(order.size()),
-                       1000 * median(sqlite) / static_cast<double>(order.size()),
-                       1000 * median(in_file) / static_cast<double>(order.size()), order.size(), 0};
-    for (std::size_t i = 0; i < order.size(); ++i)
-        times.differences += found[i] != expected[i] || found[i] != in_tables[i];
-    return times;
+    return {1000 * median(engine) / static_cast<double>(order.size()),
+            order.size(),
+            {in_memory.result("one table in memory", found),
+             of_tables.result("the service's tables in a file", found),
+             clustered.result("a clustered table in a file", found)}};
 }
 
 }  // namespace prevenance::bench

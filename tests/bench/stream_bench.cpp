@@ -4,8 +4,8 @@
 //   stream_bench FILE [runs]            screens it, and reads it in two ways; ratios and peak memory
 //   stream_bench FILE --screen-only     for the memory of screening alone
 #include "api/coded_teams.h"
-#include "rules/engine.h"
 #include "rules/rule_file.h"
+#include "rules/screener.h"
 #include "rules/signal_catalogue.h"
 #include "storage/fact_statements.h"
 #include "storage/migrations.h"
@@ -66,6 +66,7 @@ struct Screened {
 Screened screen(const storage::Reader& reader, const rules::RuleSet& rules) {
     Screened total;
     rules::EvidenceLog log;
+    rules::Screener screener{rules};
     api::CodedTeams teams{reader, rules};
     const auto employers = reader.all("SELECT id FROM employer", {},
                                       [](const storage::Row& row) { return row.id<EmployerId>(0); });
@@ -73,7 +74,7 @@ Screened screen(const storage::Reader& reader, const rules::RuleSet& rules) {
         teams.each(EmployerScope::for_job(employer), [&] {
             log.clear();
             total.team_findings += teams.team_findings(screening_day()).size();
-            rules::screen(teams.people(), screening_day(), log);
+            screener.screen(teams.people(), screening_day(), log);
             ++total.teams;
             total.people += teams.people().size();
             total.findings += log.fired.size();
@@ -133,20 +134,18 @@ public:
         return rows;
     }
 
-    // Team after team, person after person: the order that screening needs, with the statements of the
-    // stream.
+    // Employer after employer, person after person: the order that screening needs, with the statements of
+    // the stream.
     std::size_t read_in_order() {
         std::size_t rows = 0;
-        const auto teams = prepared("SELECT id, employer FROM team ORDER BY employer, id");
-        const std::array statements{
-            prepared("SELECT id, entered_on, left_on FROM employee WHERE team = ?1 AND +employer = ?2"),
-            prepared(storage::fact_statements::of_members),
-            prepared(storage::fact_statements::about_the_team), prepared(storage::fact_statements::figures)};
-        while (sqlite3_step(teams.get()) == SQLITE_ROW)
+        const auto employers = prepared("SELECT id FROM employer");
+        const std::array statements{prepared(storage::fact_statements::members),
+                                    prepared(storage::fact_statements::facts),
+                                    prepared(storage::fact_statements::figures)};
+        while (sqlite3_step(employers.get()) == SQLITE_ROW)
             for (const auto& statement : statements) {
-                for (const int column : {0, 1})
-                    sqlite3_bind_blob(statement.get(), column + 1, sqlite3_column_blob(teams.get(), column),
-                                      16, SQLITE_STATIC);
+                sqlite3_bind_blob(statement.get(), 1, sqlite3_column_blob(employers.get(), 0), 16,
+                                  SQLITE_STATIC);
                 while (sqlite3_step(statement.get()) == SQLITE_ROW) ++rows, seen_ += look_at(statement.get());
                 sqlite3_reset(statement.get());
             }

@@ -1,5 +1,7 @@
 #include "domain/calendar.h"
 
+#include "domain/paris_days.h"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -51,6 +53,16 @@ TEST(Calendar, french_clocks_change_at_one_utc_on_the_last_sundays) {
     EXPECT_EQ(hour_at(day(2026, 10, 25) + 2h), 3h);
     EXPECT_EQ(in_paris(day(2026, 12, 31) + 23h).date, day(2027, 1, 1));
     EXPECT_EQ(in_paris(day(2026, 7, 14) + 22h).date, day(2026, 7, 15));
+}
+
+// Both ways across every hour of twelve years, so that each remembered day is also asked for another year.
+TEST(ParisDays, AreThoseOfParis) {
+    ParisDays days;
+    for (auto hour = Instant{day(2019, 1, 1)}; hour < day(2031, 1, 1); hour += 1h)
+        for (const auto instant : {hour, hour + 59min + 59s})
+            ASSERT_EQ(days.of(instant), in_paris(instant).date) << instant.time_since_epoch().count();
+    for (auto hour = Instant{day(1969, 12, 25)}; hour < day(1970, 1, 5); hour += 1h)
+        ASSERT_EQ(days.of(hour), in_paris(hour).date) << hour.time_since_epoch().count();
 }
 
 }  // namespace

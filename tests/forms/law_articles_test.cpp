@@ -27,7 +27,8 @@ TEST(LawArticles, reads_the_short_list) {
             "L1226-1-3":{"version_start":"2022-03-31"}}})");
     ASSERT_TRUE(read) << read.error().detail;
     ASSERT_EQ(read->size(), 2U);
-    EXPECT_EQ((*read)[1], (LawArticle{"R4624-31", {{day("2022-04-28"), std::nullopt}}, false}));
+    EXPECT_EQ(read->front().versions.front().id, "") << "the one before it keeps its identifier to itself";
+    EXPECT_EQ((*read)[1], (LawArticle{"R4624-31", {{day("2022-04-28"), std::nullopt, "LEGIARTI1"}}, false}));
 }
 
 // Milliseconds since 1970, the end of a version exclusive and 2999 for none, as the package writes them.
@@ -44,8 +45,9 @@ TEST(LawArticles, reads_a_code_of_the_package_with_all_versions) {
     ASSERT_EQ(read->size(), 1U);
     EXPECT_EQ(
         read->front(),
-        (LawArticle{
-            "R4624-31", {{day("2008-05-01"), day("2022-04-28")}, {day("2022-04-28"), std::nullopt}}, true}));
+        (LawArticle{"R4624-31",
+                    {{day("2008-05-01"), day("2022-04-28"), "A"}, {day("2022-04-28"), std::nullopt, "B"}},
+                    true}));
 }
 
 TEST(LawArticles, refuses_what_is_no_register_and_says_why) {

@@ -1,7 +1,11 @@
 // Bytes that another implementation made (vectors/make_vectors.py: PyNaCl and Python's hashlib, from the
 // documents alone) open here. It shows that the formats are what docs/keys.md and the headers say.
 #include "integrations/field_box.h"
+#include "integrations/invitations.h"
+#include "integrations/member_keys.h"
+#include "integrations/passwords.h"
 #include "integrations/sealer.h"
+#include "integrations/session_secret.h"
 #include "tests/integrations/keyed_test.h"
 
 #include <gtest/gtest.h>
@@ -42,10 +46,24 @@ protected:
         return key;
     }
 
+    static Salt salt() {
+        Salt salt{};
+        salt.fill(23);
+        return salt;
+    }
+
+    // The one that fits: which it is is not what these vectors are about.
+    static std::string check_letter() {
+        for (const char letter : std::string_view{"0123456789ABCDEFGHJKMNPQRSTVWXYZ"})
+            if (InvitationCode::parse(words(std::string{"7K3MQX9P2DFA"} + letter))) return {letter};
+        return {};
+    }
+
     bool ready_ = prepare_sodium().has_value();  // before the first key below
     TemporaryDirectory directory_;
     Sevens sevens_;
     RootKey root_ = RootKey::create(directory_.path() / "root.key", sevens_).value();
+    AccountId member_ = sevens_.new_id<AccountId>();
     std::map<std::string, Bytes> vectors_;
 };
 
@@ -95,6 +113,57 @@ TEST_F(IndependentVectors, an_alert_sealed_elsewhere_is_verified_and_read_here) 
     EXPECT_EQ(alert->facts.size(), 2U);
     EXPECT_EQ(alert->own_words.reveal(), "je voudrais en parler");
     EXPECT_FALSE(alert->employer);
+}
+
+TEST_F(IndependentVectors, a_password_hashed_elsewhere_signs_in_here_and_opens_the_members_keys) {
+    SlowHash slow_hash{cheap_settings};
+    Passwords passwords{root_, slow_hash};
+    PasswordRecord record{cheap_cost, salt(), {}};
+    std::ranges::copy(vectors_.at("login_hash"), record.login_hash.begin());
+    const auto key = passwords.verify(record, words("une phrase assez longue"));
+    ASSERT_TRUE(key);
+    EXPECT_TRUE(MemberKeys::open_with_password(vectors_.at("member_under_password"), *key, member_));
+}
+
+TEST_F(IndependentVectors, a_session_made_elsewhere_is_found_and_opened_here) {
+    const auto session = SessionSecret::parse("FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU").value();
+    const auto hash = session.stored_hash();
+    EXPECT_EQ(Bytes(hash.begin(), hash.end()), vectors_.at("session_hash"));
+    EXPECT_TRUE(session.has_form_token(text_of(vectors_.at("form_token"))));
+    EXPECT_TRUE(MemberKeys::open_in_session(vectors_.at("member_in_session"), session, member_));
+}
+
+TEST_F(IndependentVectors, a_mailbox_founded_elsewhere_is_trusted_and_opened_here) {
+    const auto roster = decode_roster(vectors_.at("roster"));
+    ASSERT_TRUE(roster);
+    const auto trusted = trusted_mailbox_key(std::span(&*roster, 1), sevens_.new_id<OhServiceId>(),
+                                             root_.instance_signing_key().public_key());
+    ASSERT_TRUE(trusted);
+    const auto session = SessionSecret::parse("FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU").value();
+    const auto keys = MemberKeys::open_in_session(vectors_.at("member_in_session"), session, member_);
+    ASSERT_TRUE(keys);
+    const auto mailbox = open_mailbox_key(vectors_.at("private_half"), *roster, member_, *keys);
+    ASSERT_TRUE(mailbox);
+    EXPECT_EQ(mailbox->pair().public_key(), trusted->key());
+}
+
+TEST_F(IndependentVectors, an_invitation_and_a_reply_written_elsewhere_open_here_with_the_code) {
+    SlowHash slow_hash{cheap_settings};
+    Invitations invitations{root_, slow_hash, sevens_};
+    SealedInvitation sealed{{sevens_.new_id<InvitationId>(), salt(), cheap_cost, {}, {}}, {}};
+    std::ranges::copy(vectors_.at("code_one_time_key"), sealed.lock.one_time_key.bytes.begin());
+    std::ranges::copy(vectors_.at("code_reply_key"), sealed.lock.reply_key.bytes.begin());
+    std::ranges::copy(vectors_.at("invitation_commitment"), sealed.content.commitment.begin());
+    sealed.content.wrapped_key = vectors_.at("invitation_key");
+    sealed.content.ciphertext = vectors_.at("invitation_text");
+    const auto code = InvitationCode::parse(words("7k3m qx9p 2dfa " + check_letter()));
+    ASSERT_TRUE(code);
+    const auto opened = invitations.open(sealed, *code);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(opened->proposed().own_words.reveal(), "je voudrais en parler");
+    EXPECT_TRUE(invitations.code_matches(sealed.lock, *code).value());
+    EXPECT_EQ(invitations.open_reply(vectors_.at("reply"), sealed.lock, *code).value().reveal(),
+              "Nous vous appelons jeudi.");
 }
 
 }  // namespace

@@ -172,6 +172,7 @@ TEST(SmallestChange, comings_and_goings_of_a_team_have_no_fact_to_take_away) {
     const auto found = smallest_change(shipped_rules(), findings[0], team);
     EXPECT_TRUE(found.ways.empty());
     EXPECT_EQ(found.still_holds_without, 0U);
+    EXPECT_EQ(found.counts, (std::vector<CountChange>{{Change::Of::comings_and_goings, 2}}));
 }
 
 }  // namespace

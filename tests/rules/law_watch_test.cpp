@@ -15,18 +15,18 @@ Rule citing(const std::string& article, std::string_view version) {
     Rule rule;
     rule.identity.id = "L2";
     rule.family = RuleFamily::legal;
-    rule.source = {Source::Kind::law, article, day(version), "…"};
+    rule.source = {Source::Kind::law, {{article, day(version), {}}}, "…"};
     return rule;
 }
 
 // As the register knows R4624-31: five versions, the last one in force.
 LawArticle return_visit() {
     return {"R4624-31",
-            {{day("2008-05-01"), day("2012-07-01")},
-             {day("2012-07-01"), day("2017-01-01")},
-             {day("2017-01-01"), day("2022-03-31")},
-             {day("2022-03-31"), day("2022-04-28")},
-             {day("2022-04-28"), std::nullopt}},
+            {{day("2008-05-01"), day("2012-07-01"), {}},
+             {day("2012-07-01"), day("2017-01-01"), {}},
+             {day("2017-01-01"), day("2022-03-31"), {}},
+             {day("2022-03-31"), day("2022-04-28"), {}},
+             {day("2022-04-28"), std::nullopt, {}}},
             true};
 }
 
@@ -60,7 +60,7 @@ TEST(LawWatch, a_date_on_which_no_version_began_is_wrong) {
 // The short list knows one version: an older date may be an earlier version or a mistake. Both ask for a
 // look.
 TEST(LawWatch, where_only_the_version_in_force_is_known_an_older_date_is_a_change) {
-    const LawArticle short_list{"R4624-31", {{day("2022-04-28"), std::nullopt}}, false};
+    const LawArticle short_list{"R4624-31", {{day("2022-04-28"), std::nullopt, {}}}, false};
     EXPECT_EQ(only_note(citing("R4624-31", "2022-03-16"), {short_list}).state, LawState::changed);
     EXPECT_EQ(only_note(citing("R4624-31", "2022-04-29"), {short_list}).state, LawState::wrong_date);
 }
@@ -73,7 +73,7 @@ TEST(LawWatch, an_article_that_is_not_there_has_disappeared) {
 }
 
 TEST(LawWatch, a_repeal_counts_from_its_day_and_is_announced_before) {
-    const LawArticle repealed{"R4624-21", {{day("2012-07-01"), day("2027-01-01")}}, true};
+    const LawArticle repealed{"R4624-21", {{day("2012-07-01"), day("2027-01-01"), {}}}, true};
     const auto rule = citing("R4624-21", "2012-07-01");
     const auto eve = only_note(rule, {repealed}, day("2026-12-31"));
     EXPECT_EQ(eve.state, LawState::change_ahead);
@@ -87,13 +87,37 @@ TEST(LawWatch, a_repeal_counts_from_its_day_and_is_announced_before) {
 TEST(LawWatch, a_version_to_come_counts_from_its_day) {
     auto article = return_visit();
     article.versions.back().until = day("2027-03-01");
-    article.versions.push_back({day("2027-03-01"), std::nullopt});
+    article.versions.push_back({day("2027-03-01"), std::nullopt, {}});
     const auto rule = citing("R4624-31", "2022-04-28");
     EXPECT_EQ(only_note(rule, {article}, day("2027-02-28")).state, LawState::change_ahead);
     EXPECT_EQ(only_note(rule, {article}, day("2027-03-01")).state, LawState::changed);
     EXPECT_EQ(only_note(citing("R4624-31", "2027-03-01"), {article}, day("2027-02-28")).state,
               LawState::wrong_date)
         << "a rule may not be ahead of the law";
+}
+
+TEST(LawWatch, compares_every_article_that_a_rule_cites) {
+    auto rule = citing("R4624-31", "2022-04-28");
+    rule.source.articles.push_back({"R4624-29", day("2022-03-31"), {}});
+    rule.source.articles.push_back({"R4624-30", day("2022-03-31"), {}});
+    const LawArticle second{"R4624-29", {{day("2026-01-01"), std::nullopt, {}}}, false};
+    const auto notes = watch_law(std::vector{rule}, std::vector{return_visit(), second}, today);
+    ASSERT_EQ(notes.size(), 3U);
+    EXPECT_EQ(notes[0].state, LawState::unchanged);
+    EXPECT_EQ(notes[1].state, LawState::changed);
+    EXPECT_EQ(notes[2].state, LawState::disappeared);
+}
+
+TEST(LawWatch, an_identifier_of_another_version_is_named) {
+    auto rule = citing("R4624-31", "2022-04-28");
+    rule.source.articles[0].id = "LEGIARTI000000000001";
+    auto article = return_visit();
+    EXPECT_FALSE(is_complaint(only_note(rule, {article}))) << "a register without identifiers says nothing";
+    article.versions.back().id = "LEGIARTI000045676892";
+    const auto note = only_note(rule, {article});
+    EXPECT_EQ(note.state, LawState::wrong_id);
+    EXPECT_TRUE(is_complaint(note));
+    EXPECT_TRUE(french_words(note).ends_with("Écrivez id\u00a0: LEGIARTI000045676892."));
 }
 
 TEST(LawWatch, conventions_cite_no_law) {

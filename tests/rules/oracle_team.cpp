@@ -45,6 +45,7 @@ public:
             {"figure_per_person", &TeamOpinion::figure_per_person},
             {"figure_share", &TeamOpinion::figure_share},
             {"figure_ratio", &TeamOpinion::figure_ratio},
+            {"recent_team_facts", &TeamOpinion::recent_team_facts},
         };
         return (this->*answers.at(asked.condition.predicate->name))(asked);
     }
@@ -257,6 +258,13 @@ private:
         const long people = headcount(newest.to);
         return newest.count > 0 && people >= least_headcount(asked) &&
                newest.count * 1000L / people >= asked.number("at_least");
+    }
+
+    bool recent_team_facts(const Asked& asked) const {
+        const Period period = window(asked);
+        return std::ranges::count_if(facts_seen(team_.facts, asked.condition.codes, as_of_),
+                                     [&](const Fact& fact) { return period.has(fact.start); }) >=
+               asked.number("at_least");
     }
 
     const TeamTimeline& team_;

@@ -4,6 +4,7 @@
 
 #include "rules/engine.h"
 #include "rules/predicates/catalogue.h"
+#include "rules/screener.h"
 #include "tests/rules/random_rules.h"
 
 #include <gtest/gtest.h>
@@ -13,6 +14,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
+#include <utility>
 
 namespace prevenance::rules {
 namespace {
@@ -88,7 +91,8 @@ void compare_team(const Scene& scene, Date day) {
     compare_found(scene.rules, expected, RuleLevel::team, found_in(evaluate(scene.set, scene.team, day)));
 }
 
-void compare_person(const Scene& scene, Date day) {
+// `screener` has seen this person on other days, with other facts known.
+void compare_person(const Scene& scene, Date day, Screener& screener) {
     const auto team = by_oracle(scene.rules, scene.team, day);
     const auto held = by_oracle(scene.rules, scene.timeline, day, team);
     const auto expected = as_bits(held) & ~as_bits(team);
@@ -102,7 +106,7 @@ void compare_person(const Scene& scene, Date day) {
     EvidenceLog together;
     screen(quick, day, together);
     EvidenceLog alone;
-    screen_person(quick, 0, day, alone);
+    screener.screen_person(quick, 0, day, alone);
     const auto findings = found_in(evaluate(scene.set, scene.timeline, day, as_bits(team)));
     RC_ASSERT(found_in(together, quick, day) == findings);
     RC_ASSERT(found_in(alone, quick, day) == findings);
@@ -116,9 +120,10 @@ void compare(bool many) {
     one.add(scene.timeline);
     const auto days_of_team = turning_days(scene.set, team.view());
     const auto days_of_person = turning_days(scene.set, one.person(0));
+    Screener screener(scene.set);
     for (int i = 0; i < 6; ++i) {
         compare_team(scene, random_day(days_of_team));
-        compare_person(scene, random_day(days_of_person));
+        compare_person(scene, random_day(days_of_person), screener);
     }
 }
 
@@ -154,7 +159,49 @@ void compare_alone(const Predicate& predicate) {
     const Scene scene{std::move(rules), std::move(*set), random_history(between(0, 12), codes), {}};
     Population one(scene.set);
     one.add(scene.timeline);
-    for (const Date day : days_around(turning_days(scene.set, one.person(0)))) compare_person(scene, day);
+    Screener screener(scene.set);
+    for (const Date day : days_around(turning_days(scene.set, one.person(0))))
+        compare_person(scene, day, screener);
+}
+
+// Rules that only count in windows are answered with their facts in one pass.
+Scene scene_of_counts(bool many) {
+    const auto is_count = [](const Predicate* each) {
+        return each->name == "recent_facts" || each->name == "counted_absences" ||
+               each->name == "absence_days" || each->name == "more_absences_than_before";
+    };
+    std::vector<Rule> rules;
+    for (int left = between(1, 5); left > 0; --left)
+        for (const Predicate* each : predicates()) {
+            if (!is_count(each) || (each->name == "absence_days" && between(0, 2) != 0)) continue;
+            rules.push_back(random_rule_of(*each));
+            rules.back().identity.id = "Q" + std::to_string(rules.size());
+        }
+    auto set = RuleSet::make(rules);
+    RC_ASSERT(set.has_value());
+    return {std::move(rules), std::move(*set), random_history(many ? between(100, 700) : between(0, 40)), {}};
+}
+
+RC_GTEST_PROP(Oracle, counts_come_with_the_facts_they_counted, ()) {
+    const auto scene = scene_of_counts(between(0, 4) == 0);
+    RC_CLASSIFY(scene.set.sieve().traces_as_it_answers(), "in one pass");
+    Population one(scene.set);
+    one.add(scene.timeline);
+    const auto turning = turning_days(scene.set, one.person(0));
+    Screener screener(scene.set);
+    for (int i = 0; i < 12; ++i) compare_person(scene, random_day(turning), screener);
+}
+
+// Facts become known one after the other, in any order; after each, the person is asked about alone, on the
+// day itself, by one screener that has asked about everything before.
+RC_GTEST_PROP(Oracle, each_new_fact_is_screened_as_if_it_had_always_been_there, ()) {
+    auto scene = between(0, 1) == 0 ? scene_of_counts(false) : random_scene(false);
+    const auto facts = std::exchange(scene.timeline.facts, {});
+    Screener screener(scene.set);
+    for (const Fact& fact : facts) {
+        scene.timeline.facts.push_back(fact);
+        compare_person(scene, std::max(fact.start, fact.recorded_on), screener);
+    }
 }
 
 // In a large set a mistake of one day in one question seldom decides; alone it does.

@@ -102,7 +102,9 @@ void add_codes(Condition& asked) {
             break;
         case Counts::observations:
             if (asked.predicate->name == "families_together") return add_families(asked);
-            asked.codes = some_of({"OBS_RETARD", "TENSIONS", "DEMANDE_HORAIRES"});
+            asked.codes = asked.predicate->level() == RuleLevel::team
+                              ? some_of({"EQUIPE_PLANNING", "EQUIPE_TENSIONS"})
+                              : some_of({"OBS_RETARD", "TENSIONS", "DEMANDE_HORAIRES"});
             break;
         case Counts::legal_stops:
             asked.codes = some_of({"MALADIE", "AT", "MP", "REPRISE"});
@@ -330,6 +332,9 @@ TeamTimeline random_team() {
             member.facts.push_back(random_fact(dice, dice.one_of(codes), member.facts));
         team.members.push_back(std::move(member));
     }
+    static const std::array<const char*, 3> signals{"EQUIPE_PLANNING", "EQUIPE_TENSIONS", "EQUIPE_POSITIF"};
+    const int seen = dice.below(10);
+    for (int i = 0; i < seen; ++i) team.facts.push_back(random_fact(dice, dice.one_of(signals), team.facts));
     const int figures = dice.below(40);
     for (int i = 0; i < figures; ++i) team.figures.push_back(random_figure(dice));
     return team;

@@ -220,6 +220,73 @@ TEST(RuleFile, a_wrong_level_says_which_to_put) {
               "individual\u00a0»");
 }
 
+// The question is of the wrong level; that its codes are too follows from it.
+TEST(RuleFile, a_wrong_level_is_said_once) {
+    auto text = rule_that("S9", "recent_facts: { codes: [OBS_RETARD], within: window, at_least: n }");
+    text.replace(text.find("level: individual"), 17, "level: team");
+    EXPECT_EQ(complaints(text),
+              (Lines{"15:17 when.recent_facts wrong_level", "15:66 when.recent_facts.at_least wrong_unit"}));
+    text.replace(text.find("codes: [OBS_RETARD]"), 19, "families: [requests]");
+    EXPECT_EQ(complaints(text),
+              (Lines{"15:17 when.recent_facts wrong_level", "15:67 when.recent_facts.at_least wrong_unit"}));
+    EXPECT_EQ(complaints(rule_that("S9",
+                                   "spaced_observations: { codes: [EQUIPE_TENSIONS], apart: gap, within: "
+                                   "window, at_least: days }")),
+              (Lines{"15:34 when.spaced_observations.codes[0] wrong_level",
+                     "15:90 when.spaced_observations.at_least wrong_unit"}))
+        << "a code of the wrong level in a question of the right one is still said";
+}
+
+TEST(RuleFile, a_missing_number_says_in_which_unit) {
+    EXPECT_EQ(words(with(", at_least: n }", " }")),
+              "il manque la clé «\u00a0at_least\u00a0». Attendu\u00a0: le nom d’un seuil en "
+              "«\u00a0spells\u00a0»");
+    EXPECT_EQ(words(with("gap: gap, ", "")),
+              "il manque la clé «\u00a0gap\u00a0». Attendu\u00a0: le nom d’un seuil en «\u00a0days\u00a0»");
+}
+
+constexpr std::string_view law_source =
+    "source:\n  kind: law\n  article: R4624-31\n  version: 2022-04-28\n  id: LEGIARTI000045676892\n"
+    "  also:\n    - { article: R4624-29, version: 2022-03-31 }\n"
+    "    - { article: R4624-30, version: 2022-03-31, id: LEGIARTI000045371014 }\n  text: un texte\n";
+
+std::string citing(std::string_view from, std::string_view to) {
+    std::string source(law_source);
+    const auto at = source.find(from);
+    if (at == std::string::npos) ADD_FAILURE() << from;
+    return with("source: { kind: convention, text: choisie ici }\n", source.replace(at, from.size(), to));
+}
+
+TEST(RuleFile, a_rule_may_cite_several_articles_each_in_its_version) {
+    const auto rule = read_rule({"r.yaml", citing("", "")}, shipped_catalogue(), test_hash);
+    ASSERT_TRUE(rule);
+    const auto& cited = rule->source.articles;
+    ASSERT_EQ(cited.size(), 3U);
+    EXPECT_EQ(cited[0], (CitedArticle{"R4624-31", parse_iso_date("2022-04-28"), "LEGIARTI000045676892"}));
+    EXPECT_EQ(cited[1], (CitedArticle{"R4624-29", parse_iso_date("2022-03-31"), ""}));
+    EXPECT_EQ(cited[2].number, "R4624-30");
+}
+
+TEST(RuleFile, every_article_cited_is_read_as_strictly_as_the_first) {
+    EXPECT_EQ(complaints(citing("version: 2022-03-31 }", "version: 31/03/2022 }")),
+              (Lines{"14:37 source.also[0].version bad_date"}));
+    EXPECT_EQ(complaints(citing(", version: 2022-03-31 }", " }")),
+              (Lines{"14:7 source.also[0] missing_key"}));
+    EXPECT_EQ(complaints(citing("article: R4624-29", "article: R4624-31")),
+              (Lines{"14:7 source.also[0] duplicate_article"}));
+    EXPECT_EQ(complaints(citing("LEGIARTI000045676892", "LEGIARTI45676892")),
+              (Lines{"12:7 source.id bad_article_id"}));
+    EXPECT_EQ(complaints(citing("LEGIARTI000045371014", "https://legifrance")),
+              (Lines{"15:53 source.also[1].id bad_article_id"}));
+    EXPECT_EQ(complaints(with("{ kind: convention, text: choisie ici }",
+                              "{ kind: convention, also: [A], text: choisie ici }")),
+              (Lines{"8:35 source.also convention_with_article"}));
+    EXPECT_EQ(
+        complaints(with("source: { kind: convention, text: choisie ici }\n",
+                        "source: { kind: law, article: R1, version: 2022-04-28, also: R2, text: t }\n")),
+        (Lines{"8:62 source.also not_a_list"}));
+}
+
 TEST(RuleFile, a_file_that_is_no_yaml_is_explained_in_french) {
     EXPECT_NE(words(with("title: Titre", "title: Titre : suite")).find("mettez le texte entre guillemets"),
               std::string::npos);
@@ -451,11 +518,12 @@ TEST(ShippedRules, legal_rules_cite_articles_in_the_version_in_force) {
     if (!file) GTEST_SKIP() << "no articles at " << path;
     const auto articles = nlohmann::json::parse(file).at("articles");
     for (const Rule& rule : shipped_rules().rules()) {
-        if (rule.source.kind != Source::Kind::law) continue;
-        ASSERT_TRUE(articles.contains(rule.source.article)) << rule.source.article;
-        EXPECT_EQ(articles.at(rule.source.article).at("version_start"),
-                  iso_date(*rule.source.article_version))
-            << rule.identity.id;
+        for (const auto& cited : rule.source.articles) {
+            ASSERT_TRUE(articles.contains(cited.number)) << cited.number;
+            EXPECT_EQ(articles.at(cited.number).at("version_start"), iso_date(*cited.version))
+                << rule.identity.id;
+            EXPECT_EQ(articles.at(cited.number).at("id"), cited.id) << rule.identity.id;
+        }
     }
 }
 

@@ -9,6 +9,7 @@ byte, so that running it again gives the same file except for the sealed boxes, 
     /usr/bin/python3 tests/integrations/vectors/make_vectors.py > tests/integrations/vectors/independent_vectors.txt
 """
 
+import base64
 import hashlib
 
 from nacl import bindings
@@ -16,6 +17,8 @@ from nacl import bindings
 ROOT = bytes([7] * 32)
 SEED = bytes([7] * 32)  # every random key of the mailbox and of its founder
 ID = bytes([7] * 16)  # every random identifier
+MASTER = bytes([19] * 32)  # a member's
+SALT = bytes([23] * 16)
 
 
 def field(data):
@@ -152,6 +155,72 @@ def sealed_box():
     show("sealed_box", seal(public, b"sealed by PyNaCl"))
 
 
+def argon2id(secret):
+    """With the cheap cost of the tests; salt and code are constant."""
+    return bindings.crypto_pwhash_alg(32, secret, SALT, 1, 8192, bindings.crypto_pwhash_ALG_ARGON2ID13)
+
+
+def password_and_member():
+    peppered = blake(argon2id("une phrase assez longue".encode()), key=kdf(ROOT, b"PVPEPPER", 1))
+    show("login_hash", blake(b"prevenance login 1", key=kdf(peppered, b"PVPASSWD", 2)))
+    nonce = bytes([9] * 24)
+    associated = form("prevenance member key under password 1", field(ID))
+    show("member_under_password", box_up(kdf(peppered, b"PVPASSWD", 1), MASTER, associated, nonce))
+
+    cookie = bytes([21] * 32)
+    associated = form("prevenance member key in session 1", field(ID))
+    show("session_hash", blake(b"prevenance session 1", key=kdf(cookie, b"PVSESSON", 3)))
+    show("form_token", base64.urlsafe_b64encode(kdf(cookie, b"PVSESSON", 2)).rstrip(b"="))
+    show("member_in_session", box_up(kdf(cookie, b"PVSESSON", 1), MASTER, associated, nonce))
+
+
+def mailbox():
+    """One founder, who signs the first roster and holds the private half."""
+    public, private = mailbox_key()
+    box_public, _ = bindings.crypto_box_seed_keypair(kdf(MASTER, b"PVMEMBER", 1))
+    sign_public, sign_private = bindings.crypto_sign_seed_keypair(kdf(MASTER, b"PVMEMBER", 2))
+    message = form(
+        "prevenance roster 1",
+        field(ID),
+        number(1),
+        text("2026-03-12T14:05:00Z"),
+        field(ID),
+        field(public),
+        number(1),
+        field(ID),
+        field(sign_public),
+        field(box_public),
+        field(bytes(32)),
+        field(ID),
+    )
+    _, instance = bindings.crypto_sign_seed_keypair(kdf(ROOT, b"PVINSTSG", 1))
+    signatures = [field(bindings.crypto_sign(message, key)[:64]) for key in (sign_private, instance)]
+    show("roster", form("prevenance signed roster 1", field(message), *signatures))
+    half = form("prevenance mailbox private half 1", field(ID), field(ID), field(ID), field(private))
+    show("private_half", seal(box_public, half))
+
+
+def invitation():
+    """Under the code 7K3M-QX9P-2DFA-H: what the hash takes are the numbers of its first twelve letters."""
+    symbols = bytes("0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(letter) for letter in "7K3MQX9P2DFA")
+    key = blake(argon2id(symbols), key=kdf(ROOT, b"PVPEPPER", 2))
+    one_time, _ = bindings.crypto_sign_seed_keypair(kdf(key, b"PVINVITE", 3))
+    reply, _ = bindings.crypto_box_seed_keypair(kdf(key, b"PVINVITE", 2))
+    place = [field(ID), field(SALT), field(one_time), field(reply)]
+    wrapping, content_key, nonce = kdf(key, b"PVINVITE", 1), bytes([17] * 32), bytes([9] * 24)
+    message = pad(alert_message(bytes(32)), 1024)
+    show("code_one_time_key", one_time)
+    show("code_reply_key", reply)
+    show("invitation_commitment", blake(form("prevenance invitation commitment 1", *place), key=wrapping))
+    show("invitation_key", box_up(wrapping, content_key, form("prevenance invitation key 1", *place), nonce))
+    show("invitation_text", box_up(content_key, message, form("prevenance invitation 1", *place), nonce))
+    answer = pad(form("prevenance reply 1", field(ID), text("Nous vous appelons jeudi.")), 1024)
+    show("reply", seal(reply, answer))
+
+
 fields_of_a_person()
 sealed_box()
 sealed_alert()
+password_and_member()
+mailbox()
+invitation()
