@@ -186,10 +186,10 @@ const std::vector<Route>& routes() {
         {"GET", "/droits", list_rights_requests, referents, employer, reads_only, "rights.list"},
         {"GET", "/droits/papier", show_paper_request_form, referents, employer, reads_only, "rights.form"},
         {"POST", "/droits/papier", record_paper_request, referents, employer, form_token, "rights.record_paper"},
-        {"GET", "/droits/{request}", show_rights_request, referents, employer, reads_only, "rights.read"},
-        {"POST", "/droits/{request}/reponse", answer_rights_request, referents, employer, form_token, "rights.answer"},
-        {"POST", "/droits/{request}/prolonger", extend_rights_request, referents, employer, form_token, "rights.extend"},
-        {"GET", "/droits/{request}/copie", print_employer_copy, referents, employer, reads_only, "rights.copy"},
+        {"GET", "/droits/{rights_request}", show_rights_request, referents, employer, reads_only, "rights.read"},
+        {"POST", "/droits/{rights_request}/reponse", answer_rights_request, referents, employer, form_token, "rights.answer"},
+        {"POST", "/droits/{rights_request}/prolonger", extend_rights_request, referents, employer, form_token, "rights.extend"},
+        {"GET", "/droits/{rights_request}/copie", print_employer_copy, referents, employer, reads_only, "rights.copy"},
 
         // Employee: by code, or alone
         {"GET", "/invitation", show_invitation_entry, anybody, holder_of_code, reads_only, "invitation.entry"},
