@@ -278,6 +278,9 @@ void fill_person(forms::HeldDataView& view, const Services& services, const Empl
     view.entered_on = forms::short_date(person.entry);
     if (person.exit) view.left_on = forms::short_date(*person.exit);
     if (person.informed_on) view.informed_on = forms::short_date(*person.informed_on);
+    view.entry = person.entry;
+    view.exit = person.exit;
+    view.informed = person.informed_on;
 }
 
 Remarks remarks_of(const Services& services, EmployerScope scope,

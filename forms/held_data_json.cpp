@@ -22,11 +22,11 @@ Json person_json(const HeldDataView& view) {
             {"job", view.job_family},
             {"payroll_number", view.payroll_number},
             {"birth_year", optional_text(view.birth_year)},
-            {"entered_on", view.entered_on},
-            {"left_on", optional_text(view.left_on)},
-            {"informed_on", optional_text(view.informed_on)},
-            {"objected_on", optional_text(view.objected_on)},
-            {"limited_on", optional_text(view.limited_on)}};
+            {"entered_on", optional_date(view.entry)},
+            {"left_on", optional_date(view.exit)},
+            {"informed_on", optional_date(view.informed)},
+            {"objects_to_signals", !view.objected_on.empty()},
+            {"limited", !view.limited_on.empty()}};
 }
 
 Json line_json(const HeldLine& line) {

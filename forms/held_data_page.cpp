@@ -70,11 +70,9 @@ TemplateData::List rights_data(const HeldDataView& view) {
 }
 
 constexpr auto signals_purpose =
-    "Proposer un échange à temps quand le travail devient difficile (obligation de sécurité de l’employeur, "
-    "Code du travail, article L4121-1 ; RGPD, article 6, paragraphe 1, c et f).";
-constexpr auto legal_purpose =
-    "Organiser vos visites au service de santé au travail (obligation légale ; RGPD, article 6, paragraphe "
-    "1, c).";
+    "proposer un échange à temps. L’employeur doit veiller à votre sécurité au travail (Code du travail, "
+    "article L4121-1).";
+constexpr auto legal_purpose = "organiser vos visites au service de santé au travail, comme la loi l’exige.";
 
 }  // namespace
 
@@ -93,14 +91,13 @@ std::vector<HeldGroup> held_groups(const HeldDataView& view) {
         {HeldKind::suggestion, "Suggestions faites à l’employeur", "Aucune suggestion.", signals_purpose,
          "6 mois après la clôture, et au plus un mois après votre départ.", &view.suggestions},
         {HeldKind::invitation, "Invitations remises", "Aucune invitation.",
-         "Vous laisser décider d’écrire ou non au médecin du travail.",
+         "vous laisser décider d’écrire ou non au médecin du travail.",
          "Le message 14 jours, la date de remise 24 mois.", &view.invitations},
         {HeldKind::measures, "Préconisations reçues par l’employeur", "Aucune préconisation.",
-         "Adapter votre poste (Code du travail, articles L4624-3 et L4624-6).", "24 mois.", &view.measures}};
+         "adapter votre poste (Code du travail, articles L4624-3 et L4624-6).", "24 mois.", &view.measures}};
     if (view.own_side)
         groups.push_back({HeldKind::reading, "Qui a consulté ou agi", "Personne n’a consulté votre fiche.",
-                          "Vous montrer qui a lu vos données, et le prouver (RGPD, article 32).", "12 mois.",
-                          &view.readings});
+                          "vous montrer qui a lu vos données, et le prouver.", "12 mois.", &view.readings});
     return groups;
 }
 

@@ -63,6 +63,10 @@ struct HeldDataView {
     std::string entered_on;
     std::string left_on;      // may be empty
     std::string informed_on;  // may be empty
+    // The same days, for the file.
+    std::optional<Date> entry;
+    std::optional<Date> exit;
+    std::optional<Date> informed;
     std::string service;
     std::string service_phone;
     std::vector<HeldLine> signals;

@@ -103,10 +103,9 @@ TemplateData::List result_lines(const BacktestComparison& comparison) {
     return lines;
 }
 
-TemplateData::List sentence_list(const BacktestFigures& figures) {
+TemplateData::List sentence_list(const std::vector<std::string>& texts) {
     TemplateData::List sentences;
-    for (const auto& sentence : sentences_of(figures))
-        sentences.push_back(TemplateData{}.set("sentence", sentence));
+    for (const auto& sentence : texts) sentences.push_back(TemplateData{}.set("sentence", sentence));
     return sentences;
 }
 
@@ -116,8 +115,9 @@ TemplateData result_data(const BacktestComparison& comparison, const std::string
         .set("change", change_words(comparison.change))
         .set("chart", draw(chart_of(comparison)))
         .set("lines", result_lines(comparison))
-        .set("before", sentence_list(comparison.first))
-        .set("after", sentence_list(comparison.second))
+        .set("history", sentence_list(history_sentences(comparison.first)))
+        .set("before", sentence_list(sentences_of(comparison.first)))
+        .set("after", sentence_list(sentences_of(comparison.second)))
         .set("how_to_read", how_to_read_backtest())
         .set("csv_path", csv_path);
 }

@@ -14,8 +14,7 @@ void Population::add(const Timeline& timeline, std::uint64_t team_decision) {
 
 void Population::begin(EmployeeId employee, Date entry, std::optional<Date> exit) {
     employees_.push_back(employee);
-    const auto first = static_cast<std::uint32_t>(facts_.size());
-    places_.push_back({first, first, day_number(entry), exit ? day_number(*exit) : open_end, 0});
+    stays_.push_back({day_number(entry), exit ? day_number(*exit) : open_end, 0});
 }
 
 void Population::add_fact(std::uint8_t code, Date start, std::optional<Date> end, Date recorded_on,
@@ -23,14 +22,14 @@ void Population::add_fact(std::uint8_t code, Date start, std::optional<Date> end
     // An end before the start would be a defect of the source; a day is the least a fact can last.
     const auto last = end ? std::max(day_number(*end), day_number(start)) : open_end;
     facts_.push_back({day_number(start), last, day_number(recorded_on), code,
-                      static_cast<std::uint32_t>(facts_.size() - places_.back().first) & 0xFF'FFFFU});
+                      static_cast<std::uint32_t>(facts_.size() - offsets_.back()) & 0xFF'FFFFU});
     ids_.push_back(id);
 }
 
 void Population::end(std::uint64_t team_decision) {
-    sort_facts_from(places_.back().first);
-    places_.back().end = static_cast<std::uint32_t>(facts_.size());
-    places_.back().team_decision = team_decision;
+    sort_facts_from(offsets_.back());
+    offsets_.push_back(static_cast<std::uint32_t>(facts_.size()));
+    stays_.back().team_decision = team_decision;
 }
 
 // By start, then id, as a CodedFacts must be; afterwards the `index` of a fact is its place.
@@ -52,7 +51,8 @@ void Population::sort_facts_from(std::size_t first) {
 
 void Population::clear() {
     employees_.clear();
-    places_.clear();
+    offsets_.resize(1);
+    stays_.clear();
     facts_.clear();
     quick_facts_.clear();
     ids_.clear();

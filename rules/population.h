@@ -30,27 +30,25 @@ public:
     std::size_t size() const { return employees_.size(); }
     EmployeeId employee(std::size_t person) const { return employees_[person]; }
     CodedFacts facts(std::size_t person) const {
-        return {facts_.data() + places_[person].first, facts_.data() + places_[person].end};
+        return {facts_.data() + offsets_[person], facts_.data() + offsets_[person + 1]};
     }
-    Person person(std::size_t place) const {
-        return {facts(place), places_[place].entry, places_[place].exit};
-    }
+    Person person(std::size_t place) const { return {facts(place), stays_[place].entry, stays_[place].exit}; }
     // Makes quick facts of those added so far: worth it where they are screened together.
     void quicken();
     // Beside the person's facts, one for each; empty where quicken was not called. Valid until something is
     // added.
     QuickFacts quick_facts(std::size_t place) const {
         if (quick_facts_.size() != facts_.size()) return {};
-        return {quick_facts_.data() + places_[place].first, lanes_of_patterns_.data()};
+        return {quick_facts_.data() + offsets_[place], lanes_of_patterns_.data()};
     }
     // As add takes it, for another day.
     void set_team_decision(std::size_t place, std::uint64_t team_decision) {
-        places_[place].team_decision = team_decision;
+        stays_[place].team_decision = team_decision;
     }
-    std::uint64_t team_decision(std::size_t place) const { return places_[place].team_decision; }
+    std::uint64_t team_decision(std::size_t place) const { return stays_[place].team_decision; }
     // By the `index` of a coded fact.
     std::span<const FactId> ids(std::size_t person) const {
-        return {ids_.data() + places_[person].first, ids_.data() + places_[person].end};
+        return {ids_.data() + offsets_[person], ids_.data() + offsets_[person + 1]};
     }
     // Asks the processor for the youngest facts of somebody a few places on: reading them is most of the
     // work.
@@ -58,18 +56,16 @@ public:
         constexpr std::size_t places = 8;
         constexpr std::size_t facts_a_line = 64 / sizeof(QuickFact);
         if (place + places >= employees_.size() || quick_facts_.size() != facts_.size()) return;
-        const QuickFact* const end = quick_facts_.data() + places_[place + places].end;
+        const QuickFact* const end = quick_facts_.data() + offsets_[place + places + 1];
         __builtin_prefetch(end - 1);
         __builtin_prefetch(end - 1 - facts_a_line / 2);
     }
     const RuleSet& rules() const { return *rules_; }
 
 private:
-    // What is known of one person beside the facts, together: whoever comes out of turn costs one look into
-    // far memory, not four.
-    struct Place {
-        std::uint32_t first;  // of the facts; `end` is the one after the last
-        std::uint32_t end;
+    // What is known of one person beside the facts. Where these begin is kept apart, in few bytes: it is the
+    // first thing that is looked up about anybody, and all else waits for it.
+    struct Stay {
         DayNumber entry;
         DayNumber exit;
         std::uint64_t team_decision;
@@ -82,7 +78,8 @@ private:
 
     const RuleSet* rules_;
     std::vector<EmployeeId> employees_;
-    std::vector<Place> places_;
+    std::vector<std::uint32_t> offsets_{0};
+    std::vector<Stay> stays_;
     std::vector<CodedFact> facts_;
     std::vector<QuickFact> quick_facts_;
     std::vector<std::uint64_t> lanes_of_patterns_;  // for each word of the sieve, then pattern

@@ -173,9 +173,8 @@ bool Screener::screen_quickly(const PersonFacts& facts, std::size_t place, std::
     return true;
 }
 
-void Screener::screen_one(const Population& population, std::size_t place, DayNumber as_of,
-                          EvidenceLog& log) {
-    const PersonFacts facts{population.person(place), as_of, population.quick_facts(place)};
+void Screener::screen_person(const Population& population, std::size_t place, Date as_of, EvidenceLog& log) {
+    const PersonFacts facts{population.person(place), day_number(as_of), population.quick_facts(place)};
     const auto known = population.team_decision(place);
     if (screen_quickly(facts, place, known, log)) return;
     LaneBits yes;
@@ -204,12 +203,8 @@ void Screener::decide(const Population& population, Date as_of, std::span<std::u
 void Screener::screen(const Population& population, Date as_of, EvidenceLog& log) {
     for (std::size_t place = 0; place < population.size(); ++place) {
         population.fetch_ahead(place);
-        screen_one(population, place, day_number(as_of), log);
+        screen_person(population, place, as_of, log);
     }
-}
-
-void Screener::screen_person(const Population& population, std::size_t place, Date as_of, EvidenceLog& log) {
-    screen_one(population, place, day_number(as_of), log);
 }
 
 std::uint64_t decide_once(const RuleSet& rules, const Person& person, DayNumber as_of, std::uint64_t known) {

@@ -30,7 +30,6 @@ public:
 private:
     std::uint64_t decide(const PersonFacts& facts, std::uint64_t known, LaneBits& yes, LaneBits& unsure);
     bool screen_quickly(const PersonFacts& facts, std::size_t place, std::uint64_t known, EvidenceLog& log);
-    void screen_one(const Population& population, std::size_t place, DayNumber as_of, EvidenceLog& log);
 
     const RuleSet* rules_;
     KeptAnswers kept_;

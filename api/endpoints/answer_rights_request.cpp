@@ -26,7 +26,7 @@ Answer not_found(const Call& call) {
 }
 
 std::optional<RightsRequestRecord> asked_for(const Call& call) {
-    const auto id = call.id_in_path<RightsRequestId>("request");
+    const auto id = call.id_in_path<RightsRequestId>("rights_request");
     if (!id) return std::nullopt;
     return call.services.cases.read([&](const storage::Reader& reader) {
         return storage::RightsRequests{reader, call.employer()}.find(*id);

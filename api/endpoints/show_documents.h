@@ -8,7 +8,7 @@
 namespace prevenance::api {
 
 Answer show_documents(const Call& call);
-Answer show_document(const Call& call);  // {document}: notice, analyse-d-impact, registre, menaces
+Answer show_document(const Call& call);  // which one is the last word of the address
 Answer show_limits(const Call& call);
 
 }  // namespace prevenance::api

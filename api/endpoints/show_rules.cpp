@@ -142,6 +142,18 @@ rules::BacktestOutcome walk_over(const std::vector<History>& histories, const Ru
     return backtest.outcome();
 }
 
+// From the oldest fact of any employer to the newest.
+BacktestHistory reach_of_all(const std::vector<History>& histories) {
+    BacktestHistory all;
+    for (const auto& history : histories) {
+        const auto one = reach_of(history);
+        if (!one.first_fact) continue;
+        all.first_fact = std::min(all.first_fact.value_or(*one.first_fact), *one.first_fact);
+        all.last_fact = std::max(all.last_fact.value_or(*one.last_fact), *one.last_fact);
+    }
+    return all;
+}
+
 // Nothing where the form was only opened. Errors of the fields, or one with a detail where it cannot be
 // shown.
 Result<std::optional<BacktestComparison>> comparison_of(const Call& call, const forms::TrialView& view) {
@@ -156,7 +168,9 @@ Result<std::optional<BacktestComparison>> comparison_of(const Call& call, const 
     const rules::BacktestPeriod period{add_months(call.today(), Months{-12}), call.today() - Days{1}};
     const auto before = walk_over(*histories, present, period);
     const auto after = walk_over(*histories, *changed, period);
-    return rules::compare({present, before}, {*changed, after}, BacktestAudience::whole_instance);
+    auto comparison = rules::compare({present, before}, {*changed, after}, BacktestAudience::whole_instance);
+    comparison.first.history = reach_of_all(*histories);
+    return comparison;
 }
 
 // The same question again, as an address.

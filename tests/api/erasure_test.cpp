@@ -201,13 +201,19 @@ TEST_F(Erasure, a_backup_from_before_the_sending_keeps_a_withdrawn_card_closed) 
 
 TEST_F(Erasure, a_backup_put_back_keeps_a_refused_card_closed_and_lets_a_sent_one_send_again) {
     const auto refused = scene.hand_over();
+    scene.person = scene.instance.add_employee("0902", "Claude", "Voisin");
+    scene.record_talk(scene.person);
+    scene.record_signal(scene.person, "RETARDS_OUBLIS", "2026-02-18");
     const auto sent = scene.hand_over();
     keep_backup();
     ASSERT_EQ(scene.answer(refused, {{"answer", "refuse"}}).status, 200);
-    ASSERT_EQ(scene.send(sent).status, 200);
+    const Fields words{{"kept", "0"}, {"reach", "06 39 98 00 00"}, {"language", "fr"}};
+    ASSERT_EQ(scene.send(sent, words).status, 200);
+    EXPECT_EQ(scene.count("receipt"), 1);
     restore_backup();
+    EXPECT_EQ(scene.count("receipt"), 0);
     EXPECT_EQ(scene.count("content"), 1);
-    ASSERT_EQ(scene.send(sent).status, 200);
+    ASSERT_EQ(scene.send(sent, words).status, 200);
     EXPECT_EQ(scene.count("receipt"), 1);
 }
 

@@ -173,7 +173,14 @@ TEST_F(RulesAndHistory, of_an_employer_uses_the_numbers_that_it_chose) {
                     given.add_absence(who, day, day);
         }
         given.referent.get("/regles/S1");
-        EXPECT_EQ(given.referent.post("/regles/S1", {{"few", "6"}, {"several", "10"}}).status, 303);
+        EXPECT_EQ(given.referent
+                      .post("/regles/S1", {{"longest", "7"},
+                                           {"half_year", "183"},
+                                           {"few", "6"},
+                                           {"year", "365"},
+                                           {"several", "10"}})
+                      .status,
+                  303);
         std::filesystem::copy(given.instance.folder(), folder / "copy",
                               std::filesystem::copy_options::recursive);
     }

@@ -150,7 +150,10 @@ TEST_F(Documents, say_an_acronym_only_with_its_words) {
 
 TEST_F(Documents, say_the_rules_with_the_numbers_of_the_structure) {
     given.referent.get("/regles/S1");
-    given.referent.post("/regles/S1", {{"few", "5"}, {"several", "6"}});
+    const auto changed = given.referent.post(
+        "/regles/S1",
+        {{"longest", "7"}, {"half_year", "183"}, {"few", "5"}, {"year", "365"}, {"several", "6"}});
+    ASSERT_EQ(changed.status, 303);
     EXPECT_TRUE(holds(own("notice"), "Au moins 5 absences de 7 jours ou moins en 183 jours"));
     EXPECT_TRUE(holds(operators("analyse-d-impact"), "Au moins 3 absences de 7 jours ou moins en 183 jours"));
 }
@@ -177,7 +180,7 @@ TEST_F(Documents, another_name_is_no_document) {
         << "a notice is one structure's";
     Visitor anybody{given.instance};
     EXPECT_EQ(anybody.get("/documents/notice").status, 303);
-    EXPECT_EQ(administrator.get("/documents/notice").status, 404);
+    EXPECT_EQ(administrator.get("/documents/notice").status, 403);
 }
 
 // The same pages before and after an answer: they are the employer's, and tell nothing.

@@ -139,6 +139,9 @@ TEST_F(ShowRules, compares_other_thresholds_over_everybody) {
     }
     const auto page = admin.get(trial);
     EXPECT_EQ(page.status, 200) << page.body;
+    EXPECT_TRUE(shows(page, "Les seuils d’aujourd’hui sont ici ceux livrés avec le produit"));
+    EXPECT_TRUE(shows(page, "L’historique va du "));
+    EXPECT_TRUE(shows(page, "Seuils : ceux du produit."));
     EXPECT_TRUE(shows(page, "Environ 50 personnes suivies."));
     EXPECT_TRUE(shows(page, "0 dans les deux cas, environ 25 seulement avant, 0 seulement après"));
     EXPECT_TRUE(shows(page, "S1 – Des absences courtes se répètent"));

@@ -2,8 +2,8 @@
 // nine rules, in one process on one thread, in turns; the answers are compared to the last employee before
 // any figure is printed. Ratios are what counts: the machine's noise falls on both sides.
 //   rules_bench                 every figure
-//   rules_bench --short         20,000 employees, ratios to the hand-written loops only; exit 1 below the
-//   goals rules_bench --write FILE    the population for the rivals of tests/bench/rivals/rules
+//   rules_bench --short         20,000 employees, ratios to the loops and to SQLite; exit 1 far below goals
+//   rules_bench --write FILE    the population for the rivals of tests/bench/rivals/rules
 #include "rules/engine.h"
 #include "rules/finding_text.h"
 #include "rules/rule_file.h"
@@ -15,10 +15,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <sstream>
 #include <string_view>
 
@@ -153,16 +155,22 @@ public:
             median(times_.text), ours / median(times_.text), text_.size() / 1'000'000);
     }
 
-    void print_new_facts() {
+    // How many times as fast as the fastest rival; 0 where an answer differs.
+    double print_new_facts(int runs) {
         for (std::size_t place = 0; place < population_.size(); ++place)
             population_.set_team_decision(place, 0);
-        const auto times = time_new_facts(population_, drawn_, 7, 5);
+        const auto times = time_new_facts(population_, drawn_, 7, runs);
         fmt::print("one new fact ({} of them): engine {:.3f} us\n", times.facts, times.engine_microseconds);
-        for (const auto& [name, microseconds, differences] : times.rivals)
+        double least = std::numeric_limits<double>::max();
+        for (const auto& [name, microseconds, differences] : times.rivals) {
+            const double ratio = microseconds / times.engine_microseconds;
+            least = std::min(least, differences == 0 ? ratio : 0);
             fmt::print(
                 "  SQLite aggregate, {:<32}{:8.2f} us  the engine is {:.1f} times as fast, {} answers "
                 "differ\n",
-                name, microseconds, microseconds / times.engine_microseconds, differences);
+                name, microseconds, ratio, differences);
+        }
+        return least;
     }
 
     // How many times as fast as the ordinary and the best loop by hand, at the least.
@@ -235,13 +243,15 @@ private:
     Times times_;
 };
 
-// With room for noise: the goals are 1 and 0.5.
+// With room for noise: the goals are 1, 0.5 and 50.
 int check_ratios(const std::filesystem::path& source) {
     Bench bench(source, 20'000);
     if (!bench.run(40, false)) return 1;
     bench.print(false);
-    if (bench.to_ordinary() >= 0.9 && bench.to_best() >= 0.4) return 0;
-    fmt::print(stderr, "slower than the goals: 1 to the ordinary loop, 0.5 to the best one\n");
+    const double to_aggregate = bench.print_new_facts(3);
+    if (bench.to_ordinary() >= 0.9 && bench.to_best() >= 0.4 && to_aggregate >= 25) return 0;
+    fmt::print(stderr,
+               "slower than the goals: 1 to the ordinary loop, 0.5 to the best one, 50 to an aggregate\n");
     return 1;
 }
 
@@ -255,6 +265,5 @@ int main(int count, char** arguments) {
     Bench bench(PREVENANCE_SOURCE_DIR, 100'000);
     if (!bench.run(30, true)) return 1;
     bench.print(true);
-    bench.print_new_facts();
-    return 0;
+    return bench.print_new_facts(5) > 0 ? 0 : 1;
 }
