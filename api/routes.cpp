@@ -189,7 +189,7 @@ const std::vector<Route>& routes() {
         {"GET", "/droits/{rights_request}", show_rights_request, referents, employer, reads_only, "rights.read"},
         {"POST", "/droits/{rights_request}/reponse", answer_rights_request, referents, employer, form_token, "rights.answer"},
         {"POST", "/droits/{rights_request}/prolonger", extend_rights_request, referents, employer, form_token, "rights.extend"},
-        {"GET", "/droits/{rights_request}/copie", print_employer_copy, referents, employer, reads_only, "rights.copy"},
+        {"GET", "/droits/{rights_request}/copie", print_employer_copy, referents, employer, reads_only, "rights.copy", fresh_proof},
 
         // Employee: by code, or alone
         {"GET", "/invitation", show_invitation_entry, anybody, holder_of_code, reads_only, "invitation.entry"},
