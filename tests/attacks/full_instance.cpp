@@ -151,6 +151,7 @@ void FullInstance::work_at(Site& site) {
     import_absences(site, referent);
     fill_calendar(site, referent);
     talk_and_invite(site, referent);
+    ask_for_rights(site, referent);
 }
 
 void FullInstance::note_signals(Site& site) {
@@ -204,6 +205,28 @@ void FullInstance::fill_calendar(const Site& site, Visitor& referent) {
     post("/equipes/" + site.team.text() + "/chiffres/2026-02", {{"HEURES_TRAVAILLEES", "4120"}});
     post("/regles/S1",
          {{"longest", "7"}, {"half_year", "183"}, {"few", "3"}, {"year", "365"}, {"several", "5"}});
+}
+
+// Two requests copied from paper; the first is extended, then answered.
+void FullInstance::ask_for_rights(const Site& site, Visitor& referent) {
+    for (std::size_t person = 0; person < 2; ++person) {
+        referent.get("/droits/papier");
+        const auto reply = done(referent.post("/droits/papier", {{"employee", site.people[person].text()},
+                                                                 {"right", "access"},
+                                                                 {"received_on", "11/03/2026"},
+                                                                 {"words", "Je voudrais tout lire."},
+                                                                 {"identity_checked", "true"}}),
+                                "a request on paper");
+        if (person == 1) return;
+        const auto to = header(reply, "Location");
+        const auto path = to.substr(0, to.find('?'));
+        referent.get(path);
+        done(referent.post(path + "/prolonger", {{"reason", "Beaucoup de demandes ce mois-ci."}}),
+             "extending");
+        referent.get(path);
+        done(referent.post(path + "/reponse", {{"outcome", "granted"}, {"answer", "Voici votre copie."}}),
+             "answering");
+    }
 }
 
 FullInstance::Card FullInstance::hand_over(EmployeeId person, Visitor& referent) {
@@ -369,10 +392,6 @@ void FullInstance::sign_everybody_in() {
         add(Role::network_analyst, site.name + ".network_analyst", site, "live");
         add(Role::administrator, site.name + ".administrator", site, "live");
     }
-    // Everybody has shown anew who they are: what is asked here is whether they may, not how long ago they entered.
-    write(instance, [&](auto& transaction) {
-        transaction.execute("UPDATE session SET proved_at = ?", {instance.clock().now()});
-    });
     add(Role::referent, "b.referent", sites_[1], "ended");
     add(Role::referent, "c.second_referent", sites_[2], "closed");
     auto key = described(Role::referent, "c.second_referent", sites_[2], "api_key");
@@ -438,6 +457,8 @@ std::vector<Thing> FullInstance::things() {
         take(reader, "service", "SELECT id, NULL, NULL, NULL, id, NULL, NULL, NULL FROM oh_service");
         take(reader, "network", "SELECT id, NULL, NULL, NULL, NULL, id, NULL, NULL FROM network");
         take(reader, "employer", "SELECT id, id, NULL, NULL, NULL, NULL, NULL, NULL FROM employer");
+        take(reader, "rights_request",
+             "SELECT id, employer, NULL, NULL, NULL, NULL, NULL, kind FROM rights_request");
         take(reader, "applicant",
              "SELECT account, NULL, NULL, NULL, oh_service, NULL, account, NULL FROM mailbox_application");
         return true;

@@ -46,7 +46,7 @@ class FullInstance {
 public:
     FullInstance();
 
-    TestInstance instance{PREVENANCE_SOURCE_DIR, "http://localhost:8080"};
+    TestInstance instance{PREVENANCE_SOURCE_DIR, "http://localhost:8080"};  // a name: browsers give it passkeys
     std::vector<Attacker> attackers() const { return attackers_; }
     std::vector<Thing> things();
 
@@ -77,6 +77,7 @@ private:
     void note_signals(Site& site);
     void import_absences(const Site& site, Visitor& referent);
     void fill_calendar(const Site& site, Visitor& referent);
+    void ask_for_rights(const Site& site, Visitor& referent);
     void talk_and_invite(const Site& site, Visitor& referent);
     void answer_card(const Card& card);
     void care_for_alerts(const std::string& physician);

@@ -25,6 +25,8 @@ CONFIG = Path(__file__).resolve().parents[2] / "config"
 ROOT = (FOLDER / "root.key").read_bytes()
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
+LOCK_FORMS = ("prevenance invitation lock 1", "prevenance invitation lock 2")  # the second also names its pepper
+
 done, failed = Counter(), []
 
 
@@ -47,7 +49,7 @@ def form(name, *fields):
     return text(name) + b"".join(fields)
 
 
-def fields_of(data, name):
+def fields_of(data, *names):
     """The fields of a canonical form, after the one that names it."""
     fields = []
     while data:
@@ -55,7 +57,7 @@ def fields_of(data, name):
         assert len(data) >= 4 + size, "a field that ends too early"
         fields.append(data[4 : 4 + size])
         data = data[4 + size :]
-    assert fields[0] == name.encode(), fields[0]
+    assert fields[0].decode() in names, fields[0]
     return fields[1:]
 
 
@@ -146,6 +148,9 @@ def fields():
         ("employee", "sealed_person", "employer", "id"),
         ("absence_import", "sealed_upload", "employer", "id"),
         ("visit_request", "sealed_motive", "employer", "employee"),
+        ("rights_request", "sealed_words", "employer", "employee"),
+        ("rights_request", "sealed_extension", "employer", "employee"),
+        ("rights_request", "sealed_answer", "employer", "employee"),
         ("account", "sealed_profile", "NULL", "id"),
         ("account", "sealed_totp", "NULL", "id"),
     ):
@@ -180,7 +185,7 @@ def passwords():
     masters = {}
     for kind, account, _, password in (secret for secret in secrets if secret[0] == "password"):
         row, record, wrapped = rows("SELECT id, password, member_keys FROM account WHERE hex(id) = ?", account.replace("-", "").upper())[0]
-        operations, memory, salt, login_hash = fields_of(record, "prevenance password 1")
+        operations, memory, salt, login_hash = fields_of(record, "prevenance password 1", "prevenance password 2")[:4]
         hashed = argon2id(password.encode(), salt, int.from_bytes(operations, "big"), int.from_bytes(memory, "big"))
         peppered = blake(hashed, key=kdf(ROOT, b"PVPEPPER", 1))
         check("a password's hash", lambda: blake(b"prevenance login 1", key=kdf(peppered, b"PVPASSWD", 2)) == login_hash)
@@ -276,7 +281,7 @@ def cards():
             "WHERE i.locator = ?",
             locator.replace("-", ""),
         )[0]
-        invitation, salt, operations, memory, one_time, reply = fields_of(lock, "prevenance invitation lock 1")
+        invitation, salt, operations, memory, one_time, reply = fields_of(lock, *LOCK_FORMS)[:6]
         key = code_key(code, salt, operations, memory)
         check("the code's one-time signing key", lambda: bindings.crypto_sign_seed_keypair(kdf(key, b"PVINVITE", 3))[0] == one_time)
         check("the code's key for replies", lambda: bindings.crypto_box_seed_keypair(kdf(key, b"PVINVITE", 2))[0] == reply)
@@ -321,7 +326,7 @@ def alerts():
             assert blake(form("prevenance alert commitment 1", field(alert)), key=key[1]) == commitment
             message, signature = fields_of(unpad(unbox(key[1], box, header)), "prevenance consented message 1")
             if lock:
-                assert is_signed(fields_of(lock, "prevenance invitation lock 1")[4], message, signature)
+                assert is_signed(fields_of(lock, *LOCK_FORMS)[4], message, signature)
             words = fields_of(message, "prevenance alert 1")
             return words[-1] == receipt_hash and "je voudrais" in words[-5].decode()
 
@@ -334,8 +339,11 @@ def audit_chain():
     def size(data):
         return len(data).to_bytes(8, "big") + data
 
-    for sequence, at, actor, action, thing, previous, stored in rows(
-        "SELECT sequence, at, actor, action, object, previous, entry_hash FROM audit_entry ORDER BY sequence"
+    # Entries about a person hold commitments, and have a form of their own.
+    has_subject = any(column[1] == "subject" for column in rows("PRAGMA table_info(audit_entry)"))
+    for sequence, at, actor, action, thing, previous, stored, subject in rows(
+        "SELECT sequence, at, actor, action, object, previous, entry_hash, "
+        f"{'subject' if has_subject else 'NULL'} FROM audit_entry ORDER BY sequence"
     ):
         entry = (
             size(previous)
@@ -345,6 +353,9 @@ def audit_chain():
             + size(action.encode())
             + size(thing or b"")
         )
+        if subject is not None:
+            about = [field(actor or b""), text(action), field(thing or b""), field(subject)]
+            entry = form("prevenance audit entry 2", field(previous), number(sequence), number(at), *about)
         check(
             "an entry of the audit chain",
             lambda: sequence == expected and previous == before and blake(entry, key=DIGESTS) == stored,

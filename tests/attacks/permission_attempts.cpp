@@ -11,10 +11,12 @@
 #include "integrations/digest.h"
 #include "tests/attacks/full_instance.h"
 
+#include <fstream>
 #include <future>
 #include <iostream>
 #include <random>
 #include <set>
+#include <unistd.h>
 #include <unordered_map>
 
 namespace prevenance::api {
@@ -86,6 +88,9 @@ constexpr Body bodies[] = {
     {"POST /absences/imports/{import}/colonnes",
      "encoding=utf8&separator=semicolon&date_format=day_month_year&column_0=payroll_number&column_1=start"
      "&column_2=end&column_3=reason"},
+    {"POST /droits/papier", "employee=<employee>&right=access&received_on=12/03/2026&identity_checked=true"},
+    {"POST /droits/{request}/reponse", "outcome=granted&answer=Voici votre copie."},
+    {"POST /droits/{request}/prolonger", "reason=Beaucoup de demandes ce mois-ci."},
     {"POST /demander-une-visite",
      "service=<service>&person_name=A&employer_name=B&own_words=C&reach=a@b.example"
      "&language=fr&answer=send"},
@@ -202,10 +207,15 @@ private:
             if (rest.empty()) break;
             const auto close = rest.find('}');
             const auto name = std::string{rest.substr(1, close - 1)};
-            path += name == "month" ? "2026-02" : identifier(*attempt.attacker, name);
+            path += name == "month" ? "2026-02" : identifier(*attempt.attacker, kind_of(route, name));
             rest.remove_prefix(close + 1);
         }
         return path;
+    }
+
+    // Two kinds of requests have the same name in their addresses.
+    static std::string kind_of(const Route& route, const std::string& name) {
+        return name == "request" && route.pattern.starts_with("/droits/") ? "rights_request" : name;
     }
 
     void show_credentials(Attempt& attempt) const {
@@ -295,8 +305,9 @@ private:
 
 class Trial {
 public:
-    Trial(int attempts, std::uint64_t seed)
-        : things_(full_.things()),
+    Trial(int attempts, std::uint64_t seed, std::ostream& out)
+        : out_(out),
+          things_(full_.things()),
           attackers_(full_.attackers()),
           generator_(attackers_, things_, seed),
           recogniser_(things_),
@@ -315,7 +326,7 @@ public:
                 attempt.request.path.find("/import") != std::string::npos)
                 give_keys_back();
         }
-        std::cout << "end\t" << attempts_ << "\n";
+        out_ << "end\t" << attempts_ << "\n";
     }
 
 private:
@@ -327,16 +338,15 @@ private:
 
     void describe_world() const {
         for (const auto& who : attackers_)
-            std::cout << "user\t" << who.name << '\t' << role_name(who.role) << '\t'
-                      << (who.account ? who.account->text() : "") << '\t' << who.employer << '\t'
-                      << join(who.teams) << '\t' << who.oh_service << '\t' << who.network << '\t' << who.way
-                      << '\t' << who.state << '\t' << (who.reads_mailbox ? "member" : "") << '\n';
+            out_ << "user\t" << who.name << '\t' << role_name(who.role) << '\t'
+                 << (who.account ? who.account->text() : "") << '\t' << who.employer << '\t'
+                 << join(who.teams) << '\t' << who.oh_service << '\t' << who.network << '\t' << who.way
+                 << '\t' << who.state << '\t' << (who.reads_mailbox ? "member" : "") << '\n';
         for (const auto& thing : things_)
-            std::cout << "thing\t" << thing.kind << '\t' << thing.id << '\t' << thing.employer << '\t'
-                      << thing.team << '\t' << thing.author << '\t' << thing.oh_service << '\t'
-                      << thing.network << '\t' << thing.account << '\t' << thing.state << '\n';
-        for (const auto& route : routes())
-            std::cout << "route\t" << route.method << '\t' << route.pattern << '\n';
+            out_ << "thing\t" << thing.kind << '\t' << thing.id << '\t' << thing.employer << '\t'
+                 << thing.team << '\t' << thing.author << '\t' << thing.oh_service << '\t' << thing.network
+                 << '\t' << thing.account << '\t' << thing.state << '\n';
+        for (const auto& route : routes()) out_ << "route\t" << route.method << '\t' << route.pattern << '\n';
     }
 
     Outcome ask(const Attempt& attempt) {
@@ -356,12 +366,11 @@ private:
         std::string shown;
         for (const auto number : recogniser_.in(outcome.reply))
             shown += (shown.empty() ? "" : ",") + std::to_string(number);
-        std::cout << "try\t" << attempt.attacker->name << '\t' << attempt.guard << '\t'
-                  << attempt.request.method << '\t' << attempt.request.path << '\t'
-                  << join(attempt.references) << '\t' << outcome.status << '\t'
-                  << (outcome.reply.status == taken_back ? "kept" : "") << '\t'
-                  << header(outcome.reply, "Location") << '\t' << std::hex
-                  << std::hash<std::string>{}(everything) << std::dec << '\t' << shown << '\n';
+        out_ << "try\t" << attempt.attacker->name << '\t' << attempt.guard << '\t' << attempt.request.method
+             << '\t' << attempt.request.path << '\t' << join(attempt.references) << '\t' << outcome.status
+             << '\t' << (outcome.reply.status == taken_back ? "kept" : "") << '\t'
+             << header(outcome.reply, "Location") << '\t' << std::hex << std::hash<std::string>{}(everything)
+             << std::dec << '\t' << shown << '\n';
     }
 
     // keys.db has a transaction of its own: what deciding an import destroys there is put back.
@@ -388,6 +397,7 @@ private:
         std::int64_t made_at;
     };
 
+    std::ostream& out_;
     FullInstance full_;
     std::vector<Thing> things_;
     std::vector<Attacker> attackers_;
@@ -414,9 +424,13 @@ int main(int count, char** words) {
         else
             return std::cerr << "permission_attempts --attempts NUMBER --seed NUMBER\n", 2;
     }
-    std::ios::sync_with_stdio(false);
+    // The program's own log goes to standard output, which is for the oracle here: it is sent to standard
+    // error.
+    const int report = ::dup(STDOUT_FILENO);
+    ::dup2(STDERR_FILENO, STDOUT_FILENO);
+    std::ofstream out{"/dev/fd/" + std::to_string(report)};
     try {
-        prevenance::api::Trial{attempts, seed}.run();
+        prevenance::api::Trial{attempts, seed, out}.run();
     } catch (const std::exception& trouble) {
         std::cerr << "the attempts ended early: " << trouble.what() << "\n";
         return 1;

@@ -61,8 +61,8 @@ class Oracle:
         if claim == "rule":
             rule = self.find("rule", id_)
             return rule is not None and rule.state == "signal"
-        if claim in ("my session", "my passkey"):
-            return False
+        if claim in ("my session", "my passkey", "member"):
+            return False  # none of which an attempt knows
         if claim == "my key":
             key = self.find("key", id_)
             return key is not None and key.account == user.account
@@ -71,6 +71,13 @@ class Oracle:
             if account is None or account.state == "closed" or account.account == user.account:
                 return False
             return account.state != "manager" or "who has a second factor" not in claim
+        if claim in ("rights request", "rights request about a copy"):
+            request = self.find("rights_request", id_)
+            if request is None or request.employer != user.employer:
+                return False
+            return claim == "rights request" or request.state in ("access", "portability")
+        if claim in ("document", "document for an administrator"):
+            return self.find("document", id_) is not None and (claim == "document" or id_ != "notice")
         if claim == "deadline":
             deadline = self.find("suggestion", id_)
             return deadline is not None and deadline.employer == user.employer and deadline.state == "legal"
@@ -134,6 +141,9 @@ class Oracle:
             return self.with_named(user, public[0], named)
         if user.way == "nobody" or user.state != "live":
             return "sign_in", None
+        named_site = [s for s in fitting if s.who.startswith("somebody with a second factor")]
+        if named_site and user.role != "manager" and (verb == "reads" or guard == "token" and user.way == "session"):
+            return "elsewhere", None
         mine = [s for s in fitting if s.who in (user.role, "somebody signed in")]
         if not mine:
             return "forbidden", None
@@ -166,7 +176,7 @@ class Oracle:
             for name, id_ in named:
                 if name == kind and not self.is_theirs(user, claim, id_):
                     return "refused", sentence
-        if "applicant" in sentence.named and (not named or not user.member):
+        if {"applicant", "member"} & set(sentence.named) and (not named or not user.member):
             return "refused", sentence
         return "open", sentence
 
@@ -205,6 +215,8 @@ class Oracle:
             if self.hidden_bytes.setdefault(key, digest) != digest:
                 return "a 404 with other bytes than a missing thing"
             return None
+        if expected == "elsewhere":
+            return None if status in (303, 404) and not kept else "must not be offered at an address that is a number"
         if expected == "method":
             return None if status == 405 else "must be 405"
         if expected == "sign_in":

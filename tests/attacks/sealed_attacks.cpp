@@ -42,8 +42,15 @@ struct Envelope {
     std::function<bool(ByteView)> opens;
 };
 
-// A sealed column that is left out ("table.column"), and why.
-const std::map<std::string, std::string> left_out{};
+// A sealed column that is left out ("table.column"), and why: nothing is in it after the journeys, and the
+// tests named flip its bits and move it.
+const std::map<std::string, std::string> left_out{
+    {"passkey.sealed_label", "PasskeyPages"},
+    {"passkey_challenge.sealed_member_key", "PasskeyPages"},
+    {"mailbox_former_key.sealed_private_key", "LeavingTheMailbox"},
+    {"member_recovery.wrapped_master_key", "RecoveryCodeTest"},
+    {"keys.db retired_root_key.sealed_legacy", "RootKeyTest"},
+};
 
 class SealedAttacks {
 public:
@@ -157,6 +164,15 @@ private:
         add_fields("account", "sealed_profile", "SELECT sealed_profile, id, NULL, id FROM account");
         add_fields("account", "sealed_totp",
                    "SELECT sealed_totp, id, NULL, id FROM account WHERE sealed_totp IS NOT NULL");
+        add_fields(
+            "rights_request", "sealed_words",
+            "SELECT sealed_words, id, employer, employee FROM rights_request WHERE sealed_words IS NOT NULL");
+        add_fields("rights_request", "sealed_extension",
+                   "SELECT sealed_extension, id, employer, employee FROM rights_request "
+                   "WHERE sealed_extension IS NOT NULL");
+        add_fields("rights_request", "sealed_answer",
+                   "SELECT sealed_answer, id, employer, employee FROM rights_request WHERE sealed_answer IS "
+                   "NOT NULL");
         for (const auto& measure : measures())
             for (const auto* column : {"sealed_detail", "sealed_reason"}) {
                 const auto bytes = cell(column, measure.id);
