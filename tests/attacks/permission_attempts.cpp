@@ -89,8 +89,8 @@ constexpr Body bodies[] = {
      "encoding=utf8&separator=semicolon&date_format=day_month_year&column_0=payroll_number&column_1=start"
      "&column_2=end&column_3=reason"},
     {"POST /droits/papier", "employee=<employee>&right=access&received_on=12/03/2026&identity_checked=true"},
-    {"POST /droits/{request}/reponse", "outcome=granted&answer=Voici votre copie."},
-    {"POST /droits/{request}/prolonger", "reason=Beaucoup de demandes ce mois-ci."},
+    {"POST /droits/{rights_request}/reponse", "outcome=granted&answer=Voici votre copie."},
+    {"POST /droits/{rights_request}/prolonger", "reason=Beaucoup de demandes ce mois-ci."},
     {"POST /demander-une-visite",
      "service=<service>&person_name=A&employer_name=B&own_words=C&reach=a@b.example"
      "&language=fr&answer=send"},
@@ -207,15 +207,10 @@ private:
             if (rest.empty()) break;
             const auto close = rest.find('}');
             const auto name = std::string{rest.substr(1, close - 1)};
-            path += name == "month" ? "2026-02" : identifier(*attempt.attacker, kind_of(route, name));
+            path += name == "month" ? "2026-02" : identifier(*attempt.attacker, name);
             rest.remove_prefix(close + 1);
         }
         return path;
-    }
-
-    // Two kinds of requests have the same name in their addresses.
-    static std::string kind_of(const Route& route, const std::string& name) {
-        return name == "request" && route.pattern.starts_with("/droits/") ? "rights_request" : name;
     }
 
     void show_credentials(Attempt& attempt) const {
