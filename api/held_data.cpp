@@ -1,5 +1,6 @@
 #include "api/held_data.h"
 
+#include "api/acts_about.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/noted_facts.h"
 #include "api/people.h"
@@ -13,8 +14,6 @@
 #include "storage/organisations.h"
 #include "storage/visit_requests.h"
 
-#include <algorithm>
-#include <array>
 
 namespace prevenance::api {
 namespace {
@@ -84,37 +83,12 @@ std::vector<HeldLine> measures_of(const storage::Reader& reader, EmployerScope s
     return lines;
 }
 
-// Reading, writing, handing over: in words without jargon; the code of the act decides.
-std::string act_in_words(const std::string& action) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> starts{{
-        {"signal", "Fait de travail"},
-        {"employee", "Fiche"},
-        {"absence", "Absences"},
-        {"import", "Absences"},
-        {"suggestion", "Suggestion"},
-        {"interview", "Échange"},
-        {"invitation", "Invitation"},
-        {"measure", "Préconisations"},
-        {"milestone", "Échéances légales"},
-        {"legal_stop", "Échéances légales"},
-        {"deadline", "Échéances légales"},
-        {"visit", "Demande de visite"},
-    }};
-    for (const auto& [start, words] : starts)
-        if (action.starts_with(start)) return std::string{words};
-    return "Votre dossier";
-}
-
 // The newest first; the page stays readable on a telephone.
-std::vector<HeldLine> readings_of(const storage::Reader& reader, EmployeeId employee) {
+std::vector<HeldLine> readings_of(const Services& services, const storage::Reader& reader, EmployeeId employee) {
     constexpr std::size_t most = 60;
-    auto acts = storage::AuditLog::acts_on(reader, employee.bytes);
-    std::ranges::reverse(acts);
-    if (acts.size() > most) acts.resize(most);
     std::vector<HeldLine> lines;
-    for (const auto& act : acts)
-        lines.push_back({act_in_words(act.action),
-                         "le " + forms::date_and_time(act.at) + ", par " + role_in_words(reader, act.actor)});
+    for (const auto& act : acts_about(services, reader, employee, most))
+        lines.push_back({act.what, act.when_and_who});
     return lines;
 }
 
@@ -195,7 +169,7 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
         view.suggestions = suggestions_of(services, reader, scope, id);
         view.talks = talks_of(services, reader, scope, id);
         view.measures = measures_of(reader, scope, id);
-        view.readings = readings_of(reader, id);
+        view.readings = readings_of(services, reader, id);
         view.agreements = agreements_of(reader, invitation.handed_over.id, today);
         return true;
     });
