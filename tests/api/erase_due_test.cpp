@@ -235,7 +235,7 @@ protected:
         });
     }
     RetentionCounts erase() { return erase_due(instance.services(), instance.clock().now()); }
-    Date today() const { return in_paris(instance.clock().now()).date; }
+    Date today() { return in_paris(instance.clock().now()).date; }
 
     TestInstance instance;
     AccountId account = instance.add_account(Role::referent, "referente");
