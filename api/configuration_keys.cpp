@@ -1,5 +1,7 @@
 #include "api/configuration_keys.h"
 
+#include "integrations/channels/mail.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -17,6 +19,24 @@ Refusal set_number(std::uint16_t& place, const std::string& value, int least) {
     if (trouble != std::errc{} || end != value.data() + value.size() || number < least || number > 65535)
         return "il faut un nombre entier de " + std::to_string(least) + " à 65535, pas « " + value + " ».";
     place = static_cast<std::uint16_t>(number);
+    return std::nullopt;
+}
+
+// A period may be shortened, never lengthened: `most` is what the law or the convention allows.
+Refusal set_period(int& place, const std::string& value, int least, int most) {
+    int period = 0;
+    const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), period);
+    if (trouble != std::errc{} || end != value.data() + value.size() || period < least || period > most)
+        return "il faut un nombre entier de " + std::to_string(least) + " à " + std::to_string(most) + ", pas « " +
+               value + " ». Une durée se raccourcit, elle ne s’allonge pas.";
+    place = period;
+    return std::nullopt;
+}
+
+Refusal set_witness(Settings& settings, const std::string& value) {
+    if (!value.empty() && !integrations::is_mail_address(value))
+        return "il faut une adresse électronique, ou rien, pas « " + value + " ».";
+    settings.audit_witness = value;
     return std::nullopt;
 }
 
@@ -130,11 +150,90 @@ const std::vector<ConfigurationKey> keys{
      "Un fichier PEM d’autorités pour ce serveur. Vide : celles du système.",
      [](Settings& s, const std::string& v) { return set_path(s.mail.certificate_authorities, v); },
      [](const Settings& s) { return s.mail.certificate_authorities.string(); }},
+    {"audit", "witness", text,
+     "L’adresse électronique d’un témoin hors de cette installation : il reçoit chaque nuit, et après chaque heure\n"
+     "où le journal des accès a avancé, un point de contrôle signé. Vide : aucun témoin.",
+     set_witness, [](const Settings& s) { return s.audit_witness; }},
+    {"retention", "signals_months", number,
+     "Les faits de travail notés, en mois après le jour du fait. Un fait d’une situation suivie reste avec elle.\n"
+     "Convention : la plus longue période que regarde une règle est de 183 jours (CNIL : effacer vite sans suite).",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.signals_months, v, 1, 6); },
+     [](const Settings& s) { return std::to_string(s.retention.signals_months); }},
+    {"retention", "absences_months", number,
+     "Les absences (dates et catégorie), en mois après leur fin. Convention : S1 regarde douze mois.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.absences_months, v, 6, 12); },
+     [](const Settings& s) { return std::to_string(s.retention.absences_months); }},
+    {"retention", "talks_without_follow_up_months", number,
+     "Les échanges sans suite, en mois. Convention, d’après la doctrine de la CNIL sur les alertes sans suite.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.talks_without_follow_up_months, v, 1, 2); },
+     [](const Settings& s) { return std::to_string(s.retention.talks_without_follow_up_months); }},
+    {"retention", "case_months", number,
+     "Une situation suivie (invitation remise, visite demandée, mesures), en mois après la dernière étape.\n"
+     "Convention : le suivi à 6, 12 et 24 mois de la procédure MT2I.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.case_months, v, 6, 24); },
+     [](const Settings& s) { return std::to_string(s.retention.case_months); }},
+    {"retention", "after_departure_days", number,
+     "Après le départ d’une personne, en jours : faits, absences, suggestions, échanges, invitations.\n"
+     "Convention : le mois qui suit le départ.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.after_departure_days, v, 0, 31); },
+     [](const Settings& s) { return std::to_string(s.retention.after_departure_days); }},
+    {"retention", "departed_people_months", number,
+     "Une personne partie dont plus rien n’est gardé, en mois après le départ : sa fiche et sa clé sont détruites.\n"
+     "Convention : la règle T1 compte les départs d’une équipe sur douze mois.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.departed_people_months, v, 1, 12); },
+     [](const Settings& s) { return std::to_string(s.retention.departed_people_months); }},
+    {"retention", "legal_months", number,
+     "Le calendrier légal après le départ, en mois. Cinq ans au plus, comme le registre du personnel (R1221-26).",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.legal_months, v, 1, 60); },
+     [](const Settings& s) { return std::to_string(s.retention.legal_months); }},
+    {"retention", "receipts_months", number,
+     "La preuve d’un accord après sa fin, en mois. Cinq ans au plus : prescription civile (Code civil, 2224).",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.receipts_months, v, 12, 60); },
+     [](const Settings& s) { return std::to_string(s.retention.receipts_months); }},
+    {"retention", "alerts_months", number,
+     "Un message remis au service de santé au travail, en mois après la dernière étape, scellé. Le dossier\n"
+     "médical reste dans le logiciel du médecin. Convention : le suivi à 24 mois.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.alerts_months, v, 6, 24); },
+     [](const Settings& s) { return std::to_string(s.retention.alerts_months); }},
+    {"retention", "withdrawn_alerts_days", number,
+     "Un message dont l’accord est retiré, en jours après le retrait (RGPD, 7.3 et 17.1 b).",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.withdrawn_alerts_days, v, 0, 30); },
+     [](const Settings& s) { return std::to_string(s.retention.withdrawn_alerts_days); }},
+    {"retention", "closed_accounts_months", number,
+     "Le nom et l’identifiant d’un compte fermé, en mois. Convention : la durée du journal des lectures.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.closed_accounts_months, v, 0, 12); },
+     [](const Settings& s) { return std::to_string(s.retention.closed_accounts_months); }},
+    {"retention", "audit_readings_months", number,
+     "Les lectures dans le journal des accès, en mois au plus ; le mois entier s’efface. CNIL, recommandation\n"
+     "sur la journalisation (2021) : de six mois à un an.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.audit_readings_months, v, 6, 12); },
+     [](const Settings& s) { return std::to_string(s.retention.audit_readings_months); }},
+    {"retention", "audit_proofs_months", number,
+     "Les exports, les accords et les effacements dans ce journal, en mois au plus. Code civil, 2224.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.audit_proofs_months, v, 12, 60); },
+     [](const Settings& s) { return std::to_string(s.retention.audit_proofs_months); }},
+    {"retention", "sent_messages_days", number,
+     "Les messages partis et ceux de la page de démonstration, en jours. Convention.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.sent_messages_days, v, 1, 30); },
+     [](const Settings& s) { return std::to_string(s.retention.sent_messages_days); }},
+    {"retention", "repeated_requests_days", number,
+     "La réponse gardée pour une demande envoyée deux fois, en jours. Convention.",
+     [](Settings& s, const std::string& v) { return set_period(s.retention.repeated_requests_days, v, 1, 7); },
+     [](const Settings& s) { return std::to_string(s.retention.repeated_requests_days); }},
 };
 
 bool is_file(const std::filesystem::path& path) {
     std::error_code trouble;
     return std::filesystem::is_regular_file(path, trouble);
+}
+
+void check_witness(const Settings& settings, std::vector<Disagreement>& found) {
+    if (!settings.audit_witness.empty() && settings.mail.server.empty() && !settings.demo)
+        found.push_back({"audit.witness", "un témoin reçoit des courriels : donnez aussi mail.server."});
+    if (settings.retention.audit_proofs_months < settings.retention.audit_readings_months)
+        found.push_back({"retention.audit_proofs_months",
+                         "les preuves du journal restent au moins aussi longtemps que ses lectures "
+                         "(retention.audit_readings_months)."});
 }
 
 void check_mail(const MailSettings& mail, std::vector<Disagreement>& found) {
@@ -185,6 +284,7 @@ std::vector<Disagreement> disagreements(const Settings& settings) {
                                           "d’une autre machine s’adresse à "
                                           "celle-ci par un réseau sûr, mettez server.behind_proxy = true."});
     check_mail(settings.mail, found);
+    check_witness(settings, found);
     return found;
 }
 

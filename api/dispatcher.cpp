@@ -15,6 +15,7 @@
 #include "api/resumed_form.h"
 #include "api/sessions.h"
 #include "storage/answered_requests.h"
+#include "storage/audit_subjects.h"
 
 namespace prevenance::api {
 namespace {
@@ -153,6 +154,8 @@ Reply Dispatcher::perform(storage::Transaction& transaction, const Passage& pass
         if (const auto earlier = storage::find_answered(transaction, account, key))
             return repeated(call, *earlier, hash);
 
+    // Before the work: what it deletes is about nobody afterwards.
+    const auto person = act.about ? storage::person_behind(transaction, *act.about) : std::nullopt;
     auto reply = act.work(transaction);
     if (reply.status >= 400) {
         transaction.roll_back();
@@ -160,7 +163,7 @@ Reply Dispatcher::perform(storage::Transaction& transaction, const Passage& pass
     }
     remember_what_was_undone(transaction, services_, passage.now);
     const auto actor = call.who ? std::optional{account} : std::nullopt;
-    services_.audit.record(transaction, {passage.now, actor, passage.match.route->audit, act.about});
+    services_.audit.record(transaction, {passage.now, actor, passage.match.route->audit, act.about, person});
     if (!key.empty())
         storage::remember_answer(transaction, account, key, memory_of(call, reply, hash), passage.now);
     return reply;

@@ -101,7 +101,7 @@ private:
             if (tombstone.kind == "limitation") choices.limit(transaction, person, tombstone.made_at);
             ++done_.choices;
         }
-        record(transaction, "restore.undo_again", person.bytes);
+        record(transaction, "restore.undo_again", person.bytes, person.bytes);
     }
 
     void withdraw(storage::Transaction& transaction, const Tombstone& tombstone) {
@@ -120,8 +120,10 @@ private:
         ++done_.invitations;
     }
 
-    void record(storage::Transaction& transaction, std::string_view action, const IdBytes& object) {
-        services_.audit.record(transaction, {now_, std::nullopt, action, object});
+    // `person`: whom the object is about, where the row that says so may be gone.
+    void record(storage::Transaction& transaction, std::string_view action, const IdBytes& object,
+                std::optional<IdBytes> person = std::nullopt) {
+        services_.audit.record(transaction, {now_, std::nullopt, action, object, person});
     }
 
     Services& services_;
@@ -171,7 +173,7 @@ Result<void> erase_person(Services& services, EmployerScope scope, EmployeeId em
         storage::purge_person(transaction, employee, now);
         storage::saw_tombstone(transaction, tombstone.id);
         screen_team(transaction, services, scope, *team, now);
-        services.audit.record(transaction, {now, by, "employee.erase", employee.bytes});
+        services.audit.record(transaction, {now, by, "employee.erase", employee.bytes, employee.bytes});
     });
     leave_nothing_on_disk(services);
     return {};

@@ -1,5 +1,6 @@
 #include "api/held_data.h"
 
+#include "api/acts_about.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/noted_facts.h"
 #include "api/people.h"
@@ -20,8 +21,6 @@
 #include "storage/rights_requests.h"
 #include "storage/visit_requests.h"
 
-#include <algorithm>
-#include <array>
 #include <map>
 
 namespace prevenance::api {
@@ -182,37 +181,12 @@ void fill_rights(forms::HeldDataView& view, const Subject& subject,
     if (choice.limited_at) view.limited_on = day(*choice.limited_at);
 }
 
-// Reading, writing, handing over: in words without jargon; the code of the act decides.
-std::string act_in_words(const std::string& action) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> starts{{
-        {"signal", "Fait de travail"},
-        {"employee", "Fiche"},
-        {"absence", "Absences"},
-        {"import", "Absences"},
-        {"suggestion", "Suggestion"},
-        {"interview", "Échange"},
-        {"invitation", "Invitation"},
-        {"measure", "Préconisations"},
-        {"milestone", "Échéances légales"},
-        {"legal_stop", "Échéances légales"},
-        {"deadline", "Échéances légales"},
-        {"visit", "Demande de visite"},
-    }};
-    for (const auto& [start, words] : starts)
-        if (action.starts_with(start)) return std::string{words};
-    return "Votre dossier";
-}
-
 // The newest first; the page stays readable on a telephone.
-std::vector<HeldLine> readings_of(const storage::Reader& reader, EmployeeId employee) {
+std::vector<HeldLine> readings_of(const Services& services, const storage::Reader& reader, EmployeeId employee) {
     constexpr std::size_t most = 60;
-    auto acts = storage::AuditLog::acts_on(reader, employee.bytes);
-    std::ranges::reverse(acts);
-    if (acts.size() > most) acts.resize(most);
     std::vector<HeldLine> lines;
-    for (const auto& act : acts)
-        lines.push_back({act_in_words(act.action),
-                         "le " + forms::date_and_time(act.at) + ", par " + role_in_words(reader, act.actor)});
+    for (const auto& act : acts_about(services, reader, employee, most))
+        lines.push_back({act.what, act.when_and_who});
     return lines;
 }
 
@@ -332,7 +306,7 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     auto view = employer_side(services, scope, *person, now);
     services.cases.read([&](const storage::Reader& reader) {
         fill_organisations(view, reader, *person, invitation.handed_over.oh_service);
-        view.readings = readings_of(reader, id);
+        view.readings = readings_of(services, reader, id);
         view.agreements = agreements_of(reader, invitation.handed_over.id, in_paris(now).date);
         return true;
     });

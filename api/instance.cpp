@@ -13,6 +13,7 @@
 #include "integrations/random.h"
 #include "integrations/slow_hash.h"
 #include "integrations/sodium.h"
+#include "storage/audit_subjects.h"
 #include "storage/instance_settings.h"
 #include "storage/migrations.h"
 
@@ -94,7 +95,7 @@ struct Instance::Parts {
           keys(database_at(settings.data / "keys.db", storage::AuditRule::kept_elsewhere), storage::key_migrations()),
           statistics(database_at(settings.data / "statistics.db", storage::AuditRule::kept_elsewhere),
                      storage::statistics_migrations()),
-          audit(keyed_hash),
+          audit(keyed_hash, [this](const IdBytes& person) { return salt_of(person); }),
           templates(settings.resources / "forms"),
           signals(std::move(signals_)),
           rules(std::move(rules_)),
@@ -122,6 +123,19 @@ struct Instance::Parts {
                    lists,
                    instance_name(cases, randomness),
                    asset_address(settings, keyed_hash, "prevenance.css")} {}
+
+    // Made when the first entry about a person is written, where the key was made without one.
+    std::optional<Bytes> salt_of(const IdBytes& person) {
+        const auto find = [&] {
+            return keys.read([&](const storage::Reader& reader) { return storage::find_audit_salt(reader, person); });
+        };
+        if (auto salt = find()) return salt;
+        const auto drawn = integrations::SecretKey::random(randomness);
+        keys.write([&](storage::Transaction& transaction) {
+            storage::add_audit_salt(transaction, person, drawn.view());
+        });
+        return find();
+    }
 
     DataLock lock;
     Settings settings;
@@ -171,6 +185,14 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     // A file that was put back from a backup revives nobody: before anything is served.
     replay_tombstones(instance->services(), instance->services().clock.now());
     return instance;
+}
+
+Result<integrations::RootKey> root_key_of(const Settings& settings) {
+    return load_root_key(settings);
+}
+
+integrations::SecretKey digest_key_of(const integrations::RootKey& root) {
+    return root.derive(digests);
 }
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

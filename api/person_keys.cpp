@@ -1,5 +1,6 @@
 #include "api/person_keys.h"
 
+#include "storage/audit_subjects.h"
 #include "storage/person_keys.h"
 
 namespace prevenance::api {
@@ -25,9 +26,12 @@ std::vector<integrations::FieldKey> make_person_keys(Services& services, const s
     }
     const auto now = services.clock.now();
     services.keys.write([&](storage::Transaction& transaction) {
-        for (const auto& key : keys)
+        for (const auto& key : keys) {
             storage::add_person_key(transaction, key.id,
                                     integrations::wrap_field_key(key, services.root, services.randomness), now);
+            storage::add_audit_salt(transaction, key.id.bytes,
+                                    integrations::SecretKey::random(services.randomness).view());
+        }
     });
     return keys;
 }

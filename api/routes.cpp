@@ -41,6 +41,7 @@
 #include "api/endpoints/show_health.h"
 #include "api/endpoints/show_inbox.h"
 #include "api/endpoints/show_legal_calendar.h"
+#include "api/endpoints/show_retention.h"
 #include "api/endpoints/show_rules.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
@@ -195,7 +196,7 @@ const std::vector<Route>& routes() {
         {"GET", "/invitation", show_invitation_entry, anybody, holder_of_code, reads_only, "invitation.entry"},
         {"GET", "/i/{locator}", show_code_form, anybody, holder_of_code, reads_only, "invitation.code_form"},
         {"POST", "/i/{locator}", answer_invitation, anybody, holder_of_code, same_origin, "invitation.use"},
-        {"POST", "/i/{locator}/retrait", withdraw_agreement, anybody, holder_of_code, same_origin, "invitation.withdraw"},
+        {"POST", "/i/{locator}/retrait", withdraw_agreement, anybody, holder_of_code, same_origin, "invitation.use"},
         {"POST", "/i/{locator}/donnees", print_held_data, anybody, holder_of_code, same_origin, "held_data.print"},
         {"POST", "/i/{locator}/donnees.json", download_held_data, anybody, holder_of_code, same_origin, "held_data.download"},
         {"POST", "/i/{locator}/droits", exercise_right, anybody, holder_of_code, same_origin, "rights.send"},
@@ -231,6 +232,7 @@ const std::vector<Route>& routes() {
         {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable", fresh_proof},
         {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor", fresh_proof},
         {"GET", "/administration/organisations", show_organisations, administrators, instance, reads_only, "organisation.list"},
+        {"GET", "/administration/conservation", show_retention, administrators, instance, reads_only, "retention.show"},
         {"GET", "/administration/regles", show_rules, administrators, instance, reads_only, "rules.show"},
         {"GET", "/administration/regles/essai", try_thresholds, administrators, instance, reads_only, "rules.try"},
         {"GET", "/administration/regles/essai.csv", export_trial, administrators, instance, reads_only, "rules.try_export"},

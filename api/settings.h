@@ -17,6 +17,26 @@ struct MailSettings {
     std::filesystem::path certificate_authorities;  // empty: the system's
 };
 
+// How long things are kept. Each begins at what config/prevenance.toml says of it, and is what the law or our
+// convention allows at most: an installation may only shorten (api/configuration_keys.cpp holds the bounds).
+struct RetentionSettings {
+    int signals_months = 6;
+    int absences_months = 12;
+    int talks_without_follow_up_months = 2;
+    int case_months = 24;
+    int after_departure_days = 31;
+    int departed_people_months = 12;
+    int legal_months = 60;
+    int receipts_months = 60;
+    int alerts_months = 24;
+    int withdrawn_alerts_days = 30;
+    int closed_accounts_months = 12;
+    int audit_readings_months = 12;
+    int audit_proofs_months = 60;
+    int sent_messages_days = 30;
+    int repeated_requests_days = 7;
+};
+
 struct Settings {
     std::string public_address = "http://127.0.0.1:8080";  // as people type it; no slash at the end
     std::string listen_address = "127.0.0.1";
@@ -34,6 +54,8 @@ struct Settings {
     bool fast_passwords = false;       // cheap password hashing; refused outside tests and the demo's seeding
     std::string log_level = "info";
     MailSettings mail;
+    std::string audit_witness;         // a mail address outside; empty: checkpoints stay here
+    RetentionSettings retention;
 
     bool is_https() const { return public_address.starts_with("https://"); }
 };

@@ -418,6 +418,31 @@ bool Database::empty_log() {
     return writer_->empty_log();
 }
 
+DatabaseView::DatabaseView(const std::filesystem::path& file, const std::vector<std::string_view>& migrations)
+    : connection_(std::make_unique<Connection>(file, SQLITE_OPEN_READONLY)) {
+    // The last connection to close would checkpoint; the writer of the other process does that alone.
+    sqlite3_db_config(connection_->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    run(connection_->handle(), "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; PRAGMA trusted_schema=OFF;");
+    const auto present = Reader{*connection_}.number("PRAGMA user_version");
+    const auto known = static_cast<std::int64_t>(migrations.size());
+    if (present > known)
+        throw WrittenByNewerVersion(file.string() + " was written by a newer version of prevenance");
+    if (present < known) throw DatabaseError(file.string() + " was not brought up to this version yet");
+}
+
+DatabaseView::~DatabaseView() = default;
+
+void DatabaseView::with_reader(const std::function<void(const Reader&)>& look) const {
+    run(connection_->handle(), "BEGIN");
+    try {
+        look(Reader{*connection_});
+    } catch (...) {
+        run(connection_->handle(), "COMMIT");
+        throw;
+    }
+    run(connection_->handle(), "COMMIT");
+}
+
 std::string Database::integrity() const {
     return read([](const Reader& reader) {
         std::string trouble;

@@ -246,4 +246,30 @@ private:
     std::unique_ptr<ReaderPool> readers_;
 };
 
+// A file that another process may be writing: opened to look, never to write, to checkpoint or to migrate. It
+// takes no lock that anybody waits for.
+class DatabaseView {
+public:
+    // Throws DatabaseError where there is no such file or where its schema is not exactly that of `migrations`,
+    // WrittenByNewerVersion where it is a later one.
+    DatabaseView(const std::filesystem::path& file, const std::vector<std::string_view>& migrations);
+    ~DatabaseView();
+    DatabaseView(const DatabaseView&) = delete;
+    DatabaseView& operator=(const DatabaseView&) = delete;
+
+    // Runs `look` with one view of the data throughout.
+    template <class Look>
+    auto read(Look look) const {
+        using Seen = std::invoke_result_t<Look, const Reader&>;
+        std::optional<Seen> seen;
+        with_reader([&](const Reader& reader) { seen.emplace(look(reader)); });
+        return std::move(*seen);
+    }
+
+private:
+    void with_reader(const std::function<void(const Reader&)>& look) const;
+
+    std::unique_ptr<Connection> connection_;
+};
+
 }  // namespace prevenance::storage

@@ -1,7 +1,5 @@
 #include "storage/quarter_counts.h"
 
-#include <map>
-
 namespace prevenance::storage {
 namespace {
 
@@ -25,48 +23,63 @@ Contributions QuarterCounts::people_employed() const {
         {network_, period_.starts_on, period_.ends_on}, contribution_in);
 }
 
+Contributions QuarterCounts::with_erased(CountedPeople people, const std::set<std::string>& kinds) const {
+    add_erased(reader_, network_, period_.starts_on, period_.ends_on, kinds, people);
+    Contributions cell;
+    for (const auto& [employer, counted] : people)
+        cell.push_back({employer, static_cast<int>(counted.size())});
+    return cell;
+}
+
+// Columns: employer, employee.
+CountedPeople QuarterCounts::people_in(Sql sql) const {
+    CountedPeople people;
+    reader_.each(sql, {network_, period_.starts_on, period_.ends_on}, [&](const Row& row) {
+        people[row.id<EmployerId>(0)].insert(counted_as(hash_, period_.starts_on, row.id<EmployeeId>(1)));
+    });
+    return people;
+}
+
 Contributions QuarterCounts::people_with_signals(const std::set<std::string>& types) const {
-    std::map<EmployerId, std::set<EmployeeId>> people;
+    CountedPeople people;
     reader_.each(
         "SELECT DISTINCT signal.employer, employee, type FROM signal "
         "JOIN network_member ON network_member.employer = signal.employer WHERE network = ?1 AND joined_on "
         "<= ?2 "
         "AND employee IS NOT NULL AND happened_on BETWEEN ?2 AND ?3",
         {network_, period_.starts_on, period_.ends_on}, [&](const Row& row) {
-            if (types.contains(row.text(2))) people[row.id<EmployerId>(0)].insert(row.id<EmployeeId>(1));
+            if (types.contains(row.text(2)))
+                people[row.id<EmployerId>(0)].insert(
+                    counted_as(hash_, period_.starts_on, row.id<EmployeeId>(1)));
         });
-    Contributions cell;
-    for (const auto& [employer, employees] : people)
-        cell.push_back({employer, static_cast<int>(employees.size())});
-    return cell;
+    return with_erased(std::move(people), types);
 }
 
 Contributions QuarterCounts::people_with_suggestions() const {
-    return reader_.all(
-        "SELECT suggestion.employer, count(DISTINCT employee) FROM suggestion "
-        "JOIN network_member ON network_member.employer = suggestion.employer WHERE network = ?1 AND "
-        "joined_on <= ?2 "
-        "AND employee IS NOT NULL AND family = 'signal' AND as_of BETWEEN ?2 AND ?3 GROUP BY "
-        "suggestion.employer",
-        {network_, period_.starts_on, period_.ends_on}, contribution_in);
+    return with_erased(
+        people_in(
+            "SELECT DISTINCT suggestion.employer, employee FROM suggestion "
+            "JOIN network_member ON network_member.employer = suggestion.employer WHERE network = ?1 AND "
+            "joined_on <= ?2 AND employee IS NOT NULL AND family = 'signal' AND as_of BETWEEN ?2 AND ?3"),
+        {"suggestion"});
 }
 
 Contributions QuarterCounts::people_talked_with() const {
-    return reader_.all(
-        "SELECT interview.employer, count(DISTINCT employee) FROM interview "
-        "JOIN network_member ON network_member.employer = interview.employer WHERE network = ?1 AND "
-        "joined_on <= ?2 "
-        "AND held_on BETWEEN ?2 AND ?3 GROUP BY interview.employer",
-        {network_, period_.starts_on, period_.ends_on}, contribution_in);
+    return with_erased(
+        people_in(
+            "SELECT DISTINCT interview.employer, employee FROM interview "
+            "JOIN network_member ON network_member.employer = interview.employer WHERE network = ?1 AND "
+            "joined_on <= ?2 AND held_on BETWEEN ?2 AND ?3"),
+        {"talk"});
 }
 
 Contributions QuarterCounts::people_invited() const {
-    return reader_.all(
-        "SELECT invitation.employer, count(DISTINCT employee) FROM invitation "
-        "JOIN network_member ON network_member.employer = invitation.employer WHERE network = ?1 AND "
-        "joined_on <= ?2 "
-        "AND handed_over_on BETWEEN ?2 AND ?3 GROUP BY invitation.employer",
-        {network_, period_.starts_on, period_.ends_on}, contribution_in);
+    return with_erased(
+        people_in(
+            "SELECT DISTINCT invitation.employer, employee FROM invitation "
+            "JOIN network_member ON network_member.employer = invitation.employer WHERE network = ?1 AND "
+            "joined_on <= ?2 AND handed_over_on BETWEEN ?2 AND ?3"),
+        {"invitation"});
 }
 
 }  // namespace prevenance::storage

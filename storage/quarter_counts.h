@@ -1,11 +1,13 @@
 // How many people of each employer something happened to within a period: what figures are made from. Counts
-// only; no name, no identifier of a person and no date leaves this file. A person counts once per period.
+// only; no name, no identifier of a person and no date leaves this file. A person counts once per period,
+// also where the retention erased the rows meanwhile (storage/erased_counts.h).
 #pragma once
 
 #include "domain/calendar.h"
 #include "domain/disclosure.h"
 #include "domain/id.h"
 #include "storage/database.h"
+#include "storage/erased_counts.h"
 
 #include <set>
 #include <string>
@@ -21,8 +23,8 @@ struct Period {
 class QuarterCounts {
 public:
     // Employers that belonged to the network during the whole period; those with nobody are left out.
-    QuarterCounts(const Reader& reader, NetworkId network, Period period)
-        : reader_(reader), network_(network), period_(period) {}
+    QuarterCounts(const Reader& reader, const KeyedHash& hash, NetworkId network, Period period)
+        : reader_(reader), hash_(hash), network_(network), period_(period) {}
 
     int member_employers() const;
     Contributions people_employed() const;  // on at least one day
@@ -32,7 +34,11 @@ public:
     Contributions people_invited() const;
 
 private:
+    Contributions with_erased(CountedPeople people, const std::set<std::string>& kinds) const;
+    CountedPeople people_in(Sql sql) const;
+
     const Reader& reader_;
+    const KeyedHash& hash_;
     NetworkId network_;
     Period period_;
 };

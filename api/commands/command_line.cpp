@@ -111,6 +111,9 @@ ExitCode run(int argc, char** argv, Console console) {
     add_rules_command(program, context);
     add_screen_command(program, context);
     add_totp_command(program, context);
+    add_audit_command(program, context);
+    add_retention_command(program, context);
+    add_jobs_command(program, context);
     add_version_command(program, context);
     name_groups_in_french(program);
     program.footer(examples({"prevenance demo", "prevenance serve --config /etc/prevenance/prevenance.toml",

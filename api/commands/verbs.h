@@ -17,6 +17,9 @@ void add_import_command(CLI::App& program, CommandContext& context);
 void add_rules_command(CLI::App& program, CommandContext& context);
 void add_screen_command(CLI::App& program, CommandContext& context);
 void add_totp_command(CLI::App& program, CommandContext& context);
+void add_audit_command(CLI::App& program, CommandContext& context);
+void add_retention_command(CLI::App& program, CommandContext& context);
+void add_jobs_command(CLI::App& program, CommandContext& context);
 void add_version_command(CLI::App& program, CommandContext& context);
 
 }  // namespace prevenance::api

@@ -7,9 +7,8 @@ namespace prevenance::api {
 int close_invitations(Services& services, Instant now) {
     return services.cases.write([&](storage::Transaction& transaction) {
         const int closed = storage::close_invitations(transaction, in_paris(now).date, now);
-        if (closed > 0)
-            services.audit.record(transaction,
-                                  {now, std::nullopt, "invitation.close_unanswered", std::nullopt});
+        // Each night, whether one was closed or none: the log must not tell that somebody had not answered.
+        services.audit.record(transaction, {now, std::nullopt, "invitation.close_due", std::nullopt});
         return closed;
     });
 }

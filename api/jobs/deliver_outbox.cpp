@@ -1,5 +1,6 @@
 #include "api/jobs/deliver_outbox.h"
 
+#include "api/audit_checkpoints.h"
 #include "api/sessions.h"
 #include "domain/alert.h"
 #include "domain/clock.h"
@@ -64,6 +65,7 @@ void tell_members(Services& services, Transaction& transaction, OhServiceId serv
         storage::queue_notice(transaction, services.randomness.new_id<OutboxId>(), member.id, now);
 }
 
+// Delivered or withdrawn before: one word for both, because the log must not tell a withdrawal.
 // A faulty envelope arrives as well, set aside with its reason: the service must learn that somebody
 // tampered.
 Outcome deliver_alert(Services& services, Transaction& transaction, const OutboxItem& item, Instant now) {
@@ -72,7 +74,7 @@ Outcome deliver_alert(Services& services, Transaction& transaction, const Outbox
     const auto fault = alert ? fault_of(services, transaction, id, *alert, in_paris(now).date) : std::nullopt;
     if (!alert || !storage::deliver_alert(transaction, id, now)) {
         storage::mark_cancelled(transaction, item.id, now);
-        services.audit.record(transaction, {now, std::nullopt, "alert.cancel", id.bytes});
+        services.audit.record(transaction, {now, std::nullopt, "alert.settle", id.bytes});
         return Outcome::cancelled;
     }
     if (fault)
@@ -81,7 +83,7 @@ Outcome deliver_alert(Services& services, Transaction& transaction, const Outbox
     storage::mark_delivered(transaction, item.id, now);
     tell_members(services, transaction, alert->oh_service, now);
     services.audit.record(transaction,
-                          {now, std::nullopt, fault ? "alert.quarantine" : "alert.deliver", id.bytes});
+                          {now, std::nullopt, fault ? "alert.quarantine" : "alert.settle", id.bytes});
     return Outcome::delivered;
 }
 
@@ -146,6 +148,51 @@ Outcome deliver(Services& services, integrations::NoticeChannel* channel, const 
         [&](Transaction& transaction) { return deliver_alert(services, transaction, item, now); });
 }
 
+// Its state is the queue's: were each delivery an entry of the log, each would cause the next checkpoint.
+Outcome settle_checkpoint(Transaction& transaction, const storage::CheckpointMail& mail,
+                          const integrations::Delivery& delivery, Instant now) {
+    if (delivery.outcome == integrations::DeliveryOutcome::delivered) {
+        storage::mark_checkpoint_sent(transaction, mail.id, now);
+        return Outcome::delivered;
+    }
+    const auto pause = pause_before_attempt(mail.attempts + 2);
+    if (delivery.outcome == integrations::DeliveryOutcome::refused || !pause) {
+        storage::mark_checkpoint_given_up(transaction, mail.id, delivery.reason, now);
+        return Outcome::given_up;
+    }
+    storage::mark_checkpoint_failed(transaction, mail.id, delivery.reason, now + *pause);
+    return Outcome::postponed;
+}
+
+Outcome deliver_checkpoint(Services& services, integrations::NoticeChannel* channel,
+                           const storage::CheckpointMail& mail, Instant now) {
+    integrations::Delivery delivery{integrations::DeliveryOutcome::refused, "no witness or no mail server is set"};
+    if (channel != nullptr && !services.settings.audit_witness.empty()) {
+        integrations::Notice notice;
+        notice.id = mail.id;
+        notice.kind = integrations::NoticeKind::checkpoint;
+        notice.recipient = Sensitive<std::string>{services.settings.audit_witness};
+        notice.service_address = services.settings.public_address;
+        notice.written_at = mail.queued_at;
+        notice.checkpoint = checkpoint_lines({services.instance, services.root}, mail.checkpoint);
+        delivery = channel->deliver(notice);
+    }
+    if (delivery.outcome != integrations::DeliveryOutcome::delivered)
+        spdlog::warn("checkpoint {}, attempt {}: {}", mail.id.text(), mail.attempts + 1, delivery.reason);
+    return services.cases.write(
+        [&](Transaction& transaction) { return settle_checkpoint(transaction, mail, delivery, now); });
+}
+
+void deliver_checkpoints(Services& services, integrations::NoticeChannel* channel, OutboxRun& run, Instant now) {
+    const auto due = [&] {
+        return services.cases.read([&](const storage::Reader& reader) {
+            return storage::due_checkpoint_mails(reader, now, items_at_once);
+        });
+    };
+    for (auto mails = due(); !mails.empty(); mails = due())
+        for (const auto& mail : mails) count(run, deliver_checkpoint(services, channel, mail, now));
+}
+
 }  // namespace
 
 // Ends because each item that was taken is delivered, closed or due later than `now`.
@@ -157,6 +204,7 @@ OutboxRun run_outbox(Services& services, integrations::NoticeChannel* channel, I
     };
     for (auto items = due(); !items.empty(); items = due())
         for (const auto& item : items) count(run, deliver(services, channel, item, now));
+    deliver_checkpoints(services, channel, run, now);
     return run;
 }
 

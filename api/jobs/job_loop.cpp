@@ -1,5 +1,6 @@
 #include "api/jobs/job_loop.h"
 
+#include "api/audit_checkpoints.h"
 #include "api/erasure.h"
 #include "api/jobs/deliver_outbox.h"
 #include "api/jobs/nightly.h"
@@ -34,6 +35,7 @@ void JobLoop::look() {
         ship_tombstones(services_, now);
         run_outbox(services_, road_, now);
         if (night_is_due(services_, now)) run_nightly(services_, now);
+        if (checkpoint_is_due(services_, now)) make_checkpoint(services_, now);
     } catch (const std::exception& trouble) {
         spdlog::error("the job loop could not work: {}", trouble.what());
     }

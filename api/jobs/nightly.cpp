@@ -1,10 +1,12 @@
 #include "api/jobs/nightly.h"
 
 #include "api/absence_import.h"
+#include "api/audit_checkpoints.h"
 #include "api/jobs/close_invitations.h"
+#include "api/jobs/erase_due.h"
 #include "api/jobs/publish_statistics.h"
 #include "api/screening.h"
-#include "storage/answered_requests.h"
+#include "storage/audit_segments.h"
 #include "storage/instance_settings.h"
 #include "storage/organisations.h"
 
@@ -17,7 +19,6 @@ namespace {
 
 constexpr std::string_view last_night = "jobs.last_night";
 constexpr std::chrono::hours starts_at{2};
-constexpr Days answers_kept{7};
 
 void screen_everybody(Services& services, Instant now) {
     const auto employers = services.cases.read(
@@ -29,18 +30,26 @@ void screen_everybody(Services& services, Instant now) {
         });
 }
 
-void forget_old_answers(Services& services, Instant now) {
-    services.cases.write([&](storage::Transaction& transaction) {
-        storage::forget_answers_before(transaction, now - answers_kept);
-    });
-}
-
 void destroy_uploads(Services& services, Instant now) { destroy_stale_uploads(services, now); }
 
 void close_unanswered(Services& services, Instant now) { close_invitations(services, now); }
 
 void publish_statistics(Services& services, Instant now) {
     publish_due_statistics(services, now);
+}
+
+void close_audit_month(Services& services, Instant now) {
+    services.cases.write(
+        [&](storage::Transaction& transaction) { storage::close_segment(transaction, services.audit, now); });
+}
+
+// The people of a demonstration are fictitious, and trying a rule needs their two years.
+void erase_what_is_due(Services& services, Instant now) {
+    if (!services.settings.demo) erase_due(services, now);
+}
+
+void make_nightly_checkpoint(Services& services, Instant now) {
+    make_checkpoint(services, now);
 }
 
 void remember(Services& services, Date night) {
@@ -53,11 +62,13 @@ void remember(Services& services, Date night) {
 
 const std::vector<Job>& nightly_jobs() {
     static const std::vector<Job> jobs{
-        {"destroy_stale_uploads", destroy_uploads},
-        {"close_invitations", close_unanswered},
-        {"screen", screen_everybody},
-        {"forget_old_answers", forget_old_answers},
-        {"publish_statistics", publish_statistics},
+        {"destroy_stale_uploads", destroy_uploads, "Détruit les fichiers d’absences que personne n’a importés"},
+        {"close_invitations", close_unanswered, "Détruit le message des invitations arrivées à leur date de fin"},
+        {"screen", screen_everybody, "Applique les règles à tout le monde"},
+        {"publish_statistics", publish_statistics, "Publie les chiffres des réseaux dont la période est finie"},
+        {"close_audit_month", close_audit_month, "Clôt le mois écoulé du journal des accès"},
+        {"erase_due", erase_what_is_due, "Efface ce qui a été gardé assez longtemps"},
+        {"checkpoint", make_nightly_checkpoint, "Signe un point de contrôle du journal, pour le témoin"},
     };
     return jobs;
 }

@@ -13,6 +13,7 @@ namespace prevenance::api {
 struct Job {
     std::string_view name;
     void (*run)(Services&, Instant now);
+    std::string_view meaning = {};  // French, for `prevenance jobs list`
 };
 
 // To add a job: one function, one line in nightly.cpp. They run in this order.

@@ -135,7 +135,7 @@ std::vector<Period> quarters_of(const Period& year) {
 
 // A year less the quarters that were shown tells the quarters that were not.
 void protect_hidden_quarters(std::vector<PublishedCell>& cells, const storage::Reader& cases,
-                             const SignalCatalogue& signals, const std::vector<Publication>& quarters,
+                             const Services& services, const std::vector<Publication>& quarters,
                              const DisclosureThresholds& thresholds) {
     for (auto& cell : cells) {
         if (!cell.value || cell.indicator == "employers") continue;
@@ -145,8 +145,9 @@ void protect_hidden_quarters(std::vector<PublishedCell>& cells, const storage::R
             const auto* part = find_cell(quarter, cell.indicator);
             if (part == nullptr) continue;
             one_was_shown = one_was_shown || part->value;
-            const QuarterCounts counts{cases, quarter.network, {quarter.starts_on, quarter.ends_on}};
-            if (!part->value) hidden.push_back(people_behind(counts, signals, cell.indicator));
+            const QuarterCounts counts{
+                cases, services.keyed_hash, quarter.network, {quarter.starts_on, quarter.ends_on}};
+            if (!part->value) hidden.push_back(people_behind(counts, services.signals, cell.indicator));
         }
         if (one_was_shown && !subtraction_tells_nothing(hidden, thresholds)) hide(cell);
     }
@@ -177,15 +178,17 @@ bool tells_apart(const Contributions& one, const Contributions& other,
 }
 
 void protect_nested_networks(std::vector<PublishedCell>& cells, const storage::Reader& cases,
-                             const SignalCatalogue& signals, const Publication& mine,
+                             const Services& services, const Publication& mine,
                              const Publication& other, const DisclosureThresholds& thresholds) {
     const Period period{mine.starts_on, mine.ends_on};
     for (auto& cell : cells) {
         const auto* published = find_cell(other, cell.indicator);
         if (!cell.value || cell.indicator == "employers" || published == nullptr || !published->value)
             continue;
-        const auto own = people_behind({cases, mine.network, period}, signals, cell.indicator);
-        const auto others = people_behind({cases, other.network, period}, signals, cell.indicator);
+        const auto own = people_behind({cases, services.keyed_hash, mine.network, period}, services.signals,
+                                       cell.indicator);
+        const auto others = people_behind({cases, services.keyed_hash, other.network, period}, services.signals,
+                                          cell.indicator);
         if (tells_apart(own, others, thresholds)) hide(cell);
     }
 }
@@ -220,13 +223,13 @@ void fill(Services& services, Publication& publication, const Period& period) {
                                       : std::vector<Publication>{};
     const auto others = publications_of_others(services, publication.network, period);
     publication.cells = services.cases.read([&](const storage::Reader& cases) {
-        const QuarterCounts counts{cases, publication.network, period};
+        const QuarterCounts counts{cases, services.keyed_hash, publication.network, period};
         const bool families =
             is_year(period) || counts.member_employers() >= employers_for_families_by_quarter;
         auto cells = disclosed_cells(counts, services.signals, families, thresholds);
-        protect_hidden_quarters(cells, cases, services.signals, earlier_quarters, thresholds);
+        protect_hidden_quarters(cells, cases, services, earlier_quarters, thresholds);
         for (const auto& other : others)
-            protect_nested_networks(cells, cases, services.signals, publication, other, thresholds);
+            protect_nested_networks(cells, cases, services, publication, other, thresholds);
         return cells;
     });
 }

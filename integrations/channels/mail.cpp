@@ -208,8 +208,23 @@ std::string waiting_line(const Notice& notice) {
             return number + (several ? " échéances à voir" : " échéance à voir");
         case NoticeKind::trial:
             return "Essai d’envoi réussi";
+        case NoticeKind::checkpoint:
+            return "Point de contrôle du journal, à garder";
     }
     return {};
+}
+
+// To somebody who keeps it and need not know the program.
+std::string checkpoint_letter(const Notice& notice) {
+    return "Vous êtes témoin du journal de Prévenance, à l’adresse " + notice.service_address +
+           ".\n\nGardez ce message tel quel, hors de cette installation\u00A0: un dossier de votre messagerie "
+           "suffit. Si quelqu’un coupe, réécrit ou remplace le journal, la comparaison avec vos messages le "
+           "montre. Rien d’autre ne le montrerait.\n\n" +
+           notice.checkpoint +
+           "\nPour vérifier\u00A0: enregistrez ce message dans un fichier et demandez à l’exploitant de taper "
+           "devant vous\u00A0:\n    prevenance audit verify --checkpoint FICHIER\n\n"
+           "Si vous ne recevez plus de message pendant deux jours, demandez pourquoi à l’exploitant.\n\n"
+           "Ce message ne contient aucun nom et aucun fait\u00A0: des nombres et des empreintes.\n";
 }
 
 }  // namespace
@@ -231,6 +246,7 @@ bool is_mail_address(std::string_view text) {
 
 MailText mail_text(const Notice& notice) {
     const auto line = waiting_line(notice);
+    if (notice.kind == NoticeKind::checkpoint) return {line, checkpoint_letter(notice)};
     return {line, line + ".\nConnectez-vous\u00a0: " + notice.service_address +
                       "\n\nCe message est envoyé par Prévenance. Il ne contient aucun nom et aucun fait.\n"};
 }

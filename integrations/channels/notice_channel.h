@@ -16,7 +16,8 @@ enum class NoticeKind {
     request,     // « Vous avez 1 demande à voir. »
     suggestion,  // « Vous avez 1 suggestion à voir. »
     deadline,    // « Vous avez 1 échéance à voir. »
-    trial        // an administrator tries the settings
+    trial,       // an administrator tries the settings
+    checkpoint   // a signed checkpoint of the audit log, for a witness to keep
 };
 
 struct Notice {
@@ -26,6 +27,7 @@ struct Notice {
     Sensitive<std::string> recipient;  // a mail address
     std::string service_address;       // "https://prevenance.example.org"
     Instant written_at;                // the same on every attempt
+    std::string checkpoint = {};       // of a checkpoint: the signed lines, ASCII
 };
 
 enum class DeliveryOutcome {

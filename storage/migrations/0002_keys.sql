@@ -15,3 +15,11 @@ CREATE TRIGGER tombstone_does_not_change BEFORE UPDATE ON tombstone
 BEGIN SELECT RAISE(ABORT, 'a tombstone does not change'); END;
 CREATE TRIGGER tombstone_stays BEFORE DELETE ON tombstone
 BEGIN SELECT RAISE(ABORT, 'a tombstone stays'); END;
+-- Audit: what ties an entry of the audit log to a person. It goes with the person's key, and the tie with it.
+CREATE TABLE audit_salt (
+  person BLOB NOT NULL PRIMARY KEY,           -- an employee or an account: the id of its key
+  salt BLOB NOT NULL                          -- 32 random bytes
+) STRICT;
+
+CREATE TRIGGER salt_goes_with_the_key AFTER DELETE ON person_key
+BEGIN DELETE FROM audit_salt WHERE person = OLD.id; END;

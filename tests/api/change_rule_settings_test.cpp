@@ -89,7 +89,7 @@ TEST_F(ChangeRuleSettings, a_stricter_number_closes_what_no_longer_holds_and_bac
     EXPECT_EQ(changes(), 2U);
     EXPECT_TRUE(shows(referent.get("/regles/S1"), "retour au nombre de départ, le 12 mars 2026"));
     const auto acts = services().cases.read([&](const storage::Reader& reader) {
-        return storage::AuditLog::acts_on(reader, employer.instance.employer.bytes);
+        return employer.instance.services().audit.acts_on(reader, employer.instance.employer.bytes);
     });
     EXPECT_EQ(std::ranges::count(acts, "rule_settings.change", &storage::RecordedAct::action), 2);
 }

@@ -1,4 +1,5 @@
 #include "api/configuration.h"
+#include "api/configuration_keys.h"
 
 #include "api/host_names.h"
 #include "api/nearest_name.h"
@@ -73,6 +74,28 @@ TEST(Configuration, a_missing_file_that_was_named_and_a_file_that_is_no_toml_are
     missing.file = "/nowhere/prevenance.toml";
     EXPECT_NE(errors_of(missing).find("/nowhere/prevenance.toml"), std::string::npos);
     EXPECT_NE(errors_of(sources_with("[server\n")).find("prevenance.toml:1"), std::string::npos);
+}
+
+TEST(Configuration, every_period_of_retention_may_be_shortened_and_none_lengthened) {
+    int periods = 0;
+    for (const auto& key : configuration_keys()) {
+        if (key.section != "retention") continue;
+        ++periods;
+        Settings settings;
+        const int most = std::stoi(key.get(settings));
+        EXPECT_FALSE(key.set(settings, std::to_string(most - 1))) << key.name;
+        EXPECT_EQ(key.get(settings), std::to_string(most - 1)) << key.name;
+        for (const auto& refused : {std::to_string(most + 1), std::string{"-1"}, std::string{"6x"}, std::string{}})
+            EXPECT_TRUE(key.set(settings, refused)) << key.name << " " << refused;
+    }
+    EXPECT_EQ(periods, 15);
+}
+
+TEST(Configuration, a_witness_has_an_address_and_a_server_that_writes_to_it) {
+    const auto errors = errors_of(sources_with("[audit]\nwitness = \"personne\"\n"));
+    EXPECT_NE(errors.find(":2 : audit.witness"), std::string::npos) << errors;
+    EXPECT_NE(errors_of(sources_with("[audit]\nwitness = \"temoin@exemple.fr\"\n")).find("mail.server"),
+              std::string::npos);
 }
 
 TEST(Configuration, ports_have_a_range) {

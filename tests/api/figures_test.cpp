@@ -281,7 +281,7 @@ TEST_F(FiguresPage, gives_a_table_for_a_spreadsheet_and_one_for_a_program_and_no
     EXPECT_NE(plain.body.find(",talks,,too_few_people,"), std::string::npos);
     EXPECT_NE(header(plain, "Content-Disposition").find("attachment"), std::string::npos);
     const auto acts = instance.services().cases.read([&](const storage::Reader& reader) {
-        return storage::AuditLog::acts_on(reader, publication.id.bytes);
+        return instance.services().audit.acts_on(reader, publication.id.bytes);
     });
     EXPECT_EQ(std::ranges::count(acts, "figures.export", &storage::RecordedAct::action), 2);
 }

@@ -75,7 +75,7 @@ TEST_F(FollowAlert, a_physician_reads_what_the_person_sent_and_the_reading_is_on
         EXPECT_TRUE(shows(page, words)) << words;
     EXPECT_TRUE(shows(visitor.get("/boite"), "Lue"));
     const auto acts = instance.services().cases.read(
-        [&](const storage::Reader& reader) { return storage::AuditLog::acts_on(reader, sent.id.bytes); });
+        [&](const storage::Reader& reader) { return instance.services().audit.acts_on(reader, sent.id.bytes); });
     EXPECT_EQ(
         std::ranges::count_if(
             acts, [&](const auto& act) { return act.action == "alert.read" && act.actor == physician; }),

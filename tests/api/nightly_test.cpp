@@ -78,7 +78,7 @@ TEST(Nightly, screening_is_on_record_for_each_employer) {
     run_nightly(instance.services(), at("2026-03-12", 2));
     for (const auto employer : {instance.employer, instance.other_employer}) {
         const auto acts = instance.services().cases.read([&](const storage::Reader& reader) {
-            return storage::AuditLog::acts_on(reader, employer.bytes);
+            return instance.services().audit.acts_on(reader, employer.bytes);
         });
         EXPECT_EQ(std::ranges::count(acts, "job.screen", &storage::RecordedAct::action), 1);
         EXPECT_TRUE(std::ranges::all_of(acts, [](const auto& act) { return !act.actor; }));

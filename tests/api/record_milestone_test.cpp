@@ -43,7 +43,7 @@ protected:
     }
     bool was_done(const std::string& action, EmployeeId about) {
         const auto acts = employer.instance.services().cases.read(
-            [&](const storage::Reader& reader) { return storage::AuditLog::acts_on(reader, about.bytes); });
+            [&](const storage::Reader& reader) { return employer.instance.services().audit.acts_on(reader, about.bytes); });
         return std::ranges::find(acts, action, &storage::RecordedAct::action) != acts.end();
     }
 

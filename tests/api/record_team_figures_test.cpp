@@ -62,7 +62,7 @@ TEST_F(RecordTeamFigures, a_month_is_entered_shown_corrected_and_deleted) {
     EXPECT_TRUE(stored("2026-02").empty());
     EXPECT_EQ(stored("2026-01"), (std::map<std::string, int>{{"HEURES_TRAVAILLEES", 0}}));
     const auto acts = employer.instance.services().cases.read([&](const storage::Reader& reader) {
-        return storage::AuditLog::acts_on(reader, employer.instance.team.bytes);
+        return employer.instance.services().audit.acts_on(reader, employer.instance.team.bytes);
     });
     ASSERT_EQ(acts.size(), 4U);
     EXPECT_EQ(acts.front().action, "team_figures.record");

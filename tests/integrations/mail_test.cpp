@@ -144,6 +144,16 @@ TEST(Mail, says_that_something_waits_and_nothing_else) {
     }
 }
 
+TEST(Mail, a_checkpoint_is_carried_whole_with_how_to_keep_and_check_it) {
+    auto carried = notice();
+    carried.kind = NoticeKind::checkpoint;
+    carried.checkpoint = "prevenance-checkpoint: 1\nentries: 12\n";
+    const auto text = mail_text(carried);
+    EXPECT_NE(text.body.find("\n\nprevenance-checkpoint: 1\nentries: 12\n\n"), std::string::npos) << text.body;
+    EXPECT_NE(text.body.find("prevenance audit verify --checkpoint"), std::string::npos);
+    EXPECT_NE(text.body.find("Gardez ce message tel quel"), std::string::npos);
+}
+
 TEST(Mail, a_server_that_asks_to_come_back_is_tried_later) {
     for (const auto& arguments : {std::vector<std::string>{"--rcpt-answer", "451 4.3.0 later"},
                                   std::vector<std::string>{"--data-answer", "452 4.3.1 full"}}) {

@@ -43,7 +43,7 @@ TEST(AuditLog, tells_what_was_done_to_one_object_to_the_minute) {
     const TemporaryFolder folder;
     const auto database = open_cases(folder);
     record_five(*database);
-    const auto acts = database->read([](const Reader& reader) { return AuditLog::acts_on(reader, something); });
+    const auto acts = database->read([](const Reader& reader) { return plain_audit_log().acts_on(reader, something); });
     ASSERT_EQ(acts.size(), 3U);
     EXPECT_EQ(acts[1].action, "signal.record");
     EXPECT_EQ(acts[1].actor, somebody);

@@ -45,7 +45,7 @@ const EmployeeId bruno = numbered<EmployeeId>(8);
 const EmployeeId stranger = numbered<EmployeeId>(9);
 
 // Only what the first version of the schema knows.
-void add_first_rows(Transaction& transaction) {
+void add_cases(Transaction& transaction) {
     transaction.execute("INSERT INTO oh_service VALUES (?, 'S', 'R', '01')", {service});
     for (const auto& [id, siret] :
          {std::pair{employer, "00000001800010"}, {other_employer, "00000002600013"}})
@@ -77,7 +77,33 @@ void add_first_rows(Transaction& transaction) {
                                        day("2026-02-01"), noon("2026-02-01"), account, std::nullopt});
     file.add(transaction, SignalRecord{numbered<FactId>(24), std::nullopt, team, "EQUIPE_TENSIONS",
                                        day("2026-02-01"), noon("2026-02-01"), account, std::nullopt});
+}
+
+void add_first_rows(Transaction& transaction) {
+    add_cases(transaction);
     plain_audit_log().record(transaction, {Instant{}, std::nullopt, "test", std::nullopt});
+}
+
+void append_number(Bytes& bytes, std::uint64_t number) {
+    for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(number >> shift));
+}
+
+// The entry as the first version of the program wrote it: previous hash, number, time, actor, action, object.
+void record_as_the_first_version(Transaction& transaction) {
+    const std::string action = "test";
+    Bytes bytes;
+    append_number(bytes, 0);
+    append_number(bytes, 1);
+    append_number(bytes, 0);
+    append_number(bytes, 0);
+    append_number(bytes, action.size());
+    bytes.insert(bytes.end(), action.begin(), action.end());
+    append_number(bytes, anne.bytes.size());
+    bytes.insert(bytes.end(), anne.bytes.begin(), anne.bytes.end());
+    transaction.execute(
+        "INSERT INTO audit_entry(sequence, at, action, object, previous, entry_hash) VALUES (1, 0, ?, ?, x'', ?)",
+        {action, anne, plain_audit_log().keyed_hash()(bytes)});
+    transaction.mark_audited();
 }
 
 class CaseFileTest : public testing::Test {
@@ -133,7 +159,10 @@ TEST(Upgrade, a_database_of_the_first_version_keeps_everything_and_learns_the_ne
     const auto file = folder.path() / "prevenance.db";
     {
         Database before{settings_at(file, AuditRule::required), {case_migrations().front()}};
-        before.write(add_first_rows);
+        before.write([](Transaction& transaction) {
+            add_cases(transaction);
+            record_as_the_first_version(transaction);
+        });
     }
     Database after{settings_at(file, AuditRule::required), case_migrations()};
     EXPECT_EQ(after.integrity(), "ok");
@@ -152,6 +181,7 @@ TEST(Upgrade, a_database_of_the_first_version_keeps_everything_and_learns_the_ne
     });
     after.read([](const Reader& reader) {
         EXPECT_EQ(plain_audit_log().first_break(reader), std::nullopt);
+        EXPECT_EQ(plain_audit_log().acts_on(reader, anne.bytes).size(), 1U);
         EXPECT_EQ(CaseFile(reader, EmployerScope::for_job(employer)).timeline(anne).value().facts.size(), 3U);
         return true;
     });

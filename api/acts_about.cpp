@@ -1,0 +1,73 @@
+#include "api/acts_about.h"
+
+#include "api/noted_facts.h"
+#include "forms/french.h"
+
+#include <algorithm>
+#include <array>
+
+namespace prevenance::api {
+namespace {
+
+struct Theme {
+    std::string_view start;  // of the action's code
+    std::string_view words;
+};
+
+constexpr std::array themes{
+    Theme{"signal", "Fait de travail"},
+    Theme{"employee", "Fiche"},
+    Theme{"absence", "Absences"},
+    Theme{"import", "Absences"},
+    Theme{"suggestion", "Suggestion"},
+    Theme{"interview", "Échange"},
+    Theme{"invitation", "Invitation"},
+    Theme{"alert", "Message au service de santé au travail"},
+    Theme{"measure", "Préconisations"},
+    Theme{"milestone", "Échéances légales"},
+    Theme{"legal_stop", "Échéances légales"},
+    Theme{"deadline", "Échéances légales"},
+    Theme{"visit", "Demande de visite"},
+    Theme{"rights", "Demande sur vos droits"},
+    Theme{"held_data", "Tout ce qui est gardé sur vous"},
+    Theme{"gdpr", "Tout ce qui est gardé sur vous"},
+    Theme{"restore", "Remise en l’état après une restauration"},
+    Theme{"retention", "Effacement à la fin de la durée de conservation"},
+};
+
+bool is_by_code(const storage::RecordedAct& act) {
+    return !act.actor && (act.action == "invitation.use" || act.action == "invitation.attempt");
+}
+
+std::string theme_of(const std::string& action) {
+    for (const auto& theme : themes)
+        if (action.starts_with(theme.start)) return std::string{theme.words};
+    return "Votre dossier";
+}
+
+std::string what_in_words(const storage::RecordedAct& act) {
+    if (is_by_code(act)) return "Votre carte, avec son code";
+    if (act.action.find("export") != std::string::npos) return theme_of(act.action) + "\u00A0: copie";
+    return theme_of(act.action) + (storage::is_reading(act.action) ? "\u00A0: lecture" : "\u00A0: écriture");
+}
+
+}  // namespace
+
+std::vector<ActAbout> acts_about(const Services& services, const storage::Reader& reader, EmployeeId person,
+                                 std::size_t most) {
+    auto acts = services.audit.acts_on(reader, person.bytes);
+    std::ranges::reverse(acts);
+    std::vector<ActAbout> lines;
+    for (const auto& act : acts) {
+        if (lines.size() == most) break;
+        const auto who = is_by_code(act) ? std::string{"vous, ou quelqu’un qui avait votre carte"}
+                                         : role_in_words(reader, act.actor);
+        ActAbout line{what_in_words(act), "le " + forms::date_and_time(act.at) + ", par " + who,
+                      storage::is_reading(act.action)};
+        // One form that was opened leaves several entries of one minute: one line tells as much.
+        if (lines.empty() || lines.back() != line) lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+}  // namespace prevenance::api
