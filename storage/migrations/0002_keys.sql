@@ -1,6 +1,5 @@
 -- keys.db: keys that change, and the memory of those that were destroyed.
 
-
 -- What must stay undone after an older prevenance.db is put back: people erased, agreements withdrawn, cards
 -- that were closed, objections. Keyed hashes only: the list names nobody, and may be kept off the machine.
 CREATE TABLE tombstone (

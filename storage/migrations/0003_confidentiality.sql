@@ -1,6 +1,5 @@
 -- What confidentiality in full needs: proof of what was done, rights of people, keys that change hands.
 
-
 -- What rules read of everybody, employer after employer and person after person. Going from a person to each of
 -- their facts would touch a page for every fact; screening all people reads these from end to end instead, and
 -- nothing else (storage/fact_statements.h).
@@ -11,6 +10,7 @@ CREATE INDEX legal_stop_for_rules ON legal_stop(employer, employee, starts_on, e
 CREATE INDEX milestone_for_rules ON milestone(employer, employee, starts_on, ends_on, code, recorded_at, id);
 CREATE INDEX interview_for_rules ON interview(employer, employee, held_on, recorded_at, id);
 CREATE INDEX team_figure_for_rules ON team_figure(employer, team, from_on, code, to_on, count, recorded_at);
+
 -- Rights of people (RGPD, articles 15 to 21): requests, what a person chose, what is still to be remembered.
 
 CREATE TABLE rights_request (
@@ -80,6 +80,8 @@ BEGIN
   INSERT INTO tombstone_due(id, kind, subject) VALUES (randomblob(16), 'resumption', NEW.employee);
   INSERT INTO tombstone_due(id, kind, subject) SELECT randomblob(16), 'objection', NEW.employee WHERE NEW.objected_at IS NOT NULL;
   INSERT INTO tombstone_due(id, kind, subject) SELECT randomblob(16), 'limitation', NEW.employee WHERE NEW.limited_at IS NOT NULL;
+END;
+
 -- Passkeys, and when somebody last proved who they are.
 CREATE TABLE passkey (
   id BLOB NOT NULL PRIMARY KEY,
@@ -129,6 +131,7 @@ BEGIN
   DELETE FROM session WHERE account = OLD.account;
   DELETE FROM passkey_challenge WHERE account = OLD.account;
 END;
+
 -- Audit: entries that only the salt of a person (keys.db) ties to that person; months that are closed, thinned
 -- and deleted while their roots stay; signed checkpoints, and the mails that carry them to a witness.
 ALTER TABLE audit_entry ADD COLUMN subject BLOB;  -- a keyed commitment; beside it, `object` is one too
