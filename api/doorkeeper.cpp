@@ -79,6 +79,9 @@ Result<forms::PostedForm> read_body(const Route& route, const Request& request) 
 std::optional<Error> refuse_stranger(const Call& call, const Route& route) {
     if (route.roles.demands_sign_in() && !route.roles.includes(call.who->scope.role))
         return Error{ErrorCode::forbidden, {}, {}};
+    // A program with a key cannot show who it is, and asking it to would tell that the address is there.
+    if (route.proof == Proof::fresh && call.who->session_secret.empty())
+        return Error{ErrorCode::forbidden, {}, {}};
     return refuse_forgery(call, route);
 }
 

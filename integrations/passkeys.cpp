@@ -108,6 +108,7 @@ bool count_rises(std::uint32_t before, std::uint32_t now) {
 
 std::optional<Bytes> from_base64url(std::string_view text) {
     if (text.size() > longest_field) return std::nullopt;
+    if (text.empty()) return Bytes{};  // libsodium takes no null pointer, not even of nothing
     Bytes bytes(text.size());
     std::size_t size = 0;
     if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr,

@@ -150,14 +150,17 @@ std::vector<Story> stories() {
 
 enum class Extra { none, words, other_tenant };
 
-std::string shape_after(const Story& story, Extra extra) {
+// `half` of the column names: all of them are more fields than a form may have.
+std::string shape_after(const Story& story, Extra extra, std::size_t half = 0) {
     World world;
     Visitor visitor{world.instance};
     visitor.sign_in(story.login, story.role);
     const auto page = visitor.get(story.page(world));
     auto fields = story.fields(world);
     if (extra != Extra::none) {
+        std::size_t place = 0;
         for (const auto& name : column_names(world.instance)) {
+            if (place++ % 2 != half) continue;
             const bool declared = page.body.find("name=\"" + name + "\"") != std::string::npos ||
                                   fields.contains(name) || story.other_face.contains(name);
             if (declared) continue;
@@ -178,8 +181,10 @@ TEST(MassAssignment, column_names_beside_a_form_change_nothing) {
         SCOPED_TRACE(story.name);
         const auto plain = shape_after(story, Extra::none);
         EXPECT_GT(plain.size(), 200U);
-        EXPECT_EQ(shape_after(story, Extra::words), plain);
-        EXPECT_EQ(shape_after(story, Extra::other_tenant), plain);
+        for (const std::size_t half : {0U, 1U}) {
+            EXPECT_EQ(shape_after(story, Extra::words, half), plain);
+            EXPECT_EQ(shape_after(story, Extra::other_tenant, half), plain);
+        }
     }
 }
 
