@@ -15,6 +15,7 @@
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/endpoints/import_absences.h"
 #include "api/endpoints/keep_mailbox.h"
+#include "api/endpoints/keep_recovery_code.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
@@ -28,6 +29,7 @@
 #include "api/endpoints/record_team_figures.h"
 #include "api/endpoints/request_visit.h"
 #include "api/endpoints/request_visit_alone.h"
+#include "api/endpoints/reset_password.h"
 #include "api/endpoints/show_accounts.h"
 #include "api/endpoints/show_captured_mail.h"
 #include "api/endpoints/show_employee.h"
@@ -67,6 +69,12 @@ const std::vector<Route>& routes() {
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
         {"GET", "/mon-compte", show_my_account, somebody, none, reads_only, "own_account.show"},
         {"POST", "/mon-mot-de-passe", change_password, somebody, none, form_token, "own_account.change_password"},
+        {"GET", "/nouveau-mot-de-passe", show_new_password, anybody, none, reads_only, "password_reset.form"},
+        {"POST", "/nouveau-mot-de-passe", set_new_password, anybody, none, same_origin, "password_reset.use"},
+        {"GET", "/mon-compte/code-de-secours", show_recovery, health_team, none, reads_only, "recovery_code.show"},
+        {"POST", "/mon-compte/code-de-secours", make_recovery_code, health_team, none, form_token, "recovery_code.make"},
+        {"GET", "/mon-compte/code-de-secours/verifier", show_recovery_check, health_team, none, reads_only, "recovery_code.form"},
+        {"POST", "/mon-compte/code-de-secours/verifier", verify_recovery_code, health_team, none, form_token, "recovery_code.verify"},
         {"POST", "/mon-compte/cles", add_api_key, referents, none, form_token, "api_key.add"},
         {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token, "api_key.revoke"},
         {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
@@ -174,6 +182,7 @@ const std::vector<Route>& routes() {
         {"POST", "/boite/ouvrir", found_mailbox, physicians, oh_service, form_token, "mailbox.found"},
         {"GET", "/boite/membres", show_members, physicians, oh_service, reads_only, "mailbox.members"},
         {"POST", "/boite/membres/demander", apply_to_mailbox, physicians, oh_service, form_token, "mailbox.apply"},
+        {"POST", "/boite/membres/retirer", take_out_of_mailbox, physicians, oh_service, form_token, "mailbox.take_out"},
         {"POST", "/boite/membres/admettre", admit_to_mailbox, physicians, oh_service, form_token, "mailbox.admit"},
         {"GET", "/boite/{alert}", show_alert, physicians, oh_service, reads_only, "alert.read"},
         {"POST", "/boite/{alert}/confirmer", confirm_agreement, physicians, oh_service, form_token, "alert.confirm"},
@@ -196,6 +205,7 @@ const std::vector<Route>& routes() {
         {"POST", "/administration/comptes/ajouter", add_account, administrators, instance, form_token, "account.add"},
         {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable"},
         {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor"},
+        {"POST", "/administration/comptes/{account}/mot-de-passe", start_password_reset, administrators, instance, form_token, "account.start_password_reset"},
         {"GET", "/administration/organisations", show_organisations, administrators, instance, reads_only, "organisation.list"},
         {"GET", "/administration/regles", show_rules, administrators, instance, reads_only, "rules.show"},
         {"GET", "/administration/regles/essai", try_thresholds, administrators, instance, reads_only, "rules.try"},

@@ -62,6 +62,7 @@ TemplateData my_account_data(const MyAccountView& view) {
                             "new-password"));
     data.set("again_field",
              password_field(view, "new_password_again", "Le nouveau, encore une fois", "", "new-password"));
+    data.set("holds_keys", view.holds_keys);
     data.set("sessions", session_lines(view));
     data.set("api_keys",
              view.may_have_api_keys ? TemplateData::List{key_section(view)} : TemplateData::List{});

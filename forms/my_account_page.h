@@ -31,6 +31,7 @@ struct MyAccountView {
     std::string display_name;
     std::string role;  // in words
     std::vector<SessionLine> sessions;
+    bool holds_keys = false;         // physicians and their cell
     bool may_have_api_keys = false;  // référents
     std::vector<ApiKeyLine> api_keys;
     std::string api_key_label;  // as typed

@@ -27,6 +27,7 @@ forms::MyAccountView view_of(const Call& call) {
     forms::MyAccountView view;
     view.display_name = call.who->display_name;
     view.role = forms::role_in_french(call.scope().role);
+    view.holds_keys = holds_member_keys(call.scope().role);
     view.may_have_api_keys = call.scope().role == Role::referent;
     call.services.cases.read([&](const storage::Reader& reader) {
         const storage::Accounts accounts{reader};

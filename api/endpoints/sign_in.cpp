@@ -155,11 +155,16 @@ Answer sign_in(const Call& call) {
                                          keys_for_session(call, *account, *passed, secret)};
     return Act{account->id.bytes,
                [session, step = passed->totp_step, subject,
+                renewed = renewed_password(call.services, *account, Sensitive<std::string>{call.form.value("password")},
+                                           passed->key_encryption_key),
                 reply = welcome(call, *account, secret), refusal = refused(call)](storage::Transaction& transaction) {
                    if (step && !storage::Accounts::use_totp_step(transaction, session.account,
                                                                  static_cast<std::int64_t>(*step)))
                        return refusal;
                    storage::forget_failures(transaction, subject);
+                   if (renewed)
+                       storage::Accounts::renew_password(transaction, session.account, renewed->before,
+                                                         renewed->record, renewed->member_keys);
                    storage::Accounts::start_session(transaction, session);
                    return reply;
                }};

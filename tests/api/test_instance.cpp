@@ -48,7 +48,7 @@ std::string encoded(const Fields& fields) {
 
 }  // namespace
 
-TestInstance::TestInstance(const std::filesystem::path& resources) : folder_(make_folder()) {
+TestInstance::TestInstance(const std::filesystem::path& resources) : folder_(make_folder()), resources_(resources) {
     integrations::SystemRandomness randomness;
     EXPECT_TRUE(integrations::prepare_sodium());
     EXPECT_TRUE(integrations::RootKey::create(folder_ / "root.key", randomness));
@@ -84,6 +84,24 @@ TestInstance::TestInstance(const std::filesystem::path& resources) : folder_(mak
         services().audit.record(transaction, {clock_->now(), std::nullopt, "test.prepare", std::nullopt});
     });
 }
+
+Result<void> TestInstance::restart(const std::function<void(Settings&)>& meanwhile) {
+    if (instance_) stopped_clock_ = *clock_;
+    dispatcher_.reset();
+    instance_.reset();
+    auto settings = test_settings(folder_, resources_);
+    if (meanwhile) meanwhile(settings);
+    auto clock = std::make_unique<SetClock>(stopped_clock_);
+    auto* const set_clock = clock.get();
+    auto opened = Instance::open(settings, std::move(clock));
+    if (!opened) return std::unexpected(opened.error());
+    clock_ = set_clock;
+    instance_ = std::move(*opened);
+    dispatcher_ = std::make_unique<Dispatcher>(instance_->services(), routes(), 4);
+    return {};
+}
+
+SetClock& TestInstance::stopped_clock() { return stopped_clock_; }
 
 TestInstance::~TestInstance() {
     dispatcher_.reset();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -63,12 +64,19 @@ public:
 
     static constexpr const char* test_password = "une phrase assez longue pour un essai";
 
+    // Stops, lets `meanwhile` do something to the files, and starts again at the same moment. The error is what
+    // refused the start: nothing runs then until a restart works.
+    SetClock& stopped_clock();  // of the next start, while nothing runs
+    Result<void> restart(const std::function<void(Settings&)>& meanwhile = {});
+
     // The six digits for that account now; each moves the clock on by 30 s, because a step opens once.
     std::string second_factor(const std::string& login);
 
 private:
     std::filesystem::path folder_;
+    std::filesystem::path resources_;
     SetClock* clock_ = nullptr;
+    SetClock stopped_clock_;
     std::unique_ptr<Instance> instance_;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::map<std::string, std::string> totp_seeds_;  // by sign-in name, base 32
