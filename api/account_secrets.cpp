@@ -6,13 +6,14 @@
 namespace prevenance::api {
 namespace {
 
-constexpr std::string_view password_form = "prevenance password 1";
+constexpr std::string_view password_form = "prevenance password 2";
+constexpr std::string_view first_password_form = "prevenance password 1";  // before peppers had names
 
 SealedPlace totp_place(AccountId account) { return {"", "account", account.text(), "sealed_totp"}; }
 
-bool holds_member_keys(Role role) { return role == Role::physician || role == Role::cell_member; }
-
 }  // namespace
+
+bool holds_member_keys(Role role) { return role == Role::physician || role == Role::cell_member; }
 
 Bytes encode_password(const integrations::PasswordRecord& record) {
     return CanonicalWriter{password_form}
@@ -20,18 +21,44 @@ Bytes encode_password(const integrations::PasswordRecord& record) {
         .number(record.cost.memory_bytes)
         .field(record.salt)
         .field(record.login_hash)
+        .id(record.pepper)
         .take();
 }
 
-std::optional<integrations::PasswordRecord> decode_password(ByteView bytes) {
-    CanonicalReader reader{bytes, password_form};
+namespace {
+
+std::optional<integrations::PasswordRecord> read_password(ByteView bytes, bool names_pepper) {
+    CanonicalReader reader{bytes, names_pepper ? password_form : first_password_form};
     integrations::PasswordRecord record;
     record.cost.operations = reader.number();
     record.cost.memory_bytes = reader.number();
     record.salt = reader.array<std::tuple_size_v<integrations::Salt>>();
     record.login_hash = reader.array<std::tuple_size_v<Digest>>();
+    if (names_pepper) record.pepper = reader.id<KeyId>();
     if (!reader.complete()) return std::nullopt;
     return record;
+}
+
+}  // namespace
+
+std::optional<integrations::PasswordRecord> decode_password(ByteView bytes) {
+    auto record = read_password(bytes, true);
+    return record ? record : read_password(bytes, false);
+}
+
+std::optional<RenewedPassword> renewed_password(Services& services, const storage::AccountRecord& account,
+                                                const Sensitive<std::string>& password,
+                                                const integrations::SecretKey& old_key) {
+    const auto record = decode_password(account.password);
+    if (!record || !services.passwords.outdated(*record)) return std::nullopt;
+    const auto made = services.passwords.set(password, services.randomness);
+    if (!made) return std::nullopt;
+    RenewedPassword renewed{account.password, encode_password(made->record), std::nullopt};
+    if (!account.member_keys) return renewed;
+    const auto keys = integrations::MemberKeys::open_with_password(*account.member_keys, old_key, account.id);
+    if (!keys) return std::nullopt;
+    renewed.member_keys = keys->wrap_under_password(made->key_encryption_key, account.id, services.randomness);
+    return renewed;
 }
 
 Bytes seal_totp_seed(Services& services, const integrations::FieldKey& key, AccountId account,

@@ -12,8 +12,22 @@
 
 namespace prevenance::api {
 
+// Whether accounts of this role have keys of their own, which open mailboxes.
+bool holds_member_keys(Role role);
+
 Bytes encode_password(const integrations::PasswordRecord& record);
 std::optional<integrations::PasswordRecord> decode_password(ByteView bytes);
+
+// The same password under today's pepper and cost, at a sign-in that proved it; nothing where the record is of
+// today, or the service is too busy: the next sign-in tries again. Stored by Accounts::renew_password.
+struct RenewedPassword {
+    Bytes before;
+    Bytes record;
+    std::optional<Bytes> member_keys;
+};
+std::optional<RenewedPassword> renewed_password(Services& services, const storage::AccountRecord& account,
+                                                const Sensitive<std::string>& password,
+                                                const integrations::SecretKey& old_key);
 
 Bytes seal_totp_seed(Services& services, const integrations::FieldKey& key, AccountId account,
                      const integrations::TotpSeed& seed);

@@ -2,6 +2,7 @@
 
 #include "api/mailboxes.h"
 #include "forms/answer_page.h"
+#include "forms/french.h"
 #include "integrations/digest.h"
 #include "integrations/sealer.h"
 #include "storage/alerts.h"
@@ -63,7 +64,9 @@ Agreement agreement_for(Services& services, const OhService& service,
     agreement.notice = services.templates.fill(
         "consent_notice", forms::consent_notice_data({service.name, service.retention_officer,
                                                       fingerprint_words(services, mailbox.fingerprint()),
-                                                      in_words(receipt.categories), receipt.withdrawal}));
+                                                      in_words(receipt.categories), receipt.withdrawal,
+                                                      mailbox.announced() ? forms::date_and_time(mailbox.announced()->usable_from)
+                                                                          : std::string{}}));
     receipt.notice_hash = integrations::digest_of(bytes_of(agreement.notice.text));
     return agreement;
 }

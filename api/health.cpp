@@ -1,5 +1,6 @@
 #include "api/health.h"
 
+#include "api/root_key_files.h"
 #include "storage/instance_settings.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ CheckLine check_audit(const Services& services) {
 }
 
 CheckLine check_root_key(const Settings& settings) {
-    const auto& file = settings.root_key;
+    const auto file = root_key_is_locked(settings) ? locked_root_key(settings) : settings.root_key;
     struct stat status {};
     if (::stat(file.c_str(), &status) != 0)
         return failed("root_key",

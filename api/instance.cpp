@@ -8,7 +8,11 @@
 #include "api/assets.h"
 #include "api/data_lock.h"
 #include "api/erasure.h"
+#include "api/high_water.h"
+#include "api/key_rotation.h"
+#include "api/root_key_files.h"
 #include "api/rule_folder.h"
+#include "api/start_check.h"
 #include "integrations/digest.h"
 #include "integrations/random.h"
 #include "integrations/slow_hash.h"
@@ -16,11 +20,10 @@
 #include "storage/audit_subjects.h"
 #include "storage/instance_settings.h"
 #include "storage/migrations.h"
+#include "storage/root_keys.h"
 
 namespace prevenance::api {
 namespace {
-
-constexpr integrations::KeyPurpose digests{"PVDIGEST", 1};
 
 // Cheap enough for a test that signs in a hundred times; never for a real password.
 constexpr integrations::HashCost quick_cost{1, 8ULL * 1024 * 1024};
@@ -45,18 +48,6 @@ Result<forms::JobFamilies> read_job_families(const Settings& settings) {
     return forms::JobFamilies::read(*text);
 }
 
-Result<integrations::RootKey> load_root_key(const Settings& settings) {
-    if (settings.root_key_from_systemd)
-        return integrations::RootKey::load_credential(settings.root_key.parent_path(),
-                                                      settings.root_key.filename().string());
-    std::error_code trouble;
-    if (!std::filesystem::exists(settings.root_key, trouble))
-        return fail(ErrorCode::unavailable, "La clé racine " + settings.root_key.string() +
-                                                " n’existe pas. Créez-la, une seule fois : prevenance root-key create "
-                                                "--root-key " + settings.root_key.string());
-    return integrations::RootKey::load(settings.root_key);
-}
-
 storage::DatabaseSettings database_at(const std::filesystem::path& file, storage::AuditRule audit) {
     storage::DatabaseSettings settings;
     settings.file = file;
@@ -76,25 +67,38 @@ std::string instance_name(storage::Database& cases, Randomness& randomness) {
     return name;
 }
 
+struct Databases {
+    explicit Databases(const std::filesystem::path& folder)
+        : cases(database_at(folder / "prevenance.db", storage::AuditRule::required), storage::case_migrations()),
+          keys(database_at(folder / "keys.db", storage::AuditRule::kept_elsewhere), storage::key_migrations()),
+          statistics(database_at(folder / "statistics.db", storage::AuditRule::kept_elsewhere),
+                     storage::statistics_migrations()) {}
+
+    storage::Database cases;
+    storage::Database keys;
+    storage::Database statistics;
+};
+
+integrations::SlowHashSettings hash_settings(const Settings& settings) {
+    return settings.fast_passwords ? integrations::SlowHashSettings{quick_cost, quick_cost}
+                                   : integrations::SlowHashSettings{};
+}
+
 }  // namespace
 
 struct Instance::Parts {
-    Parts(DataLock lock_, Settings settings_, std::unique_ptr<Clock> clock_, integrations::RootKey root_,
-          SignalCatalogue signals_, rules::RuleSet rules_, forms::HealthWords health_words_,
+    Parts(DataLock lock_, Settings settings_, std::unique_ptr<FlooredClock> clock_, integrations::RootKey root_,
+          std::unique_ptr<Databases> databases_, SignalCatalogue signals_, rules::RuleSet rules_, forms::HealthWords health_words_,
           forms::JobFamilies job_families_, ProcedureLists lists_)
         : lock(std::move(lock_)),
           settings(std::move(settings_)),
           clock(std::move(clock_)),
           root(std::move(root_)),
-          digest_key(root.derive(digests)),
+          digest_key(root.digest_key()),
           keyed_hash([this](ByteView bytes) { return integrations::keyed_digest(digest_key.view(), bytes); }),
-          slow_hash(settings.fast_passwords ? integrations::SlowHashSettings{quick_cost, quick_cost}
-                                            : integrations::SlowHashSettings{}),
+          slow_hash(hash_settings(settings)),
           passwords(root, slow_hash),
-          cases(database_at(settings.data / "prevenance.db", storage::AuditRule::required), storage::case_migrations()),
-          keys(database_at(settings.data / "keys.db", storage::AuditRule::kept_elsewhere), storage::key_migrations()),
-          statistics(database_at(settings.data / "statistics.db", storage::AuditRule::kept_elsewhere),
-                     storage::statistics_migrations()),
+          databases(std::move(databases_)),
           audit(keyed_hash, [this](const IdBytes& person) { return salt_of(person); }),
           templates(settings.resources / "forms"),
           signals(std::move(signals_)),
@@ -106,9 +110,9 @@ struct Instance::Parts {
           services{settings,
                    *clock,
                    randomness,
-                   cases,
-                   keys,
-                   statistics,
+                   databases->cases,
+                   databases->keys,
+                   databases->statistics,
                    audit,
                    keyed_hash,
                    templates,
@@ -121,11 +125,12 @@ struct Instance::Parts {
                    health_words,
                    job_families,
                    lists,
-                   instance_name(cases, randomness),
+                   instance_name(databases->cases, randomness),
                    asset_address(settings, keyed_hash, "prevenance.css")} {}
 
     // Made when the first entry about a person is written, where the key was made without one.
     std::optional<Bytes> salt_of(const IdBytes& person) {
+        auto& keys = databases->keys;
         const auto find = [&] {
             return keys.read([&](const storage::Reader& reader) { return storage::find_audit_salt(reader, person); });
         };
@@ -139,7 +144,7 @@ struct Instance::Parts {
 
     DataLock lock;
     Settings settings;
-    std::unique_ptr<Clock> clock;
+    std::unique_ptr<FlooredClock> clock;
     integrations::SystemRandomness randomness;
     integrations::RootKey root;
     // Not guarded: it is used several times in every request, and guarding stops all threads each time.
@@ -147,9 +152,7 @@ struct Instance::Parts {
     storage::KeyedHash keyed_hash;
     integrations::SlowHash slow_hash;
     integrations::Passwords passwords;
-    storage::Database cases;
-    storage::Database keys;
-    storage::Database statistics;
+    std::unique_ptr<Databases> databases;
     storage::AuditLog audit;
     forms::Templates templates;
     SignalCatalogue signals;
@@ -158,17 +161,22 @@ struct Instance::Parts {
     forms::HealthWords health_words;
     forms::JobFamilies job_families;
     ProcedureLists lists;
+    bool finished_a_rotation = false;
     Services services;
 };
 
 Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_ptr<Clock> clock) {
     if (auto ready = integrations::prepare_sodium(); !ready) return std::unexpected(ready.error());
-    auto root = load_root_key(settings);
+    integrations::SlowHash slow_hash{hash_settings(settings)};
+    auto root = load_root_keys(settings, slow_hash);
     if (!root) return std::unexpected(root.error());
     std::error_code trouble;
     std::filesystem::create_directories(settings.data, trouble);
     auto lock = DataLock::take(settings.data);
     if (!lock) return std::unexpected(lock.error());
+    auto floored = std::make_unique<FlooredClock>(std::move(clock));
+    if (const auto sound = check_before_start(settings, *root, floored->now()); !sound)
+        return std::unexpected(sound.error());
     auto signals = read_signals(settings.resources / "config" / "signals.yaml");
     if (!signals) return std::unexpected(signals.error());
     auto rule_set = read_rule_set(settings.resources / "config" / "rules", *signals);
@@ -179,20 +187,54 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     if (!job_families) return std::unexpected(job_families.error());
     auto lists = read_procedure_lists(settings.resources / "config");
     if (!lists) return std::unexpected(lists.error());
-    auto instance = std::unique_ptr<Instance>{new Instance{std::make_unique<Parts>(
-        std::move(*lock), std::move(settings), std::move(clock), std::move(*root), std::move(*signals),
-        std::move(*rule_set), std::move(*health_words), std::move(*job_families), std::move(*lists))}};
-    // A file that was put back from a backup revives nobody: before anything is served.
-    replay_tombstones(instance->services(), instance->services().clock.now());
+    auto databases = std::make_unique<Databases>(settings.data);
+    integrations::SystemRandomness randomness;
+    if (const auto carried = carry_keys_over(databases->keys, *root, randomness, floored->now()); !carried)
+        return std::unexpected(carried.error());
+    std::unique_ptr<Instance> instance{new Instance{std::make_unique<Parts>(
+        std::move(*lock), std::move(settings), std::move(floored), std::move(root->present), std::move(databases),
+        std::move(*signals), std::move(*rule_set), std::move(*health_words), std::move(*job_families),
+        std::move(*lists))}};
+    instance->settle();
     return instance;
 }
 
+// What a start leaves behind: everything under the present root key, nobody revived, and the moment it was.
+void Instance::settle() {
+    auto& parts = *parts_;
+    if (!parts.settings.accept_clock) {
+        parts.clock->raise(parts.databases->cases.read(latest_instant_in_cases).value_or(Instant{}));
+        parts.clock->raise(parts.databases->keys.read(latest_instant_in_keys).value_or(Instant{}));
+    }
+    const auto now = parts.clock->now();
+    parts.finished_a_rotation = carry_indexes_over(parts.services, now);
+    parts.databases->keys.write([&](storage::Transaction& transaction) {
+        if (!storage::find_key_setting(transaction, "instance"))
+            storage::set_key_setting(transaction, "instance", bytes_of(parts.services.instance));
+    });
+    // A file that was put back from a backup revives nobody: before anything is served.
+    replay_tombstones(parts.services, now);
+    note_instant(parts.databases->keys, parts.databases->cases, now, parts.settings.accept_clock);
+}
+
+bool Instance::finished_a_rotation() const { return parts_->finished_a_rotation; }
+
+void Instance::note_this_moment() {
+    auto& parts = *parts_;
+    const auto now = parts.clock->now();
+    note_instant(parts.databases->keys, parts.databases->cases, now);
+    parts.clock->raise(now);
+}
+
 Result<integrations::RootKey> root_key_of(const Settings& settings) {
-    return load_root_key(settings);
+    integrations::SlowHash slow_hash{hash_settings(settings)};
+    auto keys = load_root_keys(settings, slow_hash);
+    if (!keys) return std::unexpected(keys.error());
+    return std::move(keys->present);
 }
 
 integrations::SecretKey digest_key_of(const integrations::RootKey& root) {
-    return root.derive(digests);
+    return root.digest_key();
 }
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

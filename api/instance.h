@@ -24,7 +24,15 @@ public:
     Services& services();
     const Settings& settings() const;
 
+    // This start carried over what was under an earlier root key.
+    bool finished_a_rotation() const;
+
+    // The latest moment this installation has seen: called every few minutes while it serves, so that a clock
+    // that is set back later wakes nothing that expired.
+    void note_this_moment();
+
 private:
+    void settle();
     struct Parts;
     explicit Instance(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> parts_;

@@ -6,7 +6,8 @@
 namespace prevenance::api {
 namespace {
 
-constexpr std::string_view lock_form = "prevenance invitation lock 1";
+constexpr std::string_view lock_form = "prevenance invitation lock 2";
+constexpr std::string_view first_lock_form = "prevenance invitation lock 1";  // before peppers had names
 constexpr std::string_view content_form = "prevenance invitation content 1";
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t locator_length = 13;
@@ -28,11 +29,14 @@ Bytes encode_lock(const integrations::InvitationLock& lock) {
         .number(lock.cost.memory_bytes)
         .field(lock.one_time_key.bytes)
         .field(lock.reply_key.bytes)
+        .id(lock.pepper)
         .take();
 }
 
-std::optional<integrations::InvitationLock> decode_lock(ByteView bytes) {
-    CanonicalReader reader(bytes, lock_form);
+namespace {
+
+std::optional<integrations::InvitationLock> read_lock(ByteView bytes, bool names_pepper) {
+    CanonicalReader reader(bytes, names_pepper ? lock_form : first_lock_form);
     integrations::InvitationLock lock;
     lock.invitation = reader.id<InvitationId>();
     lock.salt = reader.array<16>();
@@ -40,8 +44,16 @@ std::optional<integrations::InvitationLock> decode_lock(ByteView bytes) {
     lock.cost.memory_bytes = reader.number();
     lock.one_time_key.bytes = reader.array<32>();
     lock.reply_key.bytes = reader.array<32>();
+    if (names_pepper) lock.pepper = reader.id<KeyId>();
     if (!reader.complete()) return std::nullopt;
     return lock;
+}
+
+}  // namespace
+
+std::optional<integrations::InvitationLock> decode_lock(ByteView bytes) {
+    auto lock = read_lock(bytes, true);
+    return lock ? lock : read_lock(bytes, false);
 }
 
 Bytes encode_content(const integrations::InvitationContent& content) {

@@ -17,15 +17,14 @@ using integrations::RosterMember;
 constexpr std::string_view application_form = "prevenance mailbox application 1";
 
 Result<std::vector<Roster>> rosters_of(const Services& services, OhServiceId service) {
-    const auto stored = services.cases.read(
-        [&](const storage::Reader& reader) { return storage::rosters_of(reader, service); });
-    std::vector<Roster> rosters;
-    for (const auto& bytes : stored) {
-        auto roster = integrations::decode_roster(bytes);
-        if (!roster) return std::unexpected(roster.error());
-        rosters.push_back(std::move(*roster));
-    }
-    return rosters;
+    return services.cases.read([&](const storage::Reader& reader) { return read_rosters(reader, service); });
+}
+
+std::optional<integrations::Signature> read_signature(const Bytes& bytes) {
+    integrations::Signature signature{};
+    if (bytes.size() != signature.size()) return std::nullopt;
+    std::ranges::copy(bytes, signature.begin());
+    return signature;
 }
 
 Bytes sealed_key_of(const Services& services, OhServiceId service, AccountId member) {
@@ -65,13 +64,58 @@ std::optional<RosterMember> read_application(const Services& services, ByteView 
     return member;
 }
 
+// What the present member may still open, sealed to the newcomer as well.
+std::vector<storage::FormerMailboxKey> former_keys_for(const Services& services, OhServiceId service,
+                                                       const std::vector<Roster>& rosters,
+                                                       const PresentMember& present, const RosterMember& newcomer) {
+    const auto own = services.cases.read([&](const storage::Reader& reader) {
+        return storage::former_mailbox_keys(reader, service, present.account);
+    });
+    std::vector<storage::FormerMailboxKey> former;
+    for (const auto& share : own) {
+        const auto key =
+            integrations::open_former_key(share.sealed_key, rosters, share.key, present.account, present.keys);
+        if (!key) continue;
+        auto sealed = integrations::seal_to_member(*key, newcomer);
+        if (sealed) former.push_back({share.key, newcomer.account, std::move(*sealed)});
+    }
+    return former;
+}
+
 }  // namespace
+
+Result<std::vector<Roster>> read_rosters(const storage::Reader& reader, OhServiceId service) {
+    std::vector<Roster> rosters;
+    for (const auto& bytes : storage::rosters_of(reader, service)) {
+        auto roster = integrations::decode_roster(bytes);
+        if (!roster) return std::unexpected(roster.error());
+        rosters.push_back(std::move(*roster));
+    }
+    for (const auto& renewal : storage::roster_renewals(reader, service)) {
+        const auto number = static_cast<std::uint64_t>(renewal.number);
+        const auto found = std::ranges::find(rosters, number, &Roster::number);
+        if (found != rosters.end()) found->renewed_signature = read_signature(renewal.signature);
+    }
+    return rosters;
+}
 
 Result<integrations::TrustedMailboxKey> trusted_key_of(const Services& services, OhServiceId service) {
     const auto rosters = rosters_of(services, service);
     if (!rosters) return std::unexpected(rosters.error());
     return integrations::trusted_mailbox_key(*rosters, service,
-                                             services.root.instance_signing_key().public_key());
+                                             services.root.instance_signing_key().public_key(),
+                                             services.clock.now());
+}
+
+KeyNews key_news_of(const Services& services, OhServiceId service) {
+    const auto now = services.clock.now();
+    const auto present = services.root.instance_signing_key().public_key();
+    const auto rosters = rosters_of(services, service);
+    if (!rosters) return {std::nullopt, rosters.error().detail};
+    if (const auto fault = integrations::fault_in_rosters(*rosters, service, present))
+        return {std::nullopt, fault->detail};
+    const auto trusted = integrations::trusted_mailbox_key(*rosters, service, present, now);
+    return {integrations::announced_key(*rosters, now), trusted ? std::string{} : trusted.error().detail};
 }
 
 std::string fingerprint_words(const Services& services, const Digest& fingerprint) {
@@ -94,18 +138,30 @@ Result<MemberKeys> open_member_keys(const Services& services, const SignedIn& me
 }
 
 Result<integrations::MailboxKey> open_mailbox(const Services& services, const SignedIn& member) {
+    return open_mailbox_for(services, member, KeyId{});
+}
+
+Result<integrations::MailboxKey> open_mailbox_for(const Services& services, const SignedIn& member, KeyId key) {
     if (!member.scope.oh_service) return fail(ErrorCode::forbidden);
     const auto service = *member.scope.oh_service;
+    const auto account = member.scope.account;
     const auto rosters = rosters_of(services, service);
     if (!rosters) return std::unexpected(rosters.error());
     if (rosters->empty()) return fail(ErrorCode::not_found);
-    const auto trusted = trusted_key_of(services, service);
-    if (!trusted) return std::unexpected(trusted.error());
-    if (!is_member(*rosters, member.scope.account)) return fail(ErrorCode::forbidden);
+    // As of the last roster: a revoked key that waits stops the sealing, never the reading.
+    if (const auto fault = integrations::fault_in_rosters(
+            *rosters, service, services.root.instance_signing_key().public_key()))
+        return std::unexpected(*fault);
+    if (!is_member(*rosters, account)) return fail(ErrorCode::forbidden);
     const auto keys = open_member_keys(services, member);
     if (!keys) return std::unexpected(keys.error());
-    return integrations::open_mailbox_key(sealed_key_of(services, service, member.scope.account),
-                                          rosters->back(), member.scope.account, *keys);
+    const auto former = services.cases.read(
+        [&](const storage::Reader& reader) { return storage::former_mailbox_keys(reader, service, account); });
+    const auto named = std::ranges::find(former, key, &storage::FormerMailboxKey::key);
+    if (named != former.end())
+        return integrations::open_former_key(named->sealed_key, *rosters, key, account, *keys);
+    return integrations::open_mailbox_key(sealed_key_of(services, service, account), rosters->back(), account,
+                                          *keys);
 }
 
 Result<MailboxChange> found_mailbox_for(Services& services, OhServiceId service, const PresentMember& founder,
@@ -116,14 +172,35 @@ Result<MailboxChange> found_mailbox_for(Services& services, OhServiceId service,
     auto change = integrations::found_mailbox(service, founder, services.root.instance_signing_key(), now,
                                               services.randomness);
     if (!change) return std::unexpected(change.error());
-    return MailboxChange{std::move(*change), founder.account};
+    return MailboxChange{std::move(*change), founder.account, {}};
 }
 
 void append(storage::Transaction& transaction, OhServiceId service, const MailboxChange& change) {
     const auto number = static_cast<std::int64_t>(change.change.roster.number);
     storage::append_roster(transaction, service, number, integrations::encode_roster(change.change.roster));
     storage::set_sealed_mailbox_key(transaction, service, change.member, change.change.sealed_key);
+    for (const auto& former : change.former) storage::add_former_mailbox_key(transaction, service, former);
     storage::forget_application(transaction, service, change.member);
+}
+
+Result<MailboxDeparture> take_out(Services& services, OhServiceId service, const PresentMember& present,
+                                  const integrations::DepartureTerms& terms, Instant now) {
+    const auto rosters = rosters_of(services, service);
+    if (!rosters) return std::unexpected(rosters.error());
+    auto departure =
+        integrations::remove_member(*rosters, present, terms, services.root.instance_signing_key(), now,
+                                    services.randomness);
+    if (!departure) return std::unexpected(departure.error());
+    return MailboxDeparture{std::move(*departure), terms.leaver, rosters->back().mailbox_key_id};
+}
+
+void append(storage::Transaction& transaction, OhServiceId service, const MailboxDeparture& change) {
+    const auto number = static_cast<std::int64_t>(change.departure.roster.number);
+    storage::append_roster(transaction, service, number, integrations::encode_roster(change.departure.roster));
+    storage::set_mailbox_keys_aside(transaction, service, change.key_before);
+    storage::forget_mailbox_keys(transaction, service, change.leaver);
+    for (const auto& share : change.departure.shares)
+        storage::set_sealed_mailbox_key(transaction, service, share.member, share.sealed_key);
 }
 
 Bytes application_of(const Services& services, OhServiceId service, const PresentMember& applicant) {
@@ -163,7 +240,8 @@ Result<MailboxChange> admit(const Services& services, OhServiceId service, const
         integrations::add_member(*rosters, present, sealed_key_of(services, service, present.account),
                                  *member, services.root.instance_signing_key(), now);
     if (!change) return std::unexpected(change.error());
-    return MailboxChange{std::move(*change), newcomer};
+    return MailboxChange{std::move(*change), newcomer,
+                         former_keys_for(services, service, *rosters, present, *member)};
 }
 
 }  // namespace prevenance::api

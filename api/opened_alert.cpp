@@ -46,7 +46,7 @@ std::expected<OpenedAlert, QuarantineReason> verify(const Call& call, Stored sto
     const auto receipt = parse_receipt(stored.receipt->canonical);
     if (!receipt) return std::unexpected(QuarantineReason::receipt_mismatch);
     auto alert =
-        integrations::Sealer::open(*sealed, {mailbox, call.services.root.instance_signing_key().public_key(),
+        integrations::Sealer::open(*sealed, {mailbox, call.services.root.signers(),
                                              one_time_key_of(*stored.receipt), *receipt, call.today()});
     if (!alert) return std::unexpected(alert.error());
     return OpenedAlert{std::move(stored.alert), std::move(*alert), *receipt};
@@ -57,7 +57,9 @@ std::expected<OpenedAlert, QuarantineReason> verify(const Call& call, Stored sto
 Result<AlertOpening> open_alert(const Call& call) {
     auto stored = find_stored(call);
     if (!stored) return fail(ErrorCode::not_found);
-    const auto mailbox = open_mailbox(call.services, *call.who);
+    const auto sealed = SealedAlert::from_stored_bytes(stored->alert.envelope);
+    const auto mailbox =
+        open_mailbox_for(call.services, *call.who, sealed ? sealed->header().mailbox_key : KeyId{});
     if (!mailbox && mailbox.error().code == ErrorCode::forbidden && mailbox.error().detail.empty())
         return fail(ErrorCode::forbidden,
                     "Vous n’êtes pas membre de la boîte. Demandez à entrer depuis la page des membres.");

@@ -18,6 +18,7 @@
 #include "api/endpoints/import_absences.h"
 #include "api/endpoints/keep_mailbox.h"
 #include "api/endpoints/keep_passkeys.h"
+#include "api/endpoints/keep_recovery_code.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
@@ -32,6 +33,7 @@
 #include "api/endpoints/record_team_figures.h"
 #include "api/endpoints/request_visit.h"
 #include "api/endpoints/request_visit_alone.h"
+#include "api/endpoints/reset_password.h"
 #include "api/endpoints/show_accounts.h"
 #include "api/endpoints/show_captured_mail.h"
 #include "api/endpoints/show_documents.h"
@@ -85,6 +87,12 @@ const std::vector<Route>& routes() {
         {"GET", "/mon-compte/cles-de-securite/ajouter", show_new_passkey, with_second_factor, none, reads_only, "passkey.form", fresh_proof},
         {"POST", "/mon-compte/cles-de-securite/ajouter", add_passkey, with_second_factor, none, form_token, "passkey.add", fresh_proof},
         {"POST", "/mon-compte/cles-de-securite/{passkey}/retirer", remove_passkey, with_second_factor, none, form_token, "passkey.remove", fresh_proof},
+        {"GET", "/nouveau-mot-de-passe", show_new_password, anybody, none, reads_only, "password_reset.form"},
+        {"POST", "/nouveau-mot-de-passe", set_new_password, anybody, none, same_origin, "password_reset.use"},
+        {"GET", "/mon-compte/code-de-secours", show_recovery, health_team, none, reads_only, "recovery_code.show"},
+        {"POST", "/mon-compte/code-de-secours", make_recovery_code, health_team, none, form_token, "recovery_code.make", fresh_proof},
+        {"GET", "/mon-compte/code-de-secours/verifier", show_recovery_check, health_team, none, reads_only, "recovery_code.form"},
+        {"POST", "/mon-compte/code-de-secours/verifier", verify_recovery_code, health_team, none, form_token, "recovery_code.verify"},
         {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token, "api_key.revoke"},
         {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
         {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
@@ -210,6 +218,7 @@ const std::vector<Route>& routes() {
         {"GET", "/boite/membres", show_members, physicians, oh_service, reads_only, "mailbox.members"},
         {"POST", "/boite/membres/demander", apply_to_mailbox, physicians, oh_service, form_token, "mailbox.apply", fresh_proof},
         {"POST", "/boite/membres/admettre", admit_to_mailbox, physicians, oh_service, form_token, "mailbox.admit", fresh_proof},
+        {"POST", "/boite/membres/retirer", take_out_of_mailbox, physicians, oh_service, form_token, "mailbox.take_out", fresh_proof},
         {"GET", "/boite/{alert}", show_alert, physicians, oh_service, reads_only, "alert.read"},
         {"POST", "/boite/{alert}/confirmer", confirm_agreement, physicians, oh_service, form_token, "alert.confirm"},
         {"POST", "/boite/{alert}/visite", plan_visit, physicians, oh_service, form_token, "alert.plan_visit"},
@@ -231,6 +240,7 @@ const std::vector<Route>& routes() {
         {"POST", "/administration/comptes/ajouter", add_account, administrators, instance, form_token, "account.add", fresh_proof},
         {"POST", "/administration/comptes/{account}/fermer", close_account, administrators, instance, form_token, "account.disable", fresh_proof},
         {"POST", "/administration/comptes/{account}/second-facteur", reset_second_factor, administrators, instance, form_token, "account.reset_second_factor", fresh_proof},
+        {"POST", "/administration/comptes/{account}/mot-de-passe", start_password_reset, administrators, instance, form_token, "account.start_password_reset", fresh_proof},
         {"GET", "/administration/organisations", show_organisations, administrators, instance, reads_only, "organisation.list"},
         {"GET", "/administration/conservation", show_retention, administrators, instance, reads_only, "retention.show"},
         {"GET", "/administration/regles", show_rules, administrators, instance, reads_only, "rules.show"},

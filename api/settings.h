@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+
+#include "domain/sensitive.h"
 
 namespace prevenance::api {
 
@@ -44,6 +47,10 @@ struct Settings {
     std::filesystem::path data;        // where the three databases live
     std::filesystem::path resources;   // the folder that holds config/ and forms/
     std::filesystem::path root_key;    // 32 bytes, outside `data`
+    int passphrase_descriptor = -1;    // an open file that gives the passphrase of a locked root key; -1: ask
+    std::optional<Sensitive<std::string>> passphrase;  // known already: then nobody is asked
+    bool accept_older_keys = false;    // of one start, by the verbs of `prevenance accept`
+    bool accept_clock = false;
     bool root_key_from_systemd = false;  // then the file is a credential, whose access list shows as a group
     std::string help_phone;
     std::string operator_name;  // of the installation, for the documents; may be empty

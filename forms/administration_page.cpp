@@ -110,6 +110,7 @@ TemplateData accounts_data(const AccountsView& view) {
                             .set("account_organisation", account.organisation)
                             .set("account_closed", account.closed)
                             .set("may_close", !account.closed && !account.is_reader)
+                            .set("may_restart", !account.closed && !account.is_reader)
                             .set("may_reset",
                                  !account.closed && !account.is_reader && needs_second_factor(account.role)));
     return TemplateData{}

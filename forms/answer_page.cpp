@@ -115,6 +115,7 @@ TemplateData consent_notice_data(const NoticeView& view) {
     data.set("notice_service", view.service).set("notice_officer", view.retention_officer);
     data.set("notice_key_words", view.key_words).set("notice_categories", view.categories);
     data.set("notice_withdrawal", view.withdrawal);
+    data.set_optional("notice_new_key", view.new_key_from);
     return data;
 }
 

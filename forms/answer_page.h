@@ -42,6 +42,7 @@ struct NoticeView {
     std::string key_words;   // the mailbox key's fingerprint
     std::string categories;  // "votre nom, les faits gardés, vos mots, comment vous joindre"
     std::string withdrawal;
+    std::string new_key_from;  // when an announced key will serve; empty: none is announced
 };
 TemplateData consent_notice_data(const NoticeView& view);
 

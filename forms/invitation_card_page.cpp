@@ -26,6 +26,7 @@ TemplateData invitation_card_data(const InvitationCardView& view) {
     TemplateData data;
     data.set("person", view.person).set("employee_path", view.employee_path);
     data.set("talk", view.talk).set("service", view.service).set("service_phone", view.service_phone);
+    data.set("card_key_words", view.key_words);
     data.set("qr", qr_code(view.address, "Adresse de l’invitation à scanner"));
     data.set("address", view.address).set("locator", view.locator).set("entry_address", view.entry_address);
     data.set("code", view.code).set("closes_on", view.closes_on);

@@ -33,6 +33,7 @@ struct InvitationCardView {
     std::string talk;
     std::string service;
     std::string service_phone;
+    std::string key_words;      // of the mailbox's key, to compare with the page
     std::string address;        // what the QR code holds, in clear
     std::string locator;        // for whoever types
     std::string entry_address;  // where the locator is typed

@@ -1,5 +1,6 @@
 #include "forms/mailbox_page.h"
 
+#include "forms/field.h"
 #include "forms/french.h"
 
 #include <array>
@@ -70,6 +71,45 @@ std::string set_aside_words(const std::string& code) {
     return "elle n’a pas passé une vérification.";
 }
 
+namespace {
+
+void set_news(TemplateData& data, const KeyNewsView& news) {
+    data.set_optional("key_trouble", news.trouble);
+    if (!news.announced) {
+        data.set("key_announced", false);
+    } else {
+        const auto& key = *news.announced;
+        data.set("key_announced", TemplateData{}
+                                      .set("announced_on", date_and_time(key.announced_at))
+                                      .set("announced_by", key.announced_by)
+                                      .set("usable_from", date_and_time(key.usable_from))
+                                      .set("announced_words", key.fingerprint));
+    }
+    TemplateData::List closed;
+    for (const auto& name : news.closed) closed.push_back(TemplateData{}.set("closed_name", name));
+    data.set("closed_members", std::move(closed));
+}
+
+// Whom a member may take out: everybody else.
+TemplateData removal_part(const MembersView& view) {
+    ChoiceField who{.name = "account", .legend = "Qui retirer\u00A0?", .hint = "", .several = false, .choices = {}};
+    for (const auto& member : view.members)
+        if (!member.is_you)
+            who.choices.push_back({member.account, member.name, member.is_closed ? "Compte fermé" : "", false});
+    const ChoiceField revoke{
+        .name = "revoke",
+        .legend = "L’ancienne clé a-t-elle pu être copiée\u00A0?",
+        .hint = "",
+        .several = true,
+        .choices = {{"yes", "Oui\u00A0: ne plus rien recevoir pendant 72 heures",
+                     "Sinon, les messages arrivent avec l’ancienne clé jusqu’à ce que la nouvelle serve.", false}}};
+    return std::move(TemplateData{}
+                         .set("who_field", choice_field(who, view.errors))
+                         .set("revoke_field", choice_field(revoke, view.errors)));
+}
+
+}  // namespace
+
 TemplateData inbox_data(const InboxView& view) {
     TemplateData::List lines;
     for (const auto& alert : view.alerts) {
@@ -83,6 +123,8 @@ TemplateData inbox_data(const InboxView& view) {
     TemplateData data;
     data.set("is_empty", lines.empty()).set("alerts", std::move(lines));
     data.set("shown_at", date_and_time(view.shown_at));
+    set_news(data, view.news);
+    data.set("has_no_recovery", view.is_member && !view.has_recovery_code);
     data.set("is_stranger", !view.is_member);
     data.set("has_one_member", view.is_member && view.has_one_member);
     const auto waiting = counted(view.applicants, "personne demande", "personnes demandent");
@@ -107,7 +149,10 @@ TemplateData cell_inbox_data(const std::vector<CellAlertLine>& alerts, Instant s
 TemplateData members_data(const MembersView& view) {
     TemplateData::List members;
     for (const auto& member : view.members)
-        members.push_back(TemplateData{}.set("member_name", member.name).set("is_you", member.is_you));
+        members.push_back(TemplateData{}
+                              .set("member_name", member.name)
+                              .set("is_you", member.is_you)
+                              .set("is_closed", member.is_closed));
     TemplateData::List applicants;
     for (const auto& applicant : view.applicants)
         applicants.push_back(
@@ -115,7 +160,12 @@ TemplateData members_data(const MembersView& view) {
     const bool is_member = view.standing == MembersView::Standing::member;
     TemplateData data;
     data.set("has_one_member", view.members.size() == 1);
-    data.set("members", std::move(members)).set("fingerprint", view.fingerprint);
+    data.set("members", std::move(members)).set_optional("fingerprint", view.fingerprint);
+    set_news(data, view.news);
+    if (is_member && view.members.size() > 1)
+        data.set("removal", removal_part(view));
+    else
+        data.set("removal", false);
     data.set("is_member", is_member).set("has_applied", view.standing == MembersView::Standing::applied);
     data.set("may_apply", view.standing == MembersView::Standing::stranger);
     data.set("nobody_waits", is_member && applicants.empty());

@@ -5,6 +5,7 @@
 #include "domain/alert.h"
 #include "domain/alert_state.h"
 #include "domain/calendar.h"
+#include "domain/error.h"
 #include "forms/template_data.h"
 
 #include <optional>
@@ -29,7 +30,23 @@ struct AlertLine {
     std::string set_aside_because;  // a code; empty where it is not
 };
 
+// A key that was announced and waits for its 72 hours: what a member must know to stop it in time.
+struct KeyAnnouncement {
+    Instant announced_at;
+    std::string announced_by;
+    Instant usable_from;
+    std::string fingerprint;  // eight words
+};
+
+struct KeyNewsView {
+    std::optional<KeyAnnouncement> announced;
+    std::string trouble;              // why nothing can be sealed now; empty: something can
+    std::vector<std::string> closed;  // members whose account was closed: the key must change
+};
+
 struct InboxView {
+    KeyNewsView news;
+    bool has_recovery_code = true;
     std::vector<AlertLine> alerts;  // newest first
     bool is_member = true;          // of the roster: else nothing opens, and the page says what to do
     bool has_one_member = false;
@@ -48,6 +65,8 @@ TemplateData cell_inbox_data(const std::vector<CellAlertLine>& alerts, Instant s
 struct MemberLine {
     std::string name;
     bool is_you = false;
+    std::string account;
+    bool is_closed = false;
 };
 
 struct ApplicantLine {
@@ -60,7 +79,9 @@ struct MembersView {
     Standing standing = Standing::stranger;
     std::vector<MemberLine> members;
     std::vector<ApplicantLine> applicants;
-    std::string fingerprint;  // eight words
+    std::string fingerprint;  // eight words; empty where nothing may be sealed now
+    KeyNewsView news;
+    std::vector<FieldError> errors;
 };
 TemplateData members_data(const MembersView& view);
 

@@ -80,6 +80,7 @@ TemplateData my_account_data(const MyAccountView& view) {
                             "new-password"));
     data.set("again_field",
              password_field(view, "new_password_again", "Le nouveau, encore une fois", "", "new-password"));
+    data.set("holds_keys", view.holds_keys);
     data.set("sessions", session_lines(view)).set("has_other_sessions", view.sessions.size() > 1);
     data.set("passkey_section",
              view.may_have_passkeys ? TemplateData::List{passkey_section(view)} : TemplateData::List{});

@@ -43,6 +43,7 @@ struct MyAccountView {
     bool may_have_passkeys = false;    // whoever has a second factor
     bool address_takes_passkeys = false;  // a name and https, or this machine
     std::vector<PasskeyLine> passkeys;
+    bool holds_keys = false;         // physicians and their cell
     bool may_have_api_keys = false;  // référents
     std::vector<ApiKeyLine> api_keys;
     std::string api_key_label;  // as typed

@@ -10,7 +10,6 @@
 namespace prevenance::integrations {
 namespace {
 
-constexpr KeyPurpose pepper{"PVPEPPER", 2};
 constexpr KeyPurpose wrapping{"PVINVITE", 1};
 constexpr KeyPurpose replies{"PVINVITE", 2};
 constexpr KeyPurpose one_time{"PVINVITE", 3};
@@ -111,7 +110,7 @@ Result<ConsentedAlert> OpenedInvitation::consent(Alert alert, ConsentReceipt rec
 }
 
 Invitations::Invitations(const RootKey& root, SlowHash& slow_hash, Randomness& randomness)
-    : pepper_(root.derive(pepper)), slow_hash_(slow_hash), randomness_(randomness) {}
+    : peppers_(root.peppers(PepperUse::codes)), slow_hash_(slow_hash), randomness_(randomness) {}
 
 Result<PreparedInvitation> Invitations::prepare(const InvitationId& id, const Alert& proposed) {
     auto message = encode_alert(proposed, {});
@@ -120,16 +119,17 @@ Result<PreparedInvitation> Invitations::prepare(const InvitationId& id, const Al
     if (!padded) return std::unexpected(padded.error());
     auto code = InvitationCode::draw(randomness_);
     const auto salt = new_salt(randomness_);
-    const auto key = code_key(code, salt, slow_hash_.cost());
+    const auto key = code_key(code, salt, slow_hash_.cost(), peppers_.present_id());
     if (!key) return std::unexpected(key.error());
-    const auto lock = lock_for(id, salt, slow_hash_.cost(), *key);
+    auto lock = lock_for(id, salt, slow_hash_.cost(), *key);
+    lock.pepper = peppers_.present_id();
     return PreparedInvitation{{lock, encrypted(*padded, lock, *key, randomness_)}, std::move(code)};
 }
 
 Result<OpenedInvitation> Invitations::open(const std::optional<SealedInvitation>& sealed,
                                            const InvitationCode& code) {
     const auto lock = sealed ? sealed->lock : nobodys_lock(slow_hash_.cost());
-    const auto key = code_key(code, lock.salt, lock.cost);
+    const auto key = code_key(code, lock.salt, lock.cost, lock.pepper);
     if (!key) return std::unexpected(key.error());
     const auto wrapping_key = derive_key(key->view(), wrapping);
     const auto commitment = commitment_to(wrapping_key, lock);
@@ -142,7 +142,7 @@ Result<OpenedInvitation> Invitations::open(const std::optional<SealedInvitation>
 Result<bool> Invitations::code_matches(const std::optional<InvitationLock>& lock,
                                        const InvitationCode& code) {
     const auto compared = lock.value_or(nobodys_lock(slow_hash_.cost()));
-    const auto key = code_key(code, compared.salt, compared.cost);
+    const auto key = code_key(code, compared.salt, compared.cost, compared.pepper);
     if (!key) return std::unexpected(key.error());
     const SigningKey one_time_key(derive_key(key->view(), one_time));
     return equal_in_constant_time(one_time_key.public_key().bytes, compared.one_time_key.bytes) &&
@@ -162,7 +162,7 @@ Result<Bytes> Invitations::seal_reply(const InvitationLock& lock, const Sensitiv
 
 Result<Sensitive<std::string>> Invitations::open_reply(ByteView sealed, const InvitationLock& lock,
                                                        const InvitationCode& code) {
-    const auto key = code_key(code, lock.salt, lock.cost);
+    const auto key = code_key(code, lock.salt, lock.cost, lock.pepper);
     if (!key) return std::unexpected(key.error());
     const auto pair = BoxKeyPair::from_seed(derive_key(key->view(), replies));
     if (!(pair.public_key() == lock.reply_key)) return wrong_code();
@@ -175,10 +175,13 @@ Result<Sensitive<std::string>> Invitations::open_reply(ByteView sealed, const In
     return text;
 }
 
-Result<SecretKey> Invitations::code_key(const InvitationCode& code, const Salt& salt, const HashCost& cost) {
+// A pepper that is gone opens nothing: the present one stands in for it, so that it takes as long to say so.
+Result<SecretKey> Invitations::code_key(const InvitationCode& code, const Salt& salt, const HashCost& cost,
+                                        const KeyId& pepper) {
     const auto hash = slow_hash_.hash(code.symbols(), salt, cost);
     if (!hash) return std::unexpected(hash.error());
-    return keyed_secret(pepper_.view(), hash->view());
+    const auto* named = peppers_.find(pepper);
+    return keyed_secret((named != nullptr ? *named : peppers_.present()).view(), hash->view());
 }
 
 }  // namespace prevenance::integrations

@@ -25,6 +25,7 @@ struct InvitationLock {
     HashCost cost;
     SigningPublicKey one_time_key;
     BoxPublicKey reply_key;
+    KeyId pepper{};  // the root key whose pepper it was made with; zeros: the installation's first
     bool operator==(const InvitationLock&) const = default;
 };
 
@@ -93,9 +94,10 @@ public:
                                               const InvitationCode& code);
 
 private:
-    Result<SecretKey> code_key(const InvitationCode& code, const Salt& salt, const HashCost& cost);
+    Result<SecretKey> code_key(const InvitationCode& code, const Salt& salt, const HashCost& cost,
+                               const KeyId& pepper);
 
-    SecretKey pepper_;
+    Peppers peppers_;
     SlowHash& slow_hash_;
     Randomness& randomness_;
 };

@@ -10,6 +10,7 @@ namespace {
 constexpr KeyPurpose boxes{"PVMEMBER", 1};
 constexpr KeyPurpose signatures{"PVMEMBER", 2};
 constexpr std::string_view password_form = "prevenance member key under password 1";
+constexpr std::string_view recovery_form = "prevenance member key under recovery code 1";
 constexpr std::string_view session_form = "prevenance member key in session 1";
 
 Bytes associated_data(std::string_view form, const AccountId& account) {
@@ -53,6 +54,14 @@ Bytes MemberKeys::wrap_for_session(const SessionSecret& session, const AccountId
     });
 }
 
+Bytes MemberKeys::wrap_for_recovery(const RecoveryCode& code, const AccountId& account,
+                                    Randomness& randomness) const {
+    const auto key = code.wrapping_key();
+    return master_.with([&](auto master) {
+        return box_up(key.view(), master, associated_data(recovery_form, account), randomness);
+    });
+}
+
 Result<MemberKeys> MemberKeys::open_with_password(ByteView wrapped, const SecretKey& password_key,
                                                   const AccountId& account) {
     const auto master = unwrapped(wrapped, password_key, associated_data(password_form, account));
@@ -63,6 +72,13 @@ Result<MemberKeys> MemberKeys::open_with_password(ByteView wrapped, const Secret
 Result<MemberKeys> MemberKeys::open_in_session(ByteView wrapped, const SessionSecret& session,
                                                const AccountId& account) {
     const auto master = unwrapped(wrapped, session.wrapping_key(), associated_data(session_form, account));
+    if (!master) return std::unexpected(master.error());
+    return MemberKeys(*master);
+}
+
+Result<MemberKeys> MemberKeys::open_with_recovery(ByteView wrapped, const RecoveryCode& code,
+                                                  const AccountId& account) {
+    const auto master = unwrapped(wrapped, code.wrapping_key(), associated_data(recovery_form, account));
     if (!master) return std::unexpected(master.error());
     return MemberKeys(*master);
 }

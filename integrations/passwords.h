@@ -17,6 +17,7 @@ struct PasswordRecord {
     HashCost cost;
     Salt salt{};
     Digest login_hash{};
+    KeyId pepper{};  // the root key whose pepper it was made with; zeros: the installation's first
     bool operator==(const PasswordRecord&) const = default;
 };
 
@@ -37,14 +38,17 @@ public:
     Result<SecretKey> verify(const std::optional<PasswordRecord>& record,
                              const Sensitive<std::string>& password);
 
-    // The record was made at a lower cost than today's: set the password anew at this sign-in.
-    bool outdated(const PasswordRecord& record) const { return !(record.cost == slow_hash_.cost()); }
+    // The record was made at another cost than today's, or under the pepper of a retired root key: set the
+    // password anew at this sign-in.
+    bool outdated(const PasswordRecord& record) const {
+        return !(record.cost == slow_hash_.cost()) || !peppers_.is_present(record.pepper);
+    }
 
 private:
-    Result<SecretKey> peppered(const Sensitive<std::string>& password, const Salt& salt,
-                               const HashCost& cost);
+    Result<SecretKey> peppered(const Sensitive<std::string>& password, const Salt& salt, const HashCost& cost,
+                               const SecretKey& pepper);
 
-    SecretKey pepper_;
+    Peppers peppers_;
     SlowHash& slow_hash_;
 };
 

@@ -135,8 +135,8 @@ std::optional<QuarantineReason> receipt_fault(const SealedAlertHeader& header,
     return receipt_fault(header, known.receipt, known.today);
 }
 
-bool instance_signed(const SealedAlert& sealed, const Body& body, const SigningPublicKey& instance) {
-    return signed_by(instance, instance_message(sealed.header_bytes(), body.content_bytes), body.signature);
+bool instance_signed(const SealedAlert& sealed, const Body& body, const InstanceSigners& instance) {
+    return instance.signed_this(instance_message(sealed.header_bytes(), body.content_bytes), body.signature);
 }
 
 bool employee_signed(const SignedMessage& message, AlertKind kind,
@@ -222,7 +222,7 @@ Result<SealedAlert> Sealer::seal(const ConsentedAlert& consented, const TrustedM
 }
 
 std::optional<QuarantineReason> Sealer::fault_on_the_way(const SealedAlert& sealed,
-                                                         const SigningPublicKey& instance,
+                                                         const InstanceSigners& instance,
                                                          const std::optional<ConsentReceipt>& receipt,
                                                          Date today) {
     const auto body = read_body(sealed.body());

@@ -41,7 +41,7 @@ std::string_view quarantine_code(QuarantineReason reason);
 // What the mailbox knows apart from the envelope.
 struct MailboxKnowledge {
     const MailboxKey& mailbox;                     // open in this member's request only
-    SigningPublicKey instance;                     // RootKey::instance_signing_key().public_key()
+    InstanceSigners instance;                      // RootKey::signers()
     std::optional<SigningPublicKey> one_time_key;  // InvitationLock::one_time_key; none for an own request
     std::optional<ConsentReceipt> receipt;         // the stored record, unless withdrawn
     Date today;
@@ -61,7 +61,7 @@ public:
     // What can be checked on the way, without a key of the mailbox: that it was sealed here and that an
     // agreement stands behind it. No fault on the way is no proof: the mailbox checks again.
     static std::optional<QuarantineReason> fault_on_the_way(const SealedAlert& sealed,
-                                                            const SigningPublicKey& instance,
+                                                            const InstanceSigners& instance,
                                                             const std::optional<ConsentReceipt>& receipt,
                                                             Date today);
 

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace prevenance::integrations {
 
 SigningKey::SigningKey(const SecretKey& seed) {
@@ -17,6 +19,10 @@ Signature SigningKey::sign(ByteView message) const {
 bool signed_by(const SigningPublicKey& signer, ByteView message, const Signature& signature) {
     return crypto_sign_verify_detached(signature.data(), message.data(), message.size(),
                                        signer.bytes.data()) == 0;
+}
+
+bool InstanceSigners::signed_this(ByteView message, const Signature& signature) const {
+    return std::ranges::any_of(keys_, [&](const auto& key) { return signed_by(key, message, signature); });
 }
 
 }  // namespace prevenance::integrations

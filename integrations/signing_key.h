@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace prevenance::integrations {
 
@@ -30,5 +31,18 @@ private:
 };
 
 bool signed_by(const SigningPublicKey& signer, ByteView message, const Signature& signature);
+
+// The keys that one instance has signed with over the years: what an earlier root key signed stays signed.
+class InstanceSigners {
+public:
+    InstanceSigners(const SigningPublicKey& present) : keys_{present} {}  // NOLINT: implicit on purpose
+    explicit InstanceSigners(std::vector<SigningPublicKey> present_first) : keys_(std::move(present_first)) {}
+
+    const SigningPublicKey& present() const { return keys_.front(); }
+    bool signed_this(ByteView message, const Signature& signature) const;
+
+private:
+    std::vector<SigningPublicKey> keys_;
+};
 
 }  // namespace prevenance::integrations

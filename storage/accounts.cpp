@@ -123,6 +123,16 @@ void Accounts::set_password(Transaction& transaction, AccountId id, ByteView pas
     end_sessions_of(transaction, id);
 }
 
+void Accounts::renew_password(Transaction& transaction, AccountId id, ByteView before, ByteView password,
+                              const std::optional<Bytes>& member_keys) {
+    transaction.execute("UPDATE account SET password = ?, member_keys = ? WHERE id = ? AND password = ?",
+                        {password, member_keys, id, before});
+}
+
+void Accounts::set_login_index(Transaction& transaction, AccountId id, ByteView login_index) {
+    transaction.execute("UPDATE account SET login_index = ? WHERE id = ?", {login_index, id});
+}
+
 void Accounts::set_totp(Transaction& transaction, AccountId id, ByteView sealed_totp) {
     transaction.execute("UPDATE account SET sealed_totp = ?, totp_last_step = 0 WHERE id = ?", {sealed_totp, id});
     end_sessions_of(transaction, id);

@@ -68,6 +68,10 @@ public:
     // Also ends the account's sessions.
     static void set_password(Transaction& transaction, AccountId id, ByteView password,
                              const std::optional<Bytes>& member_keys);
+    // The same password stored in another form: sessions go on. Nothing where it was changed meanwhile.
+    static void renew_password(Transaction& transaction, AccountId id, ByteView before, ByteView password,
+                               const std::optional<Bytes>& member_keys);
+    static void set_login_index(Transaction& transaction, AccountId id, ByteView login_index);
     static void set_totp(Transaction& transaction, AccountId id, ByteView sealed_totp);
     // False where this step was used already.
     static bool use_totp_step(Transaction& transaction, AccountId id, std::int64_t step);

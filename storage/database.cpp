@@ -1,5 +1,6 @@
 #include "storage/database.h"
 
+#include <cctype>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -193,6 +194,40 @@ int Transaction::execute(Sql sql, std::initializer_list<Value> values) {
     while (running.step()) {
     }
     return sqlite3_changes(connection_->handle());
+}
+
+namespace {
+
+// Nothing waits in the log: then the file alone is read, and no file is made beside it.
+bool has_empty_log(const std::filesystem::path& file) {
+    std::error_code trouble;
+    const auto log = std::filesystem::path{file.string() + "-wal"};
+    return !std::filesystem::exists(log, trouble) || std::filesystem::file_size(log, trouble) == 0;
+}
+
+std::string uri_of(const std::filesystem::path& file) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(file).string()) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0 || c == '/' || c == '.' || c == '-' || c == '_') {
+            uri += c;
+            continue;
+        }
+        uri += '%';
+        uri += digits[byte >> 4U];
+        uri += digits[byte & 15U];
+    }
+    return uri + "?immutable=1";
+}
+
+}  // namespace
+
+void glance(const std::filesystem::path& file, const std::function<void(const Reader&)>& look) {
+    const auto alone = has_empty_log(file);
+    Connection connection{alone ? std::filesystem::path{uri_of(file)} : file,
+                          SQLITE_OPEN_READONLY | (alone ? SQLITE_OPEN_URI : 0)};
+    look(Reader{connection});
 }
 
 // The one thread that writes.

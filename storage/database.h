@@ -188,6 +188,10 @@ struct DatabaseSettings {
     std::size_t group_limit = 512;     // pieces of work that share one fsync
 };
 
+// Looks at a file as it lies and changes nothing, not even its schema; before Database opens it. Throws
+// DatabaseError where there is no such file or SQLite cannot read it: cut short, overwritten, no database.
+void glance(const std::filesystem::path& file, const std::function<void(const Reader&)>& look);
+
 class Database {
 public:
     // Opens or makes the file and brings its schema up to `migrations` (SQL texts, in order).

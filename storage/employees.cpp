@@ -61,6 +61,11 @@ void Employees::change(Transaction& transaction, const EmployeeRecord& employee)
          employee.left_on, employee.informed_on, employee.id, scope_.employer()});
 }
 
+void Employees::set_payroll_index(Transaction& transaction, EmployeeId id, ByteView payroll_index) const {
+    transaction.execute("UPDATE employee SET payroll_index = ? WHERE id = ? AND employer = ?",
+                        {payroll_index, id, scope_.employer()});
+}
+
 void Employees::set_informed_on(Transaction& transaction, EmployeeId id, Date date) const {
     transaction.execute("UPDATE employee SET informed_on = ? WHERE id = ? AND employer = ?",
                         {date, id, scope_.employer()});

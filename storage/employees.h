@@ -39,6 +39,7 @@ public:
     // Throws ConstraintViolated where the payroll number is taken.
     void add(Transaction& transaction, const EmployeeRecord& employee) const;
     void change(Transaction& transaction, const EmployeeRecord& employee) const;
+    void set_payroll_index(Transaction& transaction, EmployeeId id, ByteView payroll_index) const;
     void set_informed_on(Transaction& transaction, EmployeeId id, Date date) const;
 
 private:

@@ -44,6 +44,13 @@ std::optional<HandedOver> HandedOverInvitations::find(InvitationId id) const {
         {id, scope_.employer()}, handed_over_in);
 }
 
+std::vector<Bytes> locks_of_open_invitations(const Reader& reader, Date today) {
+    return reader.all(
+        "SELECT c.lock FROM invitation_content c JOIN invitation i ON i.id = c.invitation "
+        "WHERE i.closes_on >= ?",
+        {today}, [](const Row& row) { return row.blob(0); });
+}
+
 void HandedOverInvitations::add(Transaction& transaction, const HandedOver& invitation, ByteView lock,
                                 ByteView sealed_content) const {
     transaction.execute(

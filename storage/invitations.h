@@ -28,6 +28,9 @@ struct HandedOver {
     Date closes_on;  // the fourteenth day, always
 };
 
+// What recognises the codes of invitations that have not closed, answered or not.
+std::vector<Bytes> locks_of_open_invitations(const Reader& reader, Date today);
+
 class HandedOverInvitations {
 public:
     HandedOverInvitations(const Reader& reader, EmployerScope scope) : reader_(reader), scope_(scope) {}

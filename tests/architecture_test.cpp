@@ -139,7 +139,7 @@ TEST(Architecture, third_parties_stay_where_the_table_puts_them) {
     ASSERT_GT(places.size(), 8U) << "the table of docs/architecture.md was not understood";
     static const std::regex standard{R"([a-z0-9_]+)"};
     static const std::regex posix{
-        R"((sys|netinet|arpa|linux)/[a-z0-9_]+\.h|(unistd|fcntl|poll|netdb|pthread|signal|stdlib)\.h)"};
+        R"((sys|netinet|arpa|linux)/[a-z0-9_]+\.h|(unistd|fcntl|poll|netdb|pthread|signal|stdlib|termios)\.h)"};
     for (const auto& include : all_includes()) {
         if (include.own || std::regex_match(include.header, standard)) continue;
         if (std::regex_match(include.header, posix)) {
@@ -174,6 +174,27 @@ TEST(Architecture, no_folder_for_what_has_no_name) {
             for (const auto* vague : {"utils", "util", "common", "core", "helpers", "helper", "misc"})
                 EXPECT_NE(name, vague) << entry.path();
         }
+}
+
+// Every "PVXXXXXX" with its number, as `find` matches them in the text.
+std::set<std::pair<std::string, std::string>> key_purposes(const std::string& text, const std::regex& find) {
+    std::set<std::pair<std::string, std::string>> purposes;
+    for (std::sregex_iterator found{text.begin(), text.end(), find}, end; found != end; ++found)
+        purposes.insert({(*found)[1], (*found)[2]});
+    return purposes;
+}
+
+TEST(Architecture, every_derived_key_is_a_row_of_the_table_of_keys_and_the_other_way_round) {
+    static const std::regex in_code{R"re(\{"(PV[A-Z_]{6})", (\d+)\})re"};
+    static const std::regex in_table{R"re(\| `(PV[A-Z_]{6})`, (\d+) \|)re"};
+    std::set<std::pair<std::string, std::string>> made;
+    for (const auto& folder : folders())
+        for (const auto& entry : fs::recursive_directory_iterator(root / folder))
+            if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h")
+                made.merge(key_purposes(text_of(entry.path()), in_code));
+    const auto told = key_purposes(text_of(root / "docs" / "keys.md"), in_table);
+    ASSERT_GT(made.size(), 15U);
+    EXPECT_EQ(made, told);
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ ExitCode say(Console& console, const Error& error, ExitCode code) {
 Result<Configuration> configuration_of(CommandContext& context) {
     auto configuration = read_configuration(
         {context.configuration_file, present_environment(), context.flags, present_program()});
+    if (configuration) configuration->settings.passphrase_descriptor = context.passphrase_descriptor;
     if (configuration) return configuration;
     say(context.console, configuration.error());
     context.console.error << "Corrigez, puis tapez : prevenance config check\n";

@@ -41,6 +41,7 @@ struct CommandContext {
     Console console;
     std::filesystem::path configuration_file;
     std::map<std::string, std::string> flags;  // by configuration key
+    int passphrase_descriptor = -1;
     std::function<ExitCode()> run;             // of the verb that was typed
 };
 

@@ -34,6 +34,8 @@ void add_common_options(CLI::App& program, CommandContext& context) {
     add_setting_option(program, context, "--data", "storage.data", "Le dossier des bases de données");
     add_setting_option(program, context, "--root-key", "storage.root_key_file",
                        "Le fichier de la clé racine");
+    program.add_option("--passphrase-fd", context.passphrase_descriptor,
+                       "Le numéro d’un fichier ouvert qui donne la phrase de passe d’une clé racine verrouillée");
     add_setting_option(program, context, "--resources", "storage.resources",
                        "Le dossier qui contient config/ et forms/");
 }
@@ -103,6 +105,7 @@ ExitCode run(int argc, char** argv, Console console) {
     add_serve_command(program, context);
     add_check_command(program, context);
     add_config_command(program, context);
+    add_accept_command(program, context);
     add_root_key_command(program, context);
     add_user_command(program, context);
     add_organisation_command(program, context);

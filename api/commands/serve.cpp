@@ -19,6 +19,7 @@ namespace prevenance::api {
 namespace {
 
 constexpr std::chrono::seconds pause_between_jobs{2};
+constexpr std::chrono::minutes pause_between_moments{10};
 
 sigset_t stop_signals() {
     sigset_t signals;
@@ -26,6 +27,18 @@ sigset_t stop_signals() {
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     return signals;
+}
+
+}  // namespace
+
+namespace {
+
+std::function<void()> noting_the_moment(Instance& instance) {
+    return [&instance, last = std::chrono::steady_clock::now()]() mutable {
+        if (std::chrono::steady_clock::now() - last < pause_between_moments) return;
+        last = std::chrono::steady_clock::now();
+        instance.note_this_moment();
+    };
 }
 
 }  // namespace
@@ -46,7 +59,7 @@ void serve(Instance& instance, const std::function<void(std::uint16_t)>& ready) 
     const auto road = notice_road(instance.services());
     if (!road) throw std::runtime_error(road.error().detail);
     server.start();
-    const JobLoop jobs{instance.services(), road->get(), pause_between_jobs};
+    const JobLoop jobs{instance.services(), road->get(), pause_between_jobs, noting_the_moment(instance)};
     ready(server.port());
     spdlog::info("listening on {}:{}", http.address, server.port());
     int received = 0;

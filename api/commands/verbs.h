@@ -8,6 +8,7 @@ namespace prevenance::api {
 void add_serve_command(CLI::App& program, CommandContext& context);
 void add_demo_command(CLI::App& program, CommandContext& context);
 void add_check_command(CLI::App& program, CommandContext& context);
+void add_accept_command(CLI::App& program, CommandContext& context);
 void add_config_command(CLI::App& program, CommandContext& context);
 void add_root_key_command(CLI::App& program, CommandContext& context);
 void add_user_command(CLI::App& program, CommandContext& context);

@@ -108,6 +108,8 @@ Reply card_page(const Call& call, const Ground& ground, const HandedOver& invita
     view.talk = forms::short_date(ground.talk->held_on);
     view.service = ground.service->name;
     view.service_phone = ground.service->phone;
+    if (const auto mailbox = trusted_key_of(call.services, ground.service->id))
+        view.key_words = fingerprint_words(call.services, mailbox->fingerprint());
     view.locator = shown_locator(invitation.locator);
     view.address = settings.public_address + "/i/" + view.locator;
     view.entry_address = settings.public_address + "/invitation";

@@ -11,5 +11,6 @@ Answer found_mailbox(const Call& call);
 Answer show_members(const Call& call);
 Answer apply_to_mailbox(const Call& call);
 Answer admit_to_mailbox(const Call& call);
+Answer take_out_of_mailbox(const Call& call);
 
 }  // namespace prevenance::api

@@ -41,6 +41,7 @@ forms::MyAccountView view_of(const Call& call) {
     view.role = forms::role_in_french(call.scope().role);
     view.may_have_passkeys = needs_second_factor(call.scope().role);
     view.address_takes_passkeys = passkey_site(call.services.settings).has_value();
+    view.holds_keys = holds_member_keys(call.scope().role);
     view.may_have_api_keys = call.scope().role == Role::referent;
     call.services.cases.read([&](const storage::Reader& reader) {
         const storage::Accounts accounts{reader};

@@ -1,11 +1,13 @@
 #include "api/endpoints/show_inbox.h"
 
 #include "api/mailbox_members.h"
+#include "api/mailbox_news.h"
 #include "api/mailboxes.h"
 #include "api/opened_alert.h"
 #include "api/page_reply.h"
 #include "forms/mailbox_page.h"
 #include "storage/measures.h"
+#include "storage/recovery.h"
 
 #include <algorithm>
 
@@ -65,6 +67,10 @@ Answer show_inbox(const Call& call) {
     view.has_one_member = standing.members.size() == 1;
     view.applicants = static_cast<int>(applicants(call.services, call.mailbox().oh_service()).size());
     view.shown_at = call.now;
+    view.news = key_news_view(call, standing);
+    view.has_recovery_code = call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::member_recovery(reader, call.scope().account).verified_at.has_value();
+    });
     return page_reply(call, title, "inbox", forms::inbox_data(view));
 }
 

@@ -1,5 +1,6 @@
 #include "api/endpoints/sign_in.h"
 
+#include "api/account_secrets.h"
 #include "api/browser_kind.h"
 #include "api/error_reply.h"
 #include "api/page_reply.h"
@@ -90,12 +91,11 @@ Answer let_in(const Call& call, const AccountRecord& account, const SecondFactor
 
 // The password was right and a passkey is to follow. The member's keys wait for it, wrapped for a cookie that
 // opens no page.
-Reply ask_for_key(const Call& call, const AccountRecord& account, const integrations::SecretKey& password_key,
+Reply ask_for_key(const Call& call, const AccountRecord& account, const std::optional<integrations::MemberKeys>& keys,
                   const std::vector<storage::PasskeyRecord>& known) {
     const auto secret = SessionSecret::draw(call.services.randomness);
     std::optional<Bytes> sealed;
-    if (const auto keys = own_keys(account, password_key))
-        sealed = keys->wrap_for_session(secret, account.id, call.services.randomness);
+    if (keys) sealed = keys->wrap_for_session(secret, account.id, call.services.randomness);
     const auto question = ask_for_passkey(
         call, {storage::PasskeyPurpose::sign_in, secret.stored_hash(), account.id, std::move(sealed)}, known);
     auto reply = page_reply(call, "Votre clé de sécurité", "passkey_sign_in",
@@ -108,6 +108,21 @@ Reply ask_for_key(const Call& call, const AccountRecord& account, const integrat
 std::optional<AccountRecord> account_behind(const Call& call, AccountId id) {
     return call.services.cases.read(
         [&](const storage::Reader& reader) { return storage::Accounts{reader}.find(id); });
+}
+
+// At the first sign-in after the pepper or the cost changed, the only moment at which the password is known.
+// Before the second factor, because a passkey answers in a later request, which no longer has the password.
+void keep_under_todays_pepper(const Call& call, AccountRecord& account, const integrations::SecretKey& old_key) {
+    const auto renewed = renewed_password(call.services, account,
+                                          Sensitive<std::string>{call.form.value("password")}, old_key);
+    if (!renewed) return;
+    call.services.cases.write([&](storage::Transaction& transaction) {
+        storage::Accounts::renew_password(transaction, account.id, renewed->before, renewed->record,
+                                          renewed->member_keys);
+        call.services.audit.record(transaction, {call.now, account.id, "account.renew_password", std::nullopt});
+    });
+    account.password = renewed->record;
+    account.member_keys = renewed->member_keys;
 }
 
 // What a passkey step that failed looks like: the sign-in page again, because its challenge is used up.
@@ -142,13 +157,15 @@ Answer sign_in(const Call& call) {
     const auto subject = attempts_by_login(call.services, index);
     if (must_wait(call, subject)) return error_reply(call, {ErrorCode::too_many_attempts, {}, {}});
 
-    const auto account = call.services.cases.read(
+    auto account = call.services.cases.read(
         [&](const storage::Reader& reader) { return storage::Accounts{reader}.find_by_login(index); });
     const auto key = check_password(call, account);
     if (!key && key.error().code == ErrorCode::unavailable) return error_reply(call, key.error());
+    const auto keys = key ? own_keys(*account, *key) : std::nullopt;
+    if (key) keep_under_todays_pepper(call, *account, *key);
     if (key && leaves_code_empty(call) && passkey_site(call.services.settings))
         if (const auto known = passkeys_of(call, account->id); !known.empty())
-            return ask_for_key(call, *account, *key, known);
+            return ask_for_key(call, *account, keys, known);
     const auto shown = key ? check_code(call, *account) : Result<SecondFactor>{fail(ErrorCode::unauthenticated)};
     if (!shown) {
         count_failed_attempt(call, subject);
@@ -156,8 +173,7 @@ Answer sign_in(const Call& call) {
     }
     const auto secret = SessionSecret::draw(call.services.randomness);
     std::optional<Bytes> sealed;
-    if (const auto keys = own_keys(*account, *key))
-        sealed = keys->wrap_for_session(secret, account->id, call.services.randomness);
+    if (keys) sealed = keys->wrap_for_session(secret, account->id, call.services.randomness);
     return let_in(call, *account, *shown, secret, new_session(call, *account, secret, std::move(sealed)));
 }
 

@@ -56,7 +56,7 @@ std::optional<QuarantineReason> fault_of(const Services& services, const storage
     if (!sealed) return QuarantineReason::malformed;
     if (sealed->header().alert != id) return QuarantineReason::message_mismatch;
     if (sealed->header().oh_service != alert.oh_service) return QuarantineReason::other_mailbox;
-    return integrations::Sealer::fault_on_the_way(*sealed, services.root.instance_signing_key().public_key(),
+    return integrations::Sealer::fault_on_the_way(*sealed, services.root.signers(),
                                                   standing_receipt(reader, alert.receipt), today);
 }
 

@@ -11,8 +11,9 @@
 
 namespace prevenance::api {
 
-JobLoop::JobLoop(Services& services, integrations::NoticeChannel* road, std::chrono::milliseconds pause)
-    : services_(services), road_(road), pause_(pause), thread_([this] { run(); }) {}
+JobLoop::JobLoop(Services& services, integrations::NoticeChannel* road, std::chrono::milliseconds pause,
+                 std::function<void()> first)
+    : services_(services), road_(road), pause_(pause), first_(std::move(first)), thread_([this] { run(); }) {}
 
 JobLoop::~JobLoop() {
     {
@@ -31,6 +32,7 @@ void JobLoop::run() {
 // A database that fails tonight may be mended tomorrow: the loop goes on.
 void JobLoop::look() {
     try {
+        if (first_) first_();
         const auto now = services_.clock.now();
         ship_tombstones(services_, now);
         run_outbox(services_, road_, now);

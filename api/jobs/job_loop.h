@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -17,7 +18,9 @@ class JobLoop {
 public:
     // Looks at once, and then again each time `pause` has gone by.
     // `road` is null where no mail is sent.
-    JobLoop(Services& services, integrations::NoticeChannel* road, std::chrono::milliseconds pause);
+    // `first` is called before each look.
+    JobLoop(Services& services, integrations::NoticeChannel* road, std::chrono::milliseconds pause,
+            std::function<void()> first = {});
     // Waits for the job that runs.
     ~JobLoop();
     JobLoop(const JobLoop&) = delete;
@@ -31,6 +34,7 @@ private:
     Services& services_;
     integrations::NoticeChannel* road_;
     std::chrono::milliseconds pause_;
+    std::function<void()> first_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;

@@ -110,6 +110,14 @@ TEST_F(CommandLine, help_has_examples_everywhere) {
                              "config reference",
                              "root-key",
                              "root-key create",
+                             "root-key lock",
+                             "root-key unlock",
+                             "root-key rotate",
+                             "root-key status",
+                             "root-key destroy-retired",
+                             "accept",
+                             "accept clock",
+                             "accept older-keys",
                              "user",
                              "user add",
                              "user list",
@@ -331,6 +339,75 @@ TEST_F(CommandLine, the_code_of_the_moment_is_the_one_that_oathtool_gives) {
         EXPECT_EQ(again.words.substr(0, 6), again.words.substr(7, 6));
     }
     EXPECT_EQ(run("totp 'not base 32!'").code, 2);
+}
+
+class RootKeyCommands : public CommandLine {
+protected:
+    RootKeyCommands() {
+        prepare();
+        EXPECT_EQ(on_folder("user add --role referent --login rh@exemple.fr --name 'Sacha Petit' --employer "
+                            "73282932000074")
+                      .code,
+                  0);
+        write_phrase("cinq mots tires au hasard");
+    }
+    void write_phrase(const std::string& words) const { std::ofstream{folder_ / "phrase"} << words << "\n"; }
+    std::string with_phrase() const { return " --passphrase-fd 3 3<" + (folder_ / "phrase").string() + " "; }
+    bool names_open(const std::string& more = {}) const {
+        return on_folder("user list " + more).says("referent\trh@exemple.fr\tSacha Petit");
+    }
+};
+
+TEST_F(RootKeyCommands, a_locked_key_asks_for_its_passphrase_at_each_start) {
+    ASSERT_EQ(on_folder("root-key lock" + with_phrase()).code, 0);
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "root.key"));
+    EXPECT_TRUE(names_open(with_phrase()));
+    const auto unasked = on_folder("user list", "setsid");
+    EXPECT_EQ(unasked.code, 3);
+    EXPECT_TRUE(unasked.says("--passphrase-fd")) << unasked.words;
+    write_phrase("cinq mots tires au Hasard");
+    const auto wrong = on_folder("user list" + with_phrase());
+    EXPECT_NE(wrong.code, 0);
+    EXPECT_TRUE(wrong.says("ce n’est pas la bonne phrase de passe")) << wrong.words;
+    EXPECT_EQ(on_folder("root-key create").code, 1) << "a second key is never made beside a locked one";
+    write_phrase("cinq mots tires au hasard");
+    EXPECT_EQ(on_folder("root-key rotate" + with_phrase()).code, 0);
+    EXPECT_TRUE(names_open(with_phrase()));
+    EXPECT_EQ(on_folder("root-key unlock" + with_phrase()).code, 0);
+    EXPECT_TRUE(names_open());
+}
+
+TEST_F(RootKeyCommands, a_short_passphrase_is_refused_and_nothing_changes) {
+    write_phrase("court");
+    const auto refused = on_folder("root-key lock" + with_phrase());
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_TRUE(refused.says("15 caractères")) << refused.words;
+    EXPECT_TRUE(names_open());
+}
+
+TEST_F(RootKeyCommands, rotate_says_what_is_under_which_key_and_the_old_file_goes_when_nothing_needs_it) {
+    const auto rotated = on_folder("root-key rotate");
+    ASSERT_EQ(rotated.code, 0) << rotated.words;
+    EXPECT_TRUE(rotated.says("en service") && rotated.says("retirée")) << rotated.words;
+    EXPECT_TRUE(names_open());
+    EXPECT_TRUE(on_folder("root-key destroy-retired").says("détruits : 1"));
+    EXPECT_TRUE(std::filesystem::is_empty(folder_ / "root.key.retired"));
+    EXPECT_TRUE(names_open());
+    EXPECT_EQ(on_folder("root-key rotate").code, 0);
+    EXPECT_TRUE(names_open());
+}
+
+TEST_F(RootKeyCommands, killed_at_any_moment_of_a_rotation_nothing_is_lost) {
+    int killed = 0;
+    for (int milliseconds = 4; milliseconds <= 160; milliseconds += 6) {
+        const auto seconds = "0." + std::string(milliseconds < 10 ? "00" : milliseconds < 100 ? "0" : "") +
+                             std::to_string(milliseconds);
+        const auto outcome = on_folder("root-key rotate", "timeout -s KILL " + seconds);
+        if (outcome.code == 137) ++killed;
+        ASSERT_TRUE(names_open()) << "killed after " << seconds << " s";
+    }
+    EXPECT_GE(killed, 3) << "no rotation was broken off";
+    EXPECT_EQ(on_folder("check").words.find("À FAIRE database"), std::string::npos);
 }
 
 }  // namespace

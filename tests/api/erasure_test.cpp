@@ -77,12 +77,12 @@ protected:
         std::filesystem::copy_file(data() / "prevenance.db", scene.instance.folder() / "backup.db");
     }
     void restore_backup() {
-        scene.instance.restart([&] {
+        ASSERT_TRUE(scene.instance.restart([&](Settings&) {
             std::filesystem::remove(data() / "prevenance.db-wal");
             std::filesystem::remove(data() / "prevenance.db-shm");
             std::filesystem::copy_file(scene.instance.folder() / "backup.db", data() / "prevenance.db",
                                        std::filesystem::copy_options::overwrite_existing);
-        });
+        }));
     }
     std::filesystem::path data() { return scene.instance.folder() / "data"; }
 
@@ -139,7 +139,7 @@ TEST_F(Erasure, of_another_employers_person_is_refused_like_that_of_nobody) {
 }
 
 TEST_F(Erasure, a_backup_put_back_revives_nobody) {
-    scene.instance.restart([] {});
+    ASSERT_TRUE(scene.instance.restart());
     const auto other = scene.instance.add_employee("0902", "Claude", "Voisin");
     keep_backup();
     erase(scene.person);
@@ -247,7 +247,7 @@ TEST_F(Erasure, a_keys_file_put_back_with_the_list_kept_elsewhere_loses_the_key_
     const auto kept =
         services().keys.read([](const storage::Reader& reader) { return storage::tombstones(reader); });
     ASSERT_EQ(kept.size(), 1U);
-    scene.instance.restart([&] {
+    ASSERT_TRUE(scene.instance.restart([&](Settings&) {
         for (const auto* name : {"keys.db", "prevenance.db"}) {
             std::filesystem::remove(data() / (std::string{name} + "-wal"));
             std::filesystem::remove(data() / (std::string{name} + "-shm"));
@@ -255,7 +255,7 @@ TEST_F(Erasure, a_keys_file_put_back_with_the_list_kept_elsewhere_loses_the_key_
         const auto over = std::filesystem::copy_options::overwrite_existing;
         std::filesystem::copy_file(scene.instance.folder() / "keys-backup.db", data() / "keys.db", over);
         std::filesystem::copy_file(scene.instance.folder() / "backup.db", data() / "prevenance.db", over);
-    });
+    }));
     ASSERT_TRUE(find_employee(services(), scope(), scene.person)) << "both files are of yesterday";
     EXPECT_EQ(take_back_tombstones(services(), kept), 1);
     EXPECT_EQ(take_back_tombstones(services(), kept), 0);
@@ -288,7 +288,7 @@ TEST_F(Erasure, what_was_noted_after_the_facts_were_erased_is_not_taken_by_a_res
     ASSERT_TRUE(erase_facts(services(), scope(), scene.person, std::nullopt, now()));
     scene.instance.clock().move(std::chrono::hours{1});
     scene.record_signal(scene.person, "RETARDS_OUBLIS", "2026-03-11");
-    scene.instance.restart([] {});
+    ASSERT_TRUE(scene.instance.restart());
     services().cases.read([&](const storage::Reader& reader) {
         EXPECT_EQ(storage::rows_about(reader, scene.person).signals, 1);
         return true;

@@ -83,24 +83,33 @@ TestInstance::TestInstance(const std::filesystem::path& resources, const std::st
 }
 
 void TestInstance::open(std::unique_ptr<SetClock> clock) {
-    clock_ = clock.get();
-    auto opened = Instance::open(test_settings(folder_, resources_, public_address_), std::move(clock));
-    if (!opened) {
-        std::string why = opened.error().detail;
-        for (const auto& field : opened.error().fields) why += "\n" + field.message;
-        throw std::runtime_error(why);
-    }
-    instance_ = std::move(*opened);
-    dispatcher_ = std::make_unique<Dispatcher>(instance_->services(), routes(), 4);
+    auto opened = open_with(test_settings(folder_, resources_, public_address_), std::move(clock));
+    if (opened) return;
+    std::string why = opened.error().detail;
+    for (const auto& field : opened.error().fields) why += "\n" + field.message;
+    throw std::runtime_error(why);
 }
 
-void TestInstance::restart(const std::function<void()>& meanwhile) {
-    auto clock = std::make_unique<SetClock>(*clock_);
+Result<void> TestInstance::open_with(const Settings& settings, std::unique_ptr<SetClock> clock) {
+    auto* const set_clock = clock.get();
+    auto opened = Instance::open(settings, std::move(clock));
+    if (!opened) return std::unexpected(opened.error());
+    clock_ = set_clock;
+    instance_ = std::move(*opened);
+    dispatcher_ = std::make_unique<Dispatcher>(instance_->services(), routes(), 4);
+    return {};
+}
+
+Result<void> TestInstance::restart(const std::function<void(Settings&)>& meanwhile) {
+    if (instance_) stopped_clock_ = *clock_;
     dispatcher_.reset();
     instance_.reset();
-    meanwhile();
-    open(std::move(clock));
+    auto settings = test_settings(folder_, resources_, public_address_);
+    if (meanwhile) meanwhile(settings);
+    return open_with(settings, std::make_unique<SetClock>(stopped_clock_));
 }
+
+SetClock& TestInstance::stopped_clock() { return stopped_clock_; }
 
 TestInstance::~TestInstance() {
     dispatcher_.reset();

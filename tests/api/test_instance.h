@@ -40,10 +40,6 @@ public:
     SetClock& clock() { return *clock_; }
     const std::filesystem::path& folder() const { return folder_; }
 
-    // Stops, calls `meanwhile` while nothing is open, and starts again on the same files. Throws where it does
-    // not start.
-    void restart(const std::function<void()>& meanwhile);
-
     // Sends one request through the dispatcher and waits for its answer.
     Reply ask(Request request);
 
@@ -69,16 +65,23 @@ public:
 
     static constexpr const char* test_password = "une phrase assez longue pour un essai";
 
+    // Stops, lets `meanwhile` do something to the files, and starts again at the same moment. The error is what
+    // refused the start: nothing runs then until a restart works.
+    Result<void> restart(const std::function<void(Settings&)>& meanwhile = {});
+    SetClock& stopped_clock();  // of the next start, while nothing runs
+
     // The six digits for that account now; each moves the clock on by 30 s, because a step opens once.
     std::string second_factor(const std::string& login);
 
 private:
     void open(std::unique_ptr<SetClock> clock);
+    Result<void> open_with(const Settings& settings, std::unique_ptr<SetClock> clock);
 
     std::filesystem::path folder_;
     std::filesystem::path resources_;
     std::string public_address_;
     SetClock* clock_ = nullptr;
+    SetClock stopped_clock_;
     std::unique_ptr<Instance> instance_;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::map<std::string, std::string> totp_seeds_;  // by sign-in name, base 32

@@ -136,5 +136,86 @@ TEST_F(MailboxTest, a_fingerprint_is_eight_words_that_change_with_the_key) {
     EXPECT_FALSE(FingerprintWords::read(directory_.path() / "nowhere.txt"));
 }
 
+class MailboxChangeTest : public MailboxTest {
+protected:
+    Departure departure_ = remove_member(both_, founder_.present(), {colleague_.account, false}, instance_, now_,
+                                         randomness_)
+                               .value();
+    std::vector<Roster> after_ = {both_[0], both_[1], departure_.roster};
+
+    KeyId trusted_at(std::chrono::seconds later) {
+        return trusted_mailbox_key(after_, oh_service_, instance_.public_key(), now_ + later).value().id();
+    }
+};
+
+TEST_F(MailboxChangeTest, a_changed_key_is_trusted_after_72_hours_and_not_a_second_before) {
+    const auto old_key = founded_.roster.mailbox_key_id;
+    EXPECT_EQ(trusted_at(std::chrono::seconds{0}), old_key);
+    EXPECT_EQ(trusted_at(key_change_delay - std::chrono::seconds{1}), old_key);
+    EXPECT_EQ(trusted_at(key_change_delay), departure_.roster.mailbox_key_id);
+    const auto waiting = trusted_mailbox_key(after_, oh_service_, instance_.public_key(), now_).value();
+    ASSERT_TRUE(waiting.announced());
+    EXPECT_EQ(waiting.announced()->fingerprint, key_fingerprint(departure_.roster.mailbox_key));
+    EXPECT_EQ(waiting.announced()->announced_by, founder_.account);
+}
+
+TEST_F(MailboxChangeTest, who_left_opens_nothing_sealed_to_the_new_key) {
+    ASSERT_EQ(departure_.shares.size(), 1U);
+    const auto& share = departure_.shares.front();
+    EXPECT_EQ(share.member, founder_.account);
+    EXPECT_TRUE(open_mailbox_key(share.sealed_key, after_.back(), founder_.account, founder_.keys));
+    EXPECT_FALSE(open_mailbox_key(share.sealed_key, after_.back(), colleague_.account, colleague_.keys));
+    EXPECT_FALSE(open_former_key(added_.sealed_key, after_, founded_.roster.mailbox_key_id, colleague_.account,
+                                 colleague_.keys))
+        << "nor the old one, once the roster no longer lists them";
+    EXPECT_TRUE(open_former_key(founded_.sealed_key, after_, founded_.roster.mailbox_key_id, founder_.account,
+                                founder_.keys));
+}
+
+TEST_F(MailboxChangeTest, a_revoked_key_leaves_none_for_72_hours) {
+    const auto revoking =
+        remove_member(both_, founder_.present(), {colleague_.account, true}, instance_, now_, randomness_).value();
+    const std::vector<Roster> rosters = {both_[0], both_[1], revoking.roster};
+    ASSERT_EQ(decode_roster(encode_roster(revoking.roster)).value(), revoking.roster);
+    EXPECT_FALSE(trusted_mailbox_key(rosters, oh_service_, instance_.public_key(), now_));
+    EXPECT_TRUE(
+        trusted_mailbox_key(rosters, oh_service_, instance_.public_key(), now_ + key_change_delay));
+    auto softened = rosters;
+    softened.back().revokes_key_before = false;
+    EXPECT_FALSE(trusted_mailbox_key(softened, oh_service_, instance_.public_key(), now_ + key_change_delay))
+        << "the revocation is signed";
+}
+
+TEST_F(MailboxChangeTest, a_member_alone_a_stranger_and_a_past_date_cannot_hurry_a_key_in) {
+    const auto stranger = new_member(randomness_);
+    EXPECT_FALSE(remove_member(both_, stranger.present(), {colleague_.account, false}, instance_, now_, randomness_));
+    EXPECT_FALSE(
+        remove_member(both_, founder_.present(), {founder_.account, false}, instance_, now_, randomness_));
+    auto backdated = after_;
+    backdated.back().signed_at -= key_change_delay;
+    EXPECT_FALSE(trusted_mailbox_key(backdated, oh_service_, instance_.public_key(), now_));
+    const auto early = remove_member(both_, founder_.present(), {colleague_.account, false}, instance_,
+                                     now_ - key_change_delay, randomness_)
+                           .value();
+    EXPECT_EQ(early.roster.signed_at, both_.back().signed_at) << "a chain does not run backwards";
+}
+
+TEST_F(MailboxChangeTest, a_key_swapped_into_the_changed_roster_is_never_trusted) {
+    auto swapped = after_;
+    swapped.back().mailbox_key = BoxKeyPair::from_seed(SecretKey::random(randomness_)).public_key();
+    EXPECT_FALSE(trusted_mailbox_key(swapped, oh_service_, instance_.public_key(), now_));
+    EXPECT_FALSE(trusted_mailbox_key(swapped, oh_service_, instance_.public_key(), now_ + 2 * key_change_delay));
+}
+
+TEST_F(MailboxChangeTest, a_roster_signed_again_counts_under_the_new_instance_key_only_where_it_was_signed) {
+    const SigningKey follower(SecretKey::random(randomness_));
+    EXPECT_FALSE(trusted_mailbox_key(both_, oh_service_, follower.public_key(), now_));
+    auto renewed = both_;
+    for (auto& roster : renewed) roster.renewed_signature = instance_signature_of(roster, follower);
+    EXPECT_TRUE(trusted_mailbox_key(renewed, oh_service_, follower.public_key(), now_));
+    renewed[1].renewed_signature = renewed[0].renewed_signature;
+    EXPECT_FALSE(trusted_mailbox_key(renewed, oh_service_, follower.public_key(), now_));
+}
+
 }  // namespace
 }  // namespace prevenance::integrations

@@ -48,6 +48,25 @@ TEST_F(PasswordsTest, the_same_password_twice_has_two_records_and_the_pepper_cou
     EXPECT_FALSE(elsewhere.verify(first.record, password));
 }
 
+TEST_F(PasswordsTest, a_record_from_before_a_rotation_verifies_and_asks_to_be_renewed) {
+    const auto made = passwords_.set(password, randomness_).value();
+    auto unnamed = made.record;  // from before peppers had names
+    unnamed.pepper = {};
+    auto follower = RootKey::draw(randomness_);
+    std::vector<RootLegacy> left;
+    left.push_back(root_.legacy());
+    follower.inherit(std::move(left));
+    Passwords after(follower, slow_hash_);
+    for (const auto& record : {made.record, unnamed}) {
+        const auto verified = after.verify(record, password);
+        ASSERT_TRUE(verified);
+        EXPECT_TRUE(equal_in_constant_time(verified->view(), made.key_encryption_key.view()));
+        EXPECT_FALSE(after.verify(record, words("quatre chevaux sans Lune")));
+        EXPECT_TRUE(after.outdated(record));
+    }
+    EXPECT_FALSE(after.outdated(after.set(password, randomness_)->record));
+}
+
 TEST_F(PasswordsTest, the_database_never_holds_what_unwraps_the_keys) {
     const auto made = passwords_.set(password, randomness_).value();
     EXPECT_FALSE(equal_in_constant_time(made.key_encryption_key.view(), made.record.login_hash));

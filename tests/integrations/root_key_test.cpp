@@ -79,6 +79,62 @@ TEST_F(RootKeyTest, a_systemd_credential_may_show_a_readable_group_but_not_the_w
     EXPECT_FALSE(RootKey::load_credential(directory_.path(), "root.key"));
 }
 
+TEST_F(RootKeyTest, a_locked_key_opens_with_its_passphrase_only) {
+    const auto locked = directory_.path() / "root.key.locked";
+    ASSERT_TRUE(root_.save_locked(locked, words("cinq mots au hasard ici"), slow_hash_, randomness_));
+    EXPECT_EQ(RootKey::load_locked(locked, words("cinq mots au hasard ici"), slow_hash_).value().id(), root_.id());
+    const auto wrong = RootKey::load_locked(locked, words("cinq mots au hasard Ici"), slow_hash_);
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().code, ErrorCode::unauthenticated);
+    EXPECT_NE(wrong.error().detail.find("ce n’est pas la bonne phrase de passe"), std::string::npos);
+    EXPECT_EQ(root_.save_locked(locked, words("x"), slow_hash_, randomness_).error().code, ErrorCode::conflict);
+}
+
+TEST_F(RootKeyTest, every_flipped_or_missing_byte_of_a_locked_key_is_refused) {
+    const auto locked = directory_.path() / "root.key.locked";
+    ASSERT_TRUE(root_.save_locked(locked, words("phrase"), slow_hash_, randomness_));
+    std::ifstream stream{locked, std::ios::binary};
+    const std::string whole{std::istreambuf_iterator<char>{stream}, {}};
+    for (std::size_t i = 0; i <= whole.size(); ++i) {
+        auto broken = i < whole.size() ? whole : whole.substr(0, whole.size() - 1);
+        if (i < whole.size()) broken[i] = static_cast<char>(broken[i] ^ 1);
+        std::ofstream{locked, std::ios::binary} << broken;
+        EXPECT_FALSE(RootKey::load_locked(locked, words("phrase"), slow_hash_)) << i;
+    }
+}
+
+TEST_F(RootKeyTest, what_a_key_leaves_opens_under_its_follower_in_its_own_place_only) {
+    const auto follower = RootKey::draw(randomness_);
+    const auto sealed = follower.seal_legacy(root_.legacy(), randomness_);
+    const auto opened = follower.open_legacy(sealed, root_.id());
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(opened->signer, root_.instance_signing_key().public_key());
+    EXPECT_TRUE(equal_in_constant_time(opened->digest_key.view(), root_.digest_key().view()));
+    EXPECT_FALSE(root_.open_legacy(sealed, root_.id()));
+    EXPECT_FALSE(follower.open_legacy(sealed, follower.id()));
+    for (std::size_t i = 0; i < sealed.size(); ++i)
+        EXPECT_FALSE(follower.open_legacy(flipped(sealed, i), root_.id())) << i;
+}
+
+TEST_F(RootKeyTest, a_follower_knows_the_old_peppers_digests_and_signatures) {
+    auto follower = RootKey::draw(randomness_);
+    std::vector<RootLegacy> left;
+    left.push_back(root_.legacy());
+    follower.inherit(std::move(left));
+    const auto old_pepper = root_.peppers(PepperUse::codes);
+    const auto peppers = follower.peppers(PepperUse::codes);
+    for (const auto& named : {root_.id(), KeyId{}}) {
+        ASSERT_NE(peppers.find(named), nullptr);
+        EXPECT_TRUE(equal_in_constant_time(peppers.find(named)->view(), old_pepper.present().view()));
+        EXPECT_FALSE(peppers.is_present(named));
+    }
+    EXPECT_EQ(peppers.find(randomness_.new_id<KeyId>()), nullptr);
+    EXPECT_TRUE(equal_in_constant_time(follower.digest_key().view(), root_.digest_key().view()));
+    const auto signature = root_.instance_signing_key().sign(bytes_of("said before"));
+    EXPECT_TRUE(follower.signers().signed_this(bytes_of("said before"), signature));
+    EXPECT_FALSE(follower.signers().signed_this(bytes_of("never said"), signature));
+}
+
 TEST_F(RootKeyTest, a_guarded_key_cannot_be_read_outside_its_use) {
     const auto probe = [] {
         SystemRandomness randomness;
