@@ -1,6 +1,7 @@
 #include "api/endpoints/sign_in.h"
 
 #include "api/account_secrets.h"
+#include "api/answer_doubts.h"
 #include "api/error_reply.h"
 #include "api/page_reply.h"
 #include "api/services.h"
@@ -9,6 +10,7 @@
 #include "integrations/member_keys.h"
 #include "integrations/totp.h"
 #include "storage/accounts.h"
+#include "storage/answer_doubts.h"
 #include "storage/throttle.h"
 
 namespace prevenance::api {
@@ -154,13 +156,14 @@ Answer sign_in(const Call& call) {
     const storage::SessionRecord session{secret.stored_hash(), account->id, call.now, call.now,
                                          keys_for_session(call, *account, *passed, secret)};
     return Act{account->id.bytes,
-               [session, step = passed->totp_step, subject,
+               [session, step = passed->totp_step, subject, employer = account->employer, network = network_of(call),
                 reply = welcome(call, *account, secret), refusal = refused(call)](storage::Transaction& transaction) {
                    if (step && !storage::Accounts::use_totp_step(transaction, session.account,
                                                                  static_cast<std::int64_t>(*step)))
                        return refusal;
                    storage::forget_failures(transaction, subject);
                    storage::Accounts::start_session(transaction, session);
+                   if (employer) storage::remember_network(transaction, *employer, network, session.signed_in_at);
                    return reply;
                }};
 }

@@ -2,8 +2,10 @@
 
 #include "api/absence_import.h"
 #include "api/jobs/close_invitations.h"
+#include "api/jobs/end_agreements.h"
 #include "api/jobs/publish_statistics.h"
 #include "api/screening.h"
+#include "storage/answer_doubts.h"
 #include "storage/answered_requests.h"
 #include "storage/instance_settings.h"
 #include "storage/organisations.h"
@@ -39,6 +41,15 @@ void destroy_uploads(Services& services, Instant now) { destroy_stale_uploads(se
 
 void close_unanswered(Services& services, Instant now) { close_invitations(services, now); }
 
+void forget_traces(Services& services, Instant now) {
+    services.cases.write(
+        [&](storage::Transaction& transaction) { storage::forget_old_traces(transaction, now); });
+}
+
+void set_expired_aside(Services& services, Instant now) {
+    set_expired_alerts_aside(services, now);
+}
+
 void publish_statistics(Services& services, Instant now) {
     publish_due_statistics(services, now);
 }
@@ -57,6 +68,8 @@ const std::vector<Job>& nightly_jobs() {
         {"close_invitations", close_unanswered},
         {"screen", screen_everybody},
         {"forget_old_answers", forget_old_answers},
+        {"forget_traces", forget_traces},
+        {"set_expired_alerts_aside", set_expired_aside},
         {"publish_statistics", publish_statistics},
     };
     return jobs;
