@@ -24,6 +24,12 @@ std::vector<std::string> categories_of(const Alert& alert) {
     return categories;
 }
 
+forms::Say saying(const Services& services, const std::string& code) {
+    const auto* language = services.templates.find_language(code);
+    if (language == nullptr) return forms::as_written;
+    return [language](std::string_view words) { return language->say(words); };
+}
+
 std::string in_words(const std::vector<std::string>& categories, const forms::Say& say) {
     std::string words;
     for (const auto& category : categories) {
@@ -66,13 +72,14 @@ std::vector<ReceiptParty> parties_of(const Services& services, const OhService& 
 }  // namespace
 
 forms::Html notice_of(const Services& services, const OhService& service, const ConsentReceipt& receipt,
-                      const std::string&) {
-    const forms::Say say = forms::as_written;
+                      const std::string& language) {
+    const auto say = saying(services, language);
     return services.templates.fill(
         "consent_notice",
         forms::consent_notice_data({service.name, service.retention_officer,
                                     fingerprint_words(services, receipt.mailbox_key_fingerprint),
-                                    in_words(receipt.categories, say), receipt.withdrawal}));
+                                    in_words(receipt.categories, say), receipt.withdrawal}),
+        language);
 }
 
 Agreement agreement_for(Services& services, const OhService& service,
@@ -91,7 +98,7 @@ Agreement agreement_for(Services& services, const OhService& service,
     receipt.expires_on = consent_expiry(now);
     receipt.channel =
         alert.kind == AlertKind::own_request ? ConsentChannel::own_request : ConsentChannel::web;
-    receipt.withdrawal = withdrawal_from(service, alert.kind, forms::as_written);
+    receipt.withdrawal = withdrawal_from(service, alert.kind, saying(services, language));
     agreement.details.language = language;
     agreement.details.person_commitment = integrations::person_commitment(opening, alert.person_name);
     agreement.details.parties = parties_of(services, service, alert);
