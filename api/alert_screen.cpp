@@ -2,7 +2,9 @@
 
 #include "api/page_reply.h"
 #include "api/sent_measures.h"
+#include "domain/hexadecimal.h"
 #include "forms/alert_page.h"
+#include "integrations/digest.h"
 
 namespace prevenance::api {
 
@@ -11,12 +13,15 @@ Reply alert_screen(const Call& call, const OpenedAlert& opened, std::vector<Fiel
     auto sent = sent_measures_of(call, record.id);
     const forms::AlertView view{.alert = opened.alert,
                                 .receipt = opened.receipt,
+                                .receipt_hash = hexadecimal(integrations::receipt_hash(opened.receipt)),
+                                .doubts = opened.doubts,
                                 .state = state_of_record(record, !sent.empty()),
                                 .received_at = *record.delivered_at,
                                 .confirmed_at = record.confirmed_at,
                                 .visit_kind = record.visit_kind.value_or(""),
                                 .visit_on = record.visit_on,
                                 .visited_on = record.visited_on,
+                                .spent = opened.spent,
                                 .closed_at = record.closed_at,
                                 .sent = std::move(sent),
                                 .typed_talked_on = call.form.value("talked_on"),

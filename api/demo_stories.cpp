@@ -121,7 +121,8 @@ Result<Card> hand_over(Services& services, EmployerScope scope, const OhService&
     if (!prepared) return std::unexpected(prepared.error());
     services.cases.write([&](storage::Transaction& transaction) {
         HandedOverInvitations{transaction, scope}.add(transaction, handed_over, encode_lock(prepared->sealed.lock),
-                                                      encode_content(prepared->sealed.content));
+                                                      encode_content(prepared->sealed.content),
+                                                      services.clock.now());
         audit(transaction, services, talked.person.id.bytes);
     });
     return Card{handed_over, std::move(*prepared)};
@@ -138,10 +139,10 @@ Result<void> send(Services& services, const OhService& service, const Card& card
     const auto mailbox = trusted_key_of(services, service.id);
     if (!mailbox) return std::unexpected(mailbox.error());
     const auto now = services.clock.now();
-    const auto agreement = agreement_for(services, service, *mailbox, alert, now);
+    const auto agreement = agreement_for(services, service, *mailbox, alert, opened->receipt_opening(), "fr", now);
     auto consented = std::move(*opened).consent(std::move(alert), agreement.receipt);
     if (!consented) return std::unexpected(consented.error());
-    const auto sealed = seal_agreement(services, std::move(*consented), *mailbox, card.handed_over.id,
+    const auto sealed = seal_agreement(services, std::move(*consented), agreement.details, *mailbox, card.handed_over.id,
                                        encode_lock(card.prepared.sealed.lock));
     if (!sealed) return std::unexpected(sealed.error());
     services.cases.write([&](storage::Transaction& transaction) {

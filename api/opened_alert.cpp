@@ -2,6 +2,7 @@
 
 #include "api/invitation_bytes.h"
 #include "api/mailboxes.h"
+#include "storage/answer_doubts.h"
 #include "storage/invitations.h"
 
 namespace prevenance::api {
@@ -10,22 +11,6 @@ namespace {
 using integrations::QuarantineReason;
 using storage::AlertRecord;
 using storage::ReceiptRecord;
-
-struct Stored {
-    AlertRecord alert;
-    std::optional<ReceiptRecord> receipt;
-};
-
-std::optional<Stored> find_stored(const Call& call) {
-    const auto id = call.id_in_path<AlertId>("alert");
-    if (!id) return std::nullopt;
-    return call.services.cases.read([&](const storage::Reader& reader) -> std::optional<Stored> {
-        auto alert = storage::Mailbox{reader, call.mailbox()}.find(*id);
-        if (!alert) return std::nullopt;
-        auto receipt = storage::find_receipt(reader, alert->receipt);
-        return Stored{std::move(*alert), std::move(receipt)};
-    });
-}
 
 // Nothing for an own request, which has no code, and where the lock's bytes were altered: then no alert that
 // claims to come from an invitation verifies.
@@ -36,26 +21,63 @@ std::optional<integrations::SigningPublicKey> one_time_key_of(const ReceiptRecor
     return lock->one_time_key;
 }
 
-std::expected<OpenedAlert, QuarantineReason> verify(const Call& call, Stored stored,
-                                                    const integrations::MailboxKey& mailbox) {
+// A lock names its card, so that a receipt cannot be moved to another card and with it to another person.
+bool belongs_to_its_card(const ReceiptRecord& receipt) {
+    const auto lock = decode_lock(receipt.lock);
+    return !lock || receipt.invitation == lock->invitation;
+}
+
+// The agreement lasts until the first visit. What follows from that visit does not need what the person sent.
+void end_with_first_visit(OpenedAlert& opened, Date today) {
+    opened.spent = opened.record.visited_on && *opened.record.visited_on < today;
+    if (!opened.spent) return;
+    opened.alert.facts.clear();
+    opened.alert.own_words = {};
+    opened.alert.contact = {};
+}
+
+std::expected<OpenedAlert, QuarantineReason> verify(StoredAlert stored, const MailboxEye& eye) {
     const auto sealed = SealedAlert::from_stored_bytes(stored.alert.envelope);
     if (!sealed) return std::unexpected(QuarantineReason::malformed);
     if (sealed->header().alert != stored.alert.id) return std::unexpected(QuarantineReason::message_mismatch);
     if (!stored.receipt || stored.receipt->withdrawn_at)
         return std::unexpected(QuarantineReason::receipt_missing);
     const auto receipt = parse_receipt(stored.receipt->canonical);
-    if (!receipt) return std::unexpected(QuarantineReason::receipt_mismatch);
+    if (!receipt || !belongs_to_its_card(*stored.receipt))
+        return std::unexpected(QuarantineReason::receipt_mismatch);
     auto alert =
-        integrations::Sealer::open(*sealed, {mailbox, call.services.root.signers(),
-                                             one_time_key_of(*stored.receipt), *receipt, call.today()});
+        integrations::Sealer::open(*sealed, {eye.mailbox, eye.root.signers(),
+                                             one_time_key_of(*stored.receipt), *receipt, eye.today});
     if (!alert) return std::unexpected(alert.error());
-    return OpenedAlert{std::move(stored.alert), std::move(*alert), *receipt};
+    OpenedAlert opened{std::move(stored.alert), std::move(*alert), *receipt, std::move(stored.doubts), false};
+    end_with_first_visit(opened, eye.today);
+    return opened;
 }
 
 }  // namespace
 
+std::optional<StoredAlert> find_alert(const storage::Reader& reader, MailboxScope scope, AlertId id) {
+    auto alert = storage::Mailbox{reader, scope}.find(id);
+    if (!alert) return std::nullopt;
+    auto receipt = storage::find_receipt(reader, alert->receipt);
+    return StoredAlert{std::move(*alert), std::move(receipt), storage::doubts_about(reader, id)};
+}
+
+AlertOpening look_at(StoredAlert stored, const MailboxEye& eye) {
+    if (stored.alert.withdrawn_at || stored.alert.quarantined_because)
+        return HiddenAlert{std::move(stored.alert)};
+    const auto record = stored.alert;
+    auto opened = verify(std::move(stored), eye);
+    if (!opened) return FaultyAlert{record, opened.error()};
+    return std::move(*opened);
+}
+
 Result<AlertOpening> open_alert(const Call& call) {
-    auto stored = find_stored(call);
+    const auto id = call.id_in_path<AlertId>("alert");
+    auto stored = id ? call.services.cases.read([&](const storage::Reader& reader) {
+        return find_alert(reader, call.mailbox(), *id);
+    })
+                     : std::nullopt;
     if (!stored) return fail(ErrorCode::not_found);
     const auto sealed = SealedAlert::from_stored_bytes(stored->alert.envelope);
     const auto mailbox =
@@ -64,12 +86,7 @@ Result<AlertOpening> open_alert(const Call& call) {
         return fail(ErrorCode::forbidden,
                     "Vous n’êtes pas membre de la boîte. Demandez à entrer depuis la page des membres.");
     if (!mailbox) return std::unexpected(mailbox.error());
-    if (stored->alert.withdrawn_at || stored->alert.quarantined_because)
-        return HiddenAlert{std::move(stored->alert)};
-    const auto record = stored->alert;
-    auto opened = verify(call, std::move(*stored), *mailbox);
-    if (!opened) return FaultyAlert{record, opened.error()};
-    return std::move(*opened);
+    return look_at(std::move(*stored), {*mailbox, call.services.root, call.today()});
 }
 
 Result<OpenedAlert> open_alert_to_act(const Call& call) {

@@ -1,8 +1,10 @@
 #include "api/opened_invitation.h"
 
 #include "api/address_throttle.h"
+#include "api/answer_doubts.h"
 #include "api/invitation_bytes.h"
 #include "api/services.h"
+#include "storage/answer_doubts.h"
 
 namespace prevenance::api {
 namespace {
@@ -30,11 +32,17 @@ void write_about(const Call& call, InvitationId invitation,
     });
 }
 
-std::optional<CodedInvitation> find_invitation(const Call& call) {
+struct Found {
+    std::optional<CodedInvitation> card;
+    std::optional<storage::OwnRequestCode> own_request;
+};
+
+Found find_by_locator(const Call& call) {
     const auto locator = read_locator(call.path.at("locator"));
-    if (!locator) return std::nullopt;
-    return call.services.cases.read(
-        [&](const storage::Reader& reader) { return storage::find_by_locator(reader, *locator); });
+    if (!locator) return {};
+    return call.services.cases.read([&](const storage::Reader& reader) {
+        return Found{storage::find_by_locator(reader, *locator), storage::find_own_request(reader, *locator)};
+    });
 }
 
 bool begin_attempt(const Call& call, InvitationId invitation) {
@@ -65,39 +73,71 @@ Result<RecognisedInvitation> try_code(const Call& call, const std::optional<Code
         if (!lock || !content) return fail(ErrorCode::internal, "Cette invitation a été altérée.");
         auto opened = invitations.open(integrations::SealedInvitation{*lock, std::move(*content)}, code);
         if (!opened) return std::unexpected(opened.error());
-        return RecognisedInvitation{*stored, std::move(*opened)};
+        const auto opening = opened->receipt_opening();
+        return RecognisedInvitation{*stored, std::move(*opened), opening};
     }
-    const auto matches = invitations.code_matches(lock, code);
-    if (!matches) return std::unexpected(matches.error());
-    if (!*matches) return wrong_code();
-    return RecognisedInvitation{*stored, std::nullopt};
+    const auto opening = invitations.receipt_opening(lock, code);
+    if (!opening) return std::unexpected(opening.error());
+    if (!*opening) return wrong_code();
+    return RecognisedInvitation{*stored, std::nullopt, **opening};
+}
+
+Result<RecognisedCode> try_own_request(const Call& call, const storage::OwnRequestCode& stored,
+                                       const InvitationCode& code) {
+    Invitations invitations{call.services.root, call.services.slow_hash, call.services.randomness};
+    const auto opening = invitations.receipt_opening(decode_lock(stored.lock), code);
+    if (!opening) return std::unexpected(opening.error());
+    if (!*opening) return wrong_code();
+    return RecognisedOwnRequest{stored, **opening};
+}
+
+template <class Recognised>
+bool is_wrong(const Result<Recognised>& recognised) {
+    return !recognised && recognised.error().code == ErrorCode::invalid;
 }
 
 void settle_attempt(const Call& call, InvitationId invitation, bool wrong) {
     write_about(call, invitation, [&](storage::Transaction& transaction) {
-        if (wrong)
+        if (wrong) {
             storage::attempt_was_wrong(transaction, invitation, call.now);
-        else
-            storage::attempt_was_right(transaction, invitation);
+            return;
+        }
+        storage::attempt_was_right(transaction, invitation);
+        storage::remember_code_use(transaction, device_of(call), code_in(call, invitation), call.now);
     });
+}
+
+Result<RecognisedCode> try_card(const Call& call, const std::optional<CodedInvitation>& stored,
+                                const InvitationCode& code) {
+    const auto attempted = stored ? std::optional{stored->handed_over.id} : std::nullopt;
+    if (attempted && !begin_attempt(call, *attempted)) return wrong_code();
+    auto recognised = try_code(call, stored, code);
+    if (attempted) settle_attempt(call, *attempted, is_wrong(recognised));
+    if (!recognised) return std::unexpected(recognised.error());
+    return std::move(*recognised);
 }
 
 }  // namespace
 
-Result<RecognisedInvitation> recognise(const Call& call) {
+Result<RecognisedCode> recognise_code(const Call& call) {
     const auto code = InvitationCode::parse(Sensitive<std::string>{call.form.value("code")});
     if (!code) return std::unexpected(code.error());
     if (!count_use_of(call, throttled)) return fail(ErrorCode::too_many_attempts);
 
-    const auto stored = find_invitation(call);
-    const auto attempted = stored ? std::optional{stored->handed_over.id} : std::nullopt;
-    if (attempted && !begin_attempt(call, *attempted)) return wrong_code();
-    auto recognised = try_code(call, stored, *code);
-    const bool wrong = !recognised && recognised.error().code == ErrorCode::invalid;
-    if (attempted) settle_attempt(call, *attempted, wrong);
-    if (!wrong) return_use_of(call, throttled);
-    if (wrong) return wrong_code();
+    const auto found = find_by_locator(call);
+    auto recognised = found.own_request ? try_own_request(call, *found.own_request, *code)
+                                        : try_card(call, found.card, *code);
+    if (is_wrong(recognised)) return wrong_code();
+    return_use_of(call, throttled);
     return recognised;
+}
+
+Result<RecognisedInvitation> recognise(const Call& call) {
+    auto recognised = recognise_code(call);
+    if (!recognised) return std::unexpected(recognised.error());
+    auto* card = std::get_if<RecognisedInvitation>(&*recognised);
+    if (card == nullptr) return wrong_code();
+    return std::move(*card);
 }
 
 }  // namespace prevenance::api

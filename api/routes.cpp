@@ -210,6 +210,7 @@ const std::vector<Route>& routes() {
         {"POST", "/i/{locator}/droits", exercise_right, anybody, holder_of_code, same_origin, "rights.send"},
         {"GET", "/demander-une-visite", show_own_request, anybody, none, reads_only, "own_request.form"},
         {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
+        {"GET", "/demander-une-visite/lettre", show_paper_request, anybody, none, reads_only, "own_request.letter"},
 
         // Occupational health service
         {"GET", "/boite", show_inbox, health_team, oh_service, reads_only, "inbox.show"},

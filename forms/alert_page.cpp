@@ -19,6 +19,17 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> categorie
     {"contact", "la façon de la joindre"},
 }};
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> doubts{{
+    {"employer_network", "la réponse vient du même réseau que son employeur"},
+    {"employer_session", "un compte de son employeur était ouvert dans le même navigateur"},
+    {"soon_after_printing", "la réponse est venue moins de deux minutes après l’impression de la carte"},
+    {"several_codes",
+     "plusieurs codes ont servi sur le même appareil en 24 heures (ce peut être l’accueil d’un "
+     "service, ou un appareil prêté)"},
+    {"night", "la réponse a été donnée entre 22 h et 6 h"},
+    {"replaced_card", "cette carte en remplace une autre, perdue"},
+}};
+
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> languages{{
     {"fr", "français"},
     {"pt", "portugais"},
@@ -60,6 +71,13 @@ void set_content(TemplateData& data, const Alert& alert) {
 void set_receipt(TemplateData& data, const ConsentReceipt& receipt) {
     data.set("given_at", date_and_time(receipt.given_at)).set("expires_on", long_date(receipt.expires_on));
     data.set("purpose", receipt.purpose).set("agreed", agreed_words(receipt.categories));
+    data.set("receipt", receipt.id.text());
+}
+
+void set_doubts(TemplateData& data, const std::vector<std::string>& codes) {
+    TemplateData::List lines;
+    for (const auto& code : codes) lines.push_back(TemplateData{}.set("doubt", doubt_words(code)));
+    data.set("has_doubts", !lines.empty()).set("doubts", std::move(lines));
 }
 
 TemplateData confirmation(const AlertView& view) {
@@ -151,29 +169,36 @@ std::string visit_kind_words(const std::string& code) {
     return words_for(visit_kinds, code);
 }
 
+std::string doubt_words(const std::string& code) {
+    return words_for(doubts, code);
+}
+
 TemplateData alert_data(const AlertView& view) {
     TemplateData data;
     data.set("path", "/boite/" + view.alert.id.text());
     data.set("state", state_words(view.state)).set("received", date_and_time(view.received_at));
     set_follow_up(data, view);
     set_forms(data, view);
+    set_doubts(data, view.doubts);
     data.set("is_refused_form", !view.errors.empty());
     if (!view.errors.empty()) return std::move(data.set("reading", false));
     TemplateData reading;
     set_content(reading, view.alert);
     set_receipt(reading, view.receipt);
+    reading.set("receipt_hash", view.receipt_hash).set("spent", view.spent);
     reading.set("has_sent", !view.sent.empty()).set("sent", answered_measures_list(view.sent));
     return std::move(data.set("reading", std::move(reading)));
 }
 
 TemplateData hidden_alert_data(const HiddenAlertView& view) {
     TemplateData data;
-    data.set("received", date_and_time(view.received_at));
+    data.set("received", date_and_time(view.received_at)).set("receipt", view.receipt);
     data.set_optional("withdrawn_on",
                       view.withdrawn_at ? long_date(in_paris(*view.withdrawn_at).date) : std::string{});
-    data.set_optional("set_aside", view.withdrawn_at || view.set_aside_because.empty()
-                                       ? std::string{}
-                                       : set_aside_words(view.set_aside_because));
+    const bool expired = !view.withdrawn_at && view.set_aside_because == "receipt_expired";
+    const bool faulty = !view.withdrawn_at && !expired && !view.set_aside_because.empty();
+    data.set("expired", expired);
+    data.set_optional("set_aside", faulty ? set_aside_words(view.set_aside_because) : std::string{});
     return data;
 }
 

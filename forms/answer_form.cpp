@@ -14,16 +14,23 @@ constexpr std::size_t longest_when = 200;
 
 using Words = Sensitive<std::string>;
 
-std::vector<std::size_t> kept_facts(const PostedForm& form, std::size_t facts) {
-    std::vector<std::size_t> kept;
-    for (const auto& value : form.values("kept")) {
+std::vector<std::size_t> struck_facts(const PostedForm& form, std::size_t facts) {
+    std::vector<std::size_t> struck;
+    for (const auto& value : form.values("struck")) {
         std::size_t position = 0;
         const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), position);
         if (trouble == std::errc{} && end == value.data() + value.size() && position < facts)
-            kept.push_back(position);
+            struck.push_back(position);
     }
-    std::ranges::sort(kept);
-    kept.erase(std::ranges::unique(kept).begin(), kept.end());
+    std::ranges::sort(struck);
+    struck.erase(std::ranges::unique(struck).begin(), struck.end());
+    return struck;
+}
+
+std::vector<std::size_t> all_but(const std::vector<std::size_t>& struck, std::size_t facts) {
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < facts; ++i)
+        if (!std::ranges::binary_search(struck, i)) kept.push_back(i);
     return kept;
 }
 
@@ -47,13 +54,14 @@ TemplateData hidden(const std::string& name, const std::string& value) {
 
 TypedAnswer untouched_answer(std::size_t facts) {
     TypedAnswer answer;
-    for (std::size_t i = 0; i < facts; ++i) answer.kept.push_back(i);
+    answer.kept = all_but({}, facts);
     return answer;
 }
 
 TypedAnswer typed_answer(const PostedForm& form, std::size_t facts) {
     TypedAnswer answer;
-    answer.kept = kept_facts(form, facts);
+    answer.struck = struck_facts(form, facts);
+    answer.kept = all_but(answer.struck, facts);
     answer.own_words = Words{form.value("own_words")};
     answer.reach = Words{form.value("reach")};
     answer.reach_when = Words{form.value("reach_when")};
@@ -98,7 +106,7 @@ Words when_to_reach(const TypedAnswer& answer) {
 
 TemplateData::List hidden_answer(const TypedAnswer& answer) {
     TemplateData::List fields;
-    for (const auto position : answer.kept) fields.push_back(hidden("kept", std::to_string(position)));
+    for (const auto position : answer.struck) fields.push_back(hidden("struck", std::to_string(position)));
     fields.push_back(hidden("own_words", answer.own_words.reveal()));
     fields.push_back(hidden("reach", answer.reach.reveal()));
     fields.push_back(hidden("reach_when", answer.reach_when.reveal()));

@@ -15,7 +15,9 @@
 namespace prevenance::forms {
 
 struct TypedAnswer {
-    std::vector<std::size_t> kept;  // positions of the facts that stay, in order
+    std::vector<std::size_t> struck;  // positions of the facts that were struck out, in order: no box is
+                                      // ticked for anybody, so what is posted is what leaves the message
+    std::vector<std::size_t> kept;  // the others
     Sensitive<std::string> own_words;
     Sensitive<std::string> reach;  // telephone or e-mail, as typed
     Sensitive<std::string> reach_when;
@@ -23,7 +25,7 @@ struct TypedAnswer {
     std::string language = "fr";  // ISO 639-1, one of answer_languages
 };
 
-// For people who never saw the form: every fact kept, nothing typed.
+// For people who never saw the form: nothing struck out, nothing typed.
 TypedAnswer untouched_answer(std::size_t facts);
 
 // Every error at once.

@@ -1,6 +1,7 @@
 #include "forms/answer_page.h"
 
 #include "forms/field.h"
+#include "forms/qr_code.h"
 
 #include <algorithm>
 
@@ -14,23 +15,25 @@ void set_message(TemplateData& data, const MessageView& view) {
     data.set("retention_officer", view.retention_officer).set("closes_on", view.closes_on);
 }
 
-TemplateData::List ticked_facts(const MessageView& view) {
+TemplateData::List listed_facts(const MessageView& view) {
     TemplateData::List facts;
     for (std::size_t i = 0; i < view.facts.size(); ++i)
-        facts.push_back(TemplateData{}
-                            .set("position", std::to_string(i))
-                            .set("line", view.facts[i])
-                            .set("kept", std::ranges::find(view.answer.kept, i) != view.answer.kept.end()));
+        facts.push_back(
+            TemplateData{}
+                .set("position", std::to_string(i))
+                .set("line", view.facts[i])
+                .set("struck", std::ranges::find(view.answer.struck, i) != view.answer.struck.end()));
     return facts;
 }
 
 }  // namespace
 
-TemplateData invitation_entry_data(const std::string& typed, const std::vector<FieldError>& errors) {
+TemplateData invitation_entry_data(const std::string& typed, const std::vector<FieldError>& errors,
+                                   const Say& say) {
     TemplateData data;
     data.set("locator_field", input_field({.name = "repere",
-                                           .label = "Le repère imprimé sur la carte",
-                                           .hint = "13 chiffres et lettres, par exemple 7K3M-QX9P-2DFAH",
+                                           .label = say("Le repère imprimé sur la carte"),
+                                           .hint = say("13 chiffres et lettres, par exemple 7K3M-QX9P-2DFAH"),
                                            .value = typed,
                                            .type = "text",
                                            .autocomplete = "off",
@@ -40,35 +43,38 @@ TemplateData invitation_entry_data(const std::string& typed, const std::vector<F
     return data;
 }
 
-TemplateData invitation_code_data(const CodeView& view, const std::vector<FieldError>& errors) {
+TemplateData invitation_code_data(const CodeView& view, const std::vector<FieldError>& errors,
+                                  const Say& say) {
     TemplateData data;
     data.set("path", view.path).set("locator", view.shown);
     // The code that was wrong is not shown again: it is a secret, and typing it anew is how a slip is found.
-    data.set("code_field", input_field({.name = "code",
-                                        .label = "Votre code",
-                                        .hint = "Il est imprimé sur la carte, par exemple 7K3M-QX9P-2DFA-H. "
-                                                "Les espaces, les tirets et les minuscules conviennent.",
-                                        .value = "",
-                                        .type = "text",
-                                        .autocomplete = "one-time-code",
-                                        .input_mode = "",
-                                        .longest = 60},
-                                       errors));
+    data.set("code_field",
+             input_field({.name = "code",
+                          .label = say("Votre code"),
+                          .hint = say("Il est imprimé sur la carte, par exemple 7K3M-QX9P-2DFA-H. "
+                                      "Les espaces, les tirets et les minuscules conviennent."),
+                          .value = "",
+                          .type = "text",
+                          .autocomplete = "one-time-code",
+                          .input_mode = "",
+                          .longest = 60},
+                         errors));
     return data;
 }
 
-void set_contact_fields(TemplateData& data, const TypedAnswer& answer,
-                        const std::vector<FieldError>& errors) {
-    data.set("words_field",
-             text_area_field({.name = "own_words",
-                              .label = "Vos mots, si vous voulez",
-                              .hint = "Seul le service de santé au travail les lira. 1 000 signes au plus.",
-                              .value = answer.own_words.reveal(),
-                              .longest = 1000},
-                             errors));
+void set_contact_fields(TemplateData& data, const TypedAnswer& answer, const std::vector<FieldError>& errors,
+                        const Say& say) {
+    data.set(
+        "words_field",
+        text_area_field({.name = "own_words",
+                         .label = say("Vos mots, si vous voulez"),
+                         .hint = say("Seul le service de santé au travail les lira. 1 000 signes au plus."),
+                         .value = answer.own_words.reveal(),
+                         .longest = 1000},
+                        errors));
     data.set("reach_field", input_field({.name = "reach",
-                                         .label = "Comment vous joindre ?",
-                                         .hint = "Votre téléphone ou votre e-mail personnel.",
+                                         .label = say("Comment vous joindre ?"),
+                                         .hint = say("Votre téléphone ou votre e-mail personnel."),
                                          .value = answer.reach.reveal(),
                                          .type = "text",
                                          .autocomplete = "tel",
@@ -76,8 +82,8 @@ void set_contact_fields(TemplateData& data, const TypedAnswer& answer,
                                          .longest = 120},
                                         errors));
     data.set("when_field", input_field({.name = "reach_when",
-                                        .label = "À quels moments ?",
-                                        .hint = "Par exemple : le mercredi, ou après 18 h. Facultatif.",
+                                        .label = say("À quels moments ?"),
+                                        .hint = say("Par exemple : le mercredi, ou après 18 h. Facultatif."),
                                         .value = answer.reach_when.reveal(),
                                         .type = "text",
                                         .autocomplete = "off",
@@ -86,7 +92,7 @@ void set_contact_fields(TemplateData& data, const TypedAnswer& answer,
                                        errors));
     data.set("no_message", answer.no_message);
     ChoiceField language{.name = "language",
-                         .legend = "Dans quelle langue vous parler ?",
+                         .legend = say("Dans quelle langue vous parler ?"),
                          .hint = "",
                          .several = false,
                          .choices = {}};
@@ -102,11 +108,12 @@ void set_contact_lines(TemplateData& data, const TypedAnswer& answer) {
     data.set("checked_language", language_name(answer.language));
 }
 
-TemplateData invitation_message_data(const MessageView& view, const std::vector<FieldError>& errors) {
+TemplateData invitation_message_data(const MessageView& view, const std::vector<FieldError>& errors,
+                                     const Say& say) {
     TemplateData data;
     set_message(data, view);
-    data.set("facts", ticked_facts(view));
-    set_contact_fields(data, view.answer, errors);
+    data.set("facts", listed_facts(view));
+    set_contact_fields(data, view.answer, errors, say);
     return data;
 }
 
@@ -115,7 +122,6 @@ TemplateData consent_notice_data(const NoticeView& view) {
     data.set("notice_service", view.service).set("notice_officer", view.retention_officer);
     data.set("notice_key_words", view.key_words).set("notice_categories", view.categories);
     data.set("notice_withdrawal", view.withdrawal);
-    data.set_optional("notice_new_key", view.new_key_from);
     return data;
 }
 
@@ -131,15 +137,21 @@ TemplateData invitation_review_data(const ReviewView& view) {
     set_contact_lines(data, view.message.answer);
     data.set("hidden_fields", hidden_answer(view.message.answer));
     data.set("expires_on", view.expires_on).set("notice", view.notice);
+    data.set_optional("new_key_from", view.new_key_from);
     return data;
 }
 
 TemplateData consent_receipt_data(const ReceiptView& view) {
     TemplateData data;
     data.set("sent_on", view.sent_on).set("expires_on", view.expires_on).set("receipt", view.receipt);
+    data.set("receipt_hash", view.receipt_hash).set("signing_key", view.signing_key);
     data.set("service", view.service).set("service_phone", view.service_phone);
-    data.set("path", view.path).set("code", view.code).set("has_code", !view.path.empty());
-    data.set("notice", view.notice);
+    data.set("withdrawal", view.withdrawal).set("can_be_kept", view.can_be_kept);
+    data.set("path", view.path).set("code", view.code);
+    data.set("has_card", view.new_code.empty()).set("has_new_code", !view.new_code.empty());
+    data.set("new_locator", view.new_locator).set("new_code", view.new_code).set("address", view.address);
+    if (!view.new_code.empty()) data.set("qr", qr_code(view.address, "Adresse pour revenir à votre demande"));
+    data.set("has_notice", view.notice.has_value()).set("notice", view.notice.value_or(Html{}));
     return data;
 }
 

@@ -5,20 +5,24 @@
 
 #include "domain/error.h"
 #include "forms/answer_form.h"
+#include "forms/languages.h"
 #include "forms/template_data.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace prevenance::forms {
 
-TemplateData invitation_entry_data(const std::string& typed, const std::vector<FieldError>& errors);
+TemplateData invitation_entry_data(const std::string& typed, const std::vector<FieldError>& errors,
+                                   const Say& say);
 
 struct CodeView {
     std::string path;   // where the code is sent
     std::string shown;  // the locator, to compare with the card
 };
-TemplateData invitation_code_data(const CodeView& view, const std::vector<FieldError>& errors);
+TemplateData invitation_code_data(const CodeView& view, const std::vector<FieldError>& errors,
+                                  const Say& say);
 
 struct MessageView {
     std::string path;
@@ -32,7 +36,8 @@ struct MessageView {
     std::vector<std::string> facts;  // all of them, as proposed
     TypedAnswer answer;
 };
-TemplateData invitation_message_data(const MessageView& view, const std::vector<FieldError>& errors);
+TemplateData invitation_message_data(const MessageView& view, const std::vector<FieldError>& errors,
+                                     const Say& say);
 
 // What the person agrees to, in words. It is hashed into the receipt exactly as this template writes it, so
 // it holds no date: a check before midnight and an answer after it show the same notice.
@@ -42,7 +47,6 @@ struct NoticeView {
     std::string key_words;   // the mailbox key's fingerprint
     std::string categories;  // "votre nom, les faits gardés, vos mots, comment vous joindre"
     std::string withdrawal;
-    std::string new_key_from;  // when an announced key will serve; empty: none is announced
 };
 TemplateData consent_notice_data(const NoticeView& view);
 
@@ -50,6 +54,7 @@ struct ReviewView {
     MessageView message;
     std::string expires_on;  // of the agreement, if it is given today
     Html notice;
+    std::string new_key_from;  // when an announced key will serve; empty: none is announced
 };
 TemplateData invitation_review_data(const ReviewView& view);
 
@@ -57,11 +62,18 @@ struct ReceiptView {
     std::string sent_on;  // date and time
     std::string expires_on;
     std::string receipt;
+    std::string receipt_hash;
+    std::string signing_key;  // whose signature the file carries
     std::string service;
     std::string service_phone;
-    std::string path;  // to come back to; empty for an own request, which has no code
+    std::string withdrawal;
+    std::string path;  // to come back to
     std::string code;
-    Html notice;
+    std::string address;      // the same path, as one types it
+    std::string new_locator;  // of an own request just sent; empty with a card
+    std::string new_code;
+    bool can_be_kept = true;     // as a signed file
+    std::optional<Html> notice;  // none where its words have changed since
 };
 TemplateData consent_receipt_data(const ReceiptView& view);
 
@@ -71,7 +83,8 @@ TemplateData plain_words_data(const std::vector<std::string>& paragraphs, const 
 
 // The fields both ways of writing share, under the names words_field, reach_field, when_field, no_message and
 // language_field.
-void set_contact_fields(TemplateData& data, const TypedAnswer& answer, const std::vector<FieldError>& errors);
+void set_contact_fields(TemplateData& data, const TypedAnswer& answer, const std::vector<FieldError>& errors,
+                        const Say& say);
 // The same as lines to check, under checked_words, checked_reach, checked_when and checked_language.
 void set_contact_lines(TemplateData& data, const TypedAnswer& answer);
 

@@ -43,25 +43,27 @@ Result<OwnRequestForm> read_own_request(const PostedForm& form, const std::vecto
     return typed_own_request(form);
 }
 
-TemplateData own_request_data(const OwnRequestView& view, const std::vector<FieldError>& errors) {
+TemplateData own_request_data(const OwnRequestView& view, const std::vector<FieldError>& errors,
+                              const Say& say) {
     TemplateData data;
     ChoiceField service{.name = "service",
-                        .legend = "Votre service de santé au travail",
-                        .hint = "Son nom est sur l’affichage obligatoire de votre lieu de travail.",
+                        .legend = say("Votre service de santé au travail"),
+                        .hint = say("Son nom est sur l’affichage obligatoire de votre lieu de travail."),
                         .several = false,
                         .choices = {}};
     if (view.services.size() > 1)
-        service.choices.push_back({"", "Choisissez", "", view.typed.service.empty()});
+        service.choices.push_back({"", say("Choisissez"), "", view.typed.service.empty()});
     for (const auto& [id, name] : view.services)
         service.choices.push_back({id, name, "", id == view.typed.service});
     data.set("has_services", !view.services.empty());
     data.set("service_field", choice_field(service, errors));
-    data.set("person_field", name_field("person_name", "Votre prénom et votre nom", "", "name",
+    data.set("person_field", name_field("person_name", say("Votre prénom et votre nom"), "", "name",
                                         view.typed.person_name.reveal(), errors));
-    data.set("employer_field", name_field("employer_name", "Le nom de votre employeur",
-                                          "Il n’est pas prévenu. Ce nom aide le service à vous retrouver.",
-                                          "organization", view.typed.employer_name.reveal(), errors));
-    set_contact_fields(data, view.typed.answer, errors);
+    data.set("employer_field",
+             name_field("employer_name", say("Le nom de votre employeur"),
+                        say("Il n’est pas prévenu. Ce nom aide le service à vous retrouver."), "organization",
+                        view.typed.employer_name.reveal(), errors));
+    set_contact_fields(data, view.typed.answer, errors, say);
     return data;
 }
 
@@ -79,7 +81,23 @@ TemplateData own_request_review_data(const OwnRequestReviewView& view) {
     hidden.push_back(
         TemplateData{}.set("hidden_name", "employer_name").set("hidden_value", typed.employer_name.reveal()));
     data.set("hidden_fields", std::move(hidden)).set("notice", view.notice);
+    data.set_optional("new_key_from", view.new_key_from);
     return data;
+}
+
+TemplateData own_request_state_data(const OwnRequestStateView& view) {
+    TemplateData data;
+    data.set("path", view.path).set("code", view.code).set("sent_on", view.sent_on);
+    data.set("service", view.service).set("service_phone", view.service_phone);
+    data.set("receipt", view.receipt).set("expires_on", view.expires_on).set("stands", view.stands);
+    TemplateData::List steps;
+    for (const auto& step : view.steps) steps.push_back(TemplateData{}.set("step", step));
+    data.set("steps", std::move(steps));
+    return data;
+}
+
+TemplateData paper_request_data(const std::string& service) {
+    return std::move(TemplateData{}.set("has_service", !service.empty()).set("service", service));
 }
 
 }  // namespace prevenance::forms

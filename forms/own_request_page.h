@@ -5,6 +5,7 @@
 #include "domain/error.h"
 #include "domain/sensitive.h"
 #include "forms/answer_form.h"
+#include "forms/languages.h"
 #include "forms/posted_form.h"
 #include "forms/template_data.h"
 
@@ -30,7 +31,8 @@ struct OwnRequestView {
         services;  // identifier and name; only those with a mailbox
     OwnRequestForm typed;
 };
-TemplateData own_request_data(const OwnRequestView& view, const std::vector<FieldError>& errors);
+TemplateData own_request_data(const OwnRequestView& view, const std::vector<FieldError>& errors,
+                              const Say& say);
 
 struct OwnRequestReviewView {
     OwnRequestForm typed;
@@ -39,7 +41,25 @@ struct OwnRequestReviewView {
     std::string service_phone;
     std::string expires_on;
     Html notice;
+    std::string new_key_from;  // when an announced key will serve; empty: none is announced
 };
 TemplateData own_request_review_data(const OwnRequestReviewView& view);
+
+// The letter to fill in by hand. `service` may be empty: then it is written in, too.
+TemplateData paper_request_data(const std::string& service);
+
+// Who comes back with the code of the printed page.
+struct OwnRequestStateView {
+    std::string path;
+    std::string code;
+    std::string sent_on;
+    std::string service;
+    std::string service_phone;
+    std::string receipt;
+    std::string expires_on;
+    bool stands = true;
+    std::vector<std::string> steps;  // what happened since, oldest first
+};
+TemplateData own_request_state_data(const OwnRequestStateView& view);
 
 }  // namespace prevenance::forms

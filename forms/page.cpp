@@ -54,7 +54,7 @@ std::string page(const Templates& templates, const PageFrame& frame, const std::
     around.set("form_token", frame.form_token).set("submission_key", frame.submission_key);
     around.set("links", navigation(frame));
     around.set_optional("notice", frame.notice).set_optional("help_phone", frame.help_phone);
-    around.set("content", templates.fill(name, data));
+    around.set("content", templates.fill(name, data, frame.language)).set("html_language", frame.html_language);
     return templates.fill("layout", around).text;
 }
 

@@ -25,6 +25,8 @@ struct PageFrame {
     bool fictitious_data = false;      // the demo's banner
     std::string notice;                // what was just done; may be empty
     std::vector<FieldError> errors;
+    std::string language = "fr";       // of the employee's pages; the others are French
+    std::string html_language = "fr";  // the same, for the browser
 };
 
 // Fills pages/`name` with `data` inside the frame. To `data` it adds, for the forms inside: form_token,

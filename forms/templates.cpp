@@ -1,5 +1,6 @@
 #include "forms/templates.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -56,6 +57,10 @@ private:
     mutable std::map<std::string, std::unique_ptr<mustache::data>> partials_;
 };
 
+std::string in_language(const std::string& name, const std::string& language) {
+    return name + "@" + language;
+}
+
 }  // namespace
 
 Templates::Templates(const std::filesystem::path& folder) {
@@ -69,6 +74,34 @@ Templates::Templates(const std::filesystem::path& folder) {
             texts_[file.path().stem().string()] = text.str();
         }
     }
+    languages_ = read_languages(folder / "languages");
+    for (const auto& language : languages_) translate_for(language);
+}
+
+// Each of the employee's templates stands beside the French one under a name of its own, and its parts too.
+void Templates::translate_for(const Language& language) {
+    std::map<std::string, std::string> translated;
+    for (const auto& [name, text] : texts_) {
+        if (!is_for_employees(name)) continue;
+        auto page = language.translated(text);
+        for (const auto& [part, unused] : texts_) {
+            const auto tag = "{{> " + part + "}}";
+            const auto at = is_for_employees(part) ? page.find(tag) : std::string::npos;
+            if (at != std::string::npos) page.replace(at, tag.size(), "{{> " + in_language(part, language.code()) + "}}");
+        }
+        translated.emplace(in_language(name, language.code()), std::move(page));
+    }
+    texts_.merge(translated);
+}
+
+const Language* Templates::find_language(std::string_view code) const {
+    const auto found = std::ranges::find(languages_, code, &Language::code);
+    return found == languages_.end() ? nullptr : &*found;
+}
+
+Html Templates::fill(const std::string& name, const TemplateData& data, const std::string& language) const {
+    const bool translated = is_for_employees(name) && find_language(language) != nullptr;
+    return fill(translated ? in_language(name, language) : name, data);
 }
 
 Html Templates::fill(const std::string& name, const TemplateData& data) const {

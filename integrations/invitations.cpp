@@ -13,6 +13,7 @@ namespace {
 constexpr KeyPurpose wrapping{"PVINVITE", 1};
 constexpr KeyPurpose replies{"PVINVITE", 2};
 constexpr KeyPurpose one_time{"PVINVITE", 3};
+constexpr KeyPurpose receipts{"PVINVITE", 4};
 constexpr std::string_view reply_form = "prevenance reply 1";
 
 std::unexpected<Error> wrong_code() {
@@ -48,6 +49,12 @@ InvitationLock lock_for(const InvitationId& id, const Salt& salt, const HashCost
                         const SecretKey& code_key) {
     return {id, salt, cost, SigningKey(derive_key(code_key.view(), one_time)).public_key(),
             BoxKeyPair::from_seed(derive_key(code_key.view(), replies)).public_key()};
+}
+
+Digest opening_from(const SecretKey& code_key) {
+    Digest opening{};
+    std::ranges::copy(derive_key(code_key.view(), receipts).view(), opening.begin());
+    return opening;
 }
 
 // Compared with where there is no invitation, so that a missing one costs what a wrong code costs.
@@ -136,17 +143,35 @@ Result<OpenedInvitation> Invitations::open(const std::optional<SealedInvitation>
     if (!sealed || !equal_in_constant_time(commitment, sealed->content.commitment)) return wrong_code();
     auto proposed = decrypted(*sealed, wrapping_key);
     if (!proposed) return altered();
-    return OpenedInvitation(*std::move(proposed), SigningKey(derive_key(key->view(), one_time)));
+    return OpenedInvitation(*std::move(proposed), SigningKey(derive_key(key->view(), one_time)),
+                            opening_from(*key));
+}
+
+Result<PreparedCode> Invitations::prepare_code(const InvitationId& id) {
+    auto code = InvitationCode::draw(randomness_);
+    const auto salt = new_salt(randomness_);
+    const auto key = code_key(code, salt, slow_hash_.cost());
+    if (!key) return std::unexpected(key.error());
+    return PreparedCode{lock_for(id, salt, slow_hash_.cost(), *key), std::move(code), opening_from(*key)};
 }
 
 Result<bool> Invitations::code_matches(const std::optional<InvitationLock>& lock,
                                        const InvitationCode& code) {
+    const auto opening = receipt_opening(lock, code);
+    if (!opening) return std::unexpected(opening.error());
+    return opening->has_value();
+}
+
+Result<std::optional<Digest>> Invitations::receipt_opening(const std::optional<InvitationLock>& lock,
+                                                           const InvitationCode& code) {
     const auto compared = lock.value_or(nobodys_lock(slow_hash_.cost()));
     const auto key = code_key(code, compared.salt, compared.cost, compared.pepper);
     if (!key) return std::unexpected(key.error());
     const SigningKey one_time_key(derive_key(key->view(), one_time));
-    return equal_in_constant_time(one_time_key.public_key().bytes, compared.one_time_key.bytes) &&
-           lock.has_value();
+    const auto opening = opening_from(*key);
+    if (!equal_in_constant_time(one_time_key.public_key().bytes, compared.one_time_key.bytes) || !lock)
+        return std::optional<Digest>{};
+    return std::optional{opening};
 }
 
 Result<Bytes> Invitations::seal_reply(const InvitationLock& lock, const Sensitive<std::string>& text) const {

@@ -48,6 +48,13 @@ struct PreparedInvitation {
     InvitationCode code;  // shown once, then forgotten
 };
 
+// A code that opens no message: for somebody who wrote alone, to come back with.
+struct PreparedCode {
+    InvitationLock lock;
+    InvitationCode code;
+    Digest receipt_opening{};
+};
+
 // An invitation whose code was typed. It lives for one request.
 class OpenedInvitation {
 public:
@@ -57,6 +64,10 @@ public:
     // Everything the physician would read, before the person strikes lines out and adds words.
     const Alert& proposed() const { return proposed_; }
 
+    // What opens the receipt's commitment to the person (integrations/receipt_proof.h). It comes from the
+    // code alone, so that the person can have it again.
+    const Digest& receipt_opening() const { return receipt_opening_; }
+
     // « Envoyer ». `alert` is the proposed one less the facts struck out, with the person's own words,
     // contact wish and language; anything else that differs is refused (conflict), as is a receipt for
     // another alert. The one-time key signs, and is gone.
@@ -64,11 +75,14 @@ public:
 
 private:
     friend class Invitations;
-    OpenedInvitation(Alert proposed, SigningKey one_time_key)
-        : proposed_(std::move(proposed)), one_time_key_(std::move(one_time_key)) {}
+    OpenedInvitation(Alert proposed, SigningKey one_time_key, const Digest& receipt_opening)
+        : proposed_(std::move(proposed)),
+          one_time_key_(std::move(one_time_key)),
+          receipt_opening_(receipt_opening) {}
 
     Alert proposed_;
     SigningKey one_time_key_;
+    Digest receipt_opening_;
 };
 
 class Invitations {
@@ -79,6 +93,9 @@ public:
     // SlowHash.
     Result<PreparedInvitation> prepare(const InvitationId& id, const Alert& proposed);
 
+    // Errors: those of SlowHash.
+    Result<PreparedCode> prepare_code(const InvitationId& id);
+
     // Errors: invalid (field "code", "code_wrong") for a wrong code, and the same, at the same cost, where
     // there is no invitation or nothing is left to open; internal where the stored bytes were altered;
     // those of SlowHash. Counting attempts is the caller's, before it calls.
@@ -87,6 +104,10 @@ public:
     // Whether this is the invitation's code: for withdrawal, and for replies. A missing invitation costs the
     // same and matches nothing. Errors: those of SlowHash.
     Result<bool> code_matches(const std::optional<InvitationLock>& lock, const InvitationCode& code);
+
+    // The same question; where the code is the right one, with what opens the receipt given with it.
+    Result<std::optional<Digest>> receipt_opening(const std::optional<InvitationLock>& lock,
+                                                  const InvitationCode& code);
 
     // A word from the service to the person, which only the paper code opens.
     Result<Bytes> seal_reply(const InvitationLock& lock, const Sensitive<std::string>& text) const;

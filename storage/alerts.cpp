@@ -26,6 +26,11 @@ std::optional<AlertOnItsWay> find_alert_on_its_way(const Reader& reader, AlertId
                       });
 }
 
+std::optional<AlertId> find_alert_of(const Reader& reader, ReceiptId receipt) {
+    return reader.one("SELECT id FROM sealed_alert WHERE receipt = ?", {receipt},
+                      [](const Row& row) { return row.id<AlertId>(0); });
+}
+
 std::optional<AlertRecord> Mailbox::find(AlertId id) const {
     return reader_.one(
         "SELECT a.id, a.receipt, a.envelope, a.sealed_at, a.delivered_at, a.quarantined_because, r.withdrawn_at, "
@@ -82,6 +87,13 @@ void Mailbox::close(Transaction& transaction, AlertId id, Instant now) const {
 void Mailbox::quarantine(Transaction& transaction, AlertId id, std::string_view because) const {
     transaction.execute("UPDATE sealed_alert SET quarantined_because = ? WHERE id = ? AND oh_service = ?",
                         {because, id, scope_.oh_service()});
+}
+
+int set_expired_aside(Transaction& transaction, Date today) {
+    return transaction.execute(
+        "UPDATE sealed_alert SET quarantined_because = 'receipt_expired' WHERE quarantined_because IS NULL "
+        "AND receipt IN (SELECT id FROM receipt WHERE expires_on < ?)",
+        {today});
 }
 
 bool deliver_alert(Transaction& transaction, AlertId id, Instant now) {

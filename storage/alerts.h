@@ -42,6 +42,9 @@ struct AlertOnItsWay {
 };
 std::optional<AlertOnItsWay> find_alert_on_its_way(const Reader& reader, AlertId id);
 
+// By the receipt's row, so that a receipt whose bytes were altered can still be withdrawn.
+std::optional<AlertId> find_alert_of(const Reader& reader, ReceiptId receipt);
+
 class Mailbox {
 public:
     Mailbox(const Reader& reader, MailboxScope scope) : reader_(reader), scope_(scope) {}
@@ -68,6 +71,10 @@ private:
     const Reader& reader_;
     MailboxScope scope_;
 };
+
+// Those whose agreement ended before `today`, of every mailbox, and for good: a clock that goes back afterwards
+// shows none of them again. The number set aside.
+int set_expired_aside(Transaction& transaction, Date today);
 
 // False where the agreement was withdrawn meanwhile: it is cancelled instead.
 bool deliver_alert(Transaction& transaction, AlertId id, Instant now);

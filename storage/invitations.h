@@ -25,7 +25,8 @@ struct HandedOver {
     std::string locator;
     Date handed_over_on;
     AccountId handed_over_by;
-    Date closes_on;  // the fourteenth day, always
+    Date closes_on;  // the fourteenth day, always; that of the first card, where a lost one was replaced
+    bool replaced = false;  // another card was handed over in its place
 };
 
 // What recognises the codes of invitations that have not closed, answered or not.
@@ -37,8 +38,11 @@ public:
 
     std::vector<HandedOver> about(EmployeeId employee) const;
     std::optional<HandedOver> find(InvitationId id) const;
-    void add(Transaction& transaction, const HandedOver& invitation, ByteView lock,
-             ByteView sealed_content) const;
+    void add(Transaction& transaction, const HandedOver& invitation, ByteView lock, ByteView sealed_content,
+             Instant now) const;
+    // The lost card opens nothing from here on. It writes the same rows whatever was answered with it.
+    void replace(Transaction& transaction, InvitationId lost, const HandedOver& invitation, ByteView lock,
+                 ByteView sealed_content, Instant now) const;
 
 private:
     const Reader& reader_;
@@ -52,8 +56,11 @@ struct CodedInvitation {
     Bytes lock;
     std::optional<Bytes> sealed_content;  // none: answered, closed or destroyed
     int wrong_codes = 0;
+    std::optional<Instant> printed_at;
+    bool replaces_another = false;
 };
 
+// Not a card that was replaced, unless something was sent with it: that can always be taken back.
 std::optional<CodedInvitation> find_by_locator(const Reader& reader, const std::string& locator);
 // Counts an attempt before its code is tried, so that many at once are not more than one after another.
 // False where five were wrong already. Where the content is gone, nothing is left to guess and nothing is
@@ -81,7 +88,20 @@ struct ReceiptRecord {
 
 void add_receipt(Transaction& transaction, const ReceiptRecord& receipt);
 std::optional<ReceiptRecord> find_receipt(const Reader& reader, ReceiptId id);
+// Canonical bytes (domain/receipt_details.h); none for receipts given before they existed.
+void add_receipt_details(Transaction& transaction, ReceiptId receipt, ByteView canonical);
+std::optional<Bytes> find_receipt_details(const Reader& reader, ReceiptId receipt);
 std::optional<ReceiptRecord> find_receipt_of(const Reader& reader, InvitationId invitation);
+
+// The code of somebody who wrote alone.
+struct OwnRequestCode {
+    ReceiptId receipt;
+    std::string locator;
+    Bytes lock;
+};
+void add_own_request_code(Transaction& transaction, const OwnRequestCode& code);
+std::optional<OwnRequestCode> find_own_request(const Reader& reader, const std::string& locator);
+
 // False where it was withdrawn already.
 bool withdraw_receipt(Transaction& transaction, ReceiptId id, Instant now);
 

@@ -106,6 +106,7 @@ ExitCode run(int argc, char** argv, Console console) {
     add_check_command(program, context);
     add_config_command(program, context);
     add_accept_command(program, context);
+    add_receipt_command(program, context);
     add_root_key_command(program, context);
     add_user_command(program, context);
     add_organisation_command(program, context);

@@ -29,6 +29,13 @@ sigset_t stop_signals() {
     return signals;
 }
 
+// A page shows such a sentence in French, between marks.
+void say_what_is_not_translated(const forms::Templates& templates) {
+    for (const auto& language : templates.languages())
+        for (const auto& words : language.missing())
+            spdlog::warn("forms/languages/{}.txt has nothing for \"{}\"", language.code(), words);
+}
+
 }  // namespace
 
 namespace {
@@ -83,6 +90,7 @@ void add_serve_command(CLI::App& program, CommandContext& context) {
             leave_stop_signals_to_serve();
             return with_instance(context, [&](Instance& instance) {
                 spdlog::set_level(spdlog::level::from_str(instance.settings().log_level));
+                say_what_is_not_translated(instance.services().templates);
                 serve(instance, [&](std::uint16_t port) {
                     context.console.out
                         << "Prévenance écoute sur " << instance.settings().listen_address << ":" << port

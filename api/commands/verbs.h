@@ -10,6 +10,7 @@ void add_demo_command(CLI::App& program, CommandContext& context);
 void add_check_command(CLI::App& program, CommandContext& context);
 void add_accept_command(CLI::App& program, CommandContext& context);
 void add_config_command(CLI::App& program, CommandContext& context);
+void add_receipt_command(CLI::App& program, CommandContext& context);
 void add_root_key_command(CLI::App& program, CommandContext& context);
 void add_user_command(CLI::App& program, CommandContext& context);
 void add_organisation_command(CLI::App& program, CommandContext& context);

@@ -1,18 +1,20 @@
 #include "api/endpoints/answer_invitation.h"
 
+#include "api/answer_doubts.h"
 #include "api/consent.h"
+#include "api/employee_page.h"
 #include "api/error_reply.h"
 #include "api/held_data.h"
 #include "api/invitation_bytes.h"
 #include "api/mailboxes.h"
 #include "api/opened_invitation.h"
+#include "api/own_request_return.h"
 #include "api/page_reply.h"
+#include "api/receipt_pages.h"
 #include "api/services.h"
 #include "forms/answer_page.h"
 #include "forms/french.h"
-#include "storage/alerts.h"
 #include "storage/organisations.h"
-#include "storage/outbox.h"
 
 namespace prevenance::api {
 namespace {
@@ -35,8 +37,9 @@ std::string code_path(const Call& call) {
 }
 
 Reply code_page(const Call& call, std::vector<FieldError> errors) {
-    const auto data = forms::invitation_code_data({code_path(call), locator_shown(call)}, errors);
-    return page_reply(call, "Tapez votre code", "invitation_code", data, std::move(errors));
+    errors = said(call, std::move(errors));
+    auto data = forms::invitation_code_data({code_path(call), locator_shown(call)}, errors, saying(call));
+    return employee_page(call, "Tapez votre code", "invitation_code", std::move(data), std::move(errors));
 }
 
 Reply not_recognised(const Call& call, const Error& error) {
@@ -73,9 +76,11 @@ std::size_t fact_count(const RecognisedInvitation& invitation) {
 
 Reply message_page(const Call& call, const RecognisedInvitation& invitation, TypedAnswer answer,
                    std::vector<FieldError> errors = {}) {
-    auto data = forms::invitation_message_data(message_view(call, invitation, std::move(answer)), errors);
-    return page_reply(call, "Voulez-vous écrire au médecin du travail\u00A0?", "invitation_message",
-                      std::move(data), std::move(errors));
+    errors = said(call, std::move(errors));
+    auto data = forms::invitation_message_data(message_view(call, invitation, std::move(answer)), errors,
+                                               saying(call));
+    return employee_page(call, "Voulez-vous écrire au médecin du travail\u00A0?", "invitation_message",
+                         std::move(data), std::move(errors));
 }
 
 Alert answered_alert(const Alert& proposed, const TypedAnswer& answer) {
@@ -90,7 +95,7 @@ Alert answered_alert(const Alert& proposed, const TypedAnswer& answer) {
 
 Answer see_message(const Call& call, const RecognisedInvitation& invitation) {
     const auto facts = fact_count(invitation);
-    const bool comes_back = call.form.value("answer") == "change";
+    const bool comes_back = answer_of(call) == "change";
     return read_about(
         invitation.stored.handed_over.id,
         message_page(call, invitation,
@@ -106,32 +111,22 @@ Answer review(const Call& call, const RecognisedInvitation& invitation) {
     const auto mailbox = trusted_key_of(call.services, proposed.oh_service);
     if (!mailbox) return error_reply(call, mailbox.error());
     const auto service = service_of(call, proposed.oh_service);
-    auto agreement =
-        agreement_for(call.services, *service, *mailbox, answered_alert(proposed, *answer), call.now);
+    auto agreement = agreement_for(call.services, *service, *mailbox, answered_alert(proposed, *answer),
+                                   invitation.message->receipt_opening(), language_of(call), call.now);
     const forms::ReviewView view{message_view(call, invitation, *answer),
                                  forms::short_date(agreement.receipt.expires_on),
-                                 std::move(agreement.notice)};
+                                 std::move(agreement.notice), std::move(agreement.new_key_from)};
     return read_about(invitation.stored.handed_over.id,
-                      page_reply(call, "Vérifiez avant d’envoyer", "invitation_review",
-                                 forms::invitation_review_data(view)));
+                      employee_page(call, "Vérifiez avant d’envoyer", "invitation_review",
+                                    forms::invitation_review_data(view)));
 }
 
-Reply receipt_page(const Call& call, const OhService& service, const Agreement& agreement) {
-    forms::ReceiptView view;
-    view.sent_on = forms::date_and_time(agreement.receipt.given_at);
-    view.expires_on = forms::short_date(agreement.receipt.expires_on);
-    view.receipt = agreement.receipt.id.text();
-    view.service = service.name;
-    view.service_phone = service.phone;
-    view.path = path_of(call);
-    view.code = call.form.value("code");
-    view.notice = agreement.notice;
-    return page_reply(call, "C’est envoyé", "consent_receipt", forms::consent_receipt_data(view));
-}
-
-Reply plain_page(const Call& call, const std::string& title, const std::vector<std::string>& paragraphs) {
-    return page_reply(call, title, "plain_words",
-                      forms::plain_words_data(paragraphs, path_of(call), call.form.value("code")));
+// Title and paragraphs in French; `filled_in` takes the place of "{}".
+Reply plain_page(const Call& call, std::string_view title, std::vector<std::string> paragraphs,
+                 std::string_view filled_in = {}) {
+    for (auto& paragraph : paragraphs) paragraph = said(call, paragraph, filled_in);
+    return employee_page(call, title, "plain_words",
+                         forms::plain_words_data(paragraphs, path_of(call), call.form.value("code")));
 }
 
 Reply already_answered(const Call& call) {
@@ -154,15 +149,20 @@ Answer send(const Call& call, RecognisedInvitation invitation) {
     const auto mailbox = trusted_key_of(call.services, alert.oh_service);
     if (!mailbox) return error_reply(call, mailbox.error());
     const auto service = service_of(call, alert.oh_service);
-    const auto agreement = agreement_for(call.services, *service, *mailbox, alert, call.now);
+    const auto opening = invitation.message->receipt_opening();
+    const auto agreement =
+        agreement_for(call.services, *service, *mailbox, alert, opening, language_of(call), call.now);
     auto consented = std::move(*invitation.message).consent(std::move(alert), agreement.receipt);
     if (!consented) return error_reply(call, consented.error());
     const auto id = invitation.stored.handed_over.id;
-    auto sealed = seal_agreement(call.services, std::move(*consented), *mailbox, id, invitation.stored.lock);
+    auto sealed = seal_agreement(call.services, std::move(*consented), agreement.details, *mailbox, id,
+                                 invitation.stored.lock);
     if (!sealed) return error_reply(call, sealed.error());
-    return Act{id.bytes,
-               [id, now = call.now, sealed = std::move(*sealed), late = already_answered(call),
-                receipt = receipt_page(call, *service, agreement)](storage::Transaction& transaction) {
+    sealed->doubts = doubts_about_answer(call, invitation.stored);
+    const GivenReceipt given{
+        agreement.receipt, agreement.details, opening, path_of(call), call.form.value("code"), {}, {}};
+    return Act{id.bytes, [id, now = call.now, sealed = std::move(*sealed), late = already_answered(call),
+                          receipt = receipt_page(call, *service, given)](storage::Transaction& transaction) {
                    if (!storage::destroy_content(transaction, id, now)) return late;
                    store_agreement(transaction, sealed, now);
                    return receipt;
@@ -185,13 +185,13 @@ Answer refuse(const Call& call, const RecognisedInvitation& invitation) {
 }
 
 Answer leave_it(const Call& call, const RecognisedInvitation& invitation) {
-    const auto closes_on = forms::long_date(invitation.stored.handed_over.closes_on);
-    return read_about(
-        invitation.stored.handed_over.id,
-        plain_page(call, "Vous décidez plus tard",
-                   {"Rien n’est envoyé et rien n’a changé. Gardez votre carte : le code marche jusqu’au " +
-                        closes_on + " inclus. Après, le message est détruit.",
-                    "Personne ne vous relancera."}));
+    return read_about(invitation.stored.handed_over.id,
+                      plain_page(call, "Vous décidez plus tard",
+                                 {"Rien n’est envoyé et rien n’a changé. Gardez votre carte\u00A0: le code "
+                                  "marche jusqu’au {} inclus. "
+                                  "Après, le message est détruit.",
+                                  "Personne ne vous relancera."},
+                                 forms::long_date(invitation.stored.handed_over.closes_on)));
 }
 
 Answer see_held_data(const Call& call, const RecognisedInvitation& invitation) {
@@ -204,6 +204,55 @@ Answer see_held_data(const Call& call, const RecognisedInvitation& invitation) {
                       page_reply(call, "Mes données", "held_data", forms::held_data_data(*held)));
 }
 
+// French needs no mention.
+std::string language_in_address(const Call& call) {
+    const auto code = language_of(call);
+    return code == forms::french ? std::string{} : "?langue=" + code;
+}
+
+// The receipt again, as a page or as a file, for as long as it is kept.
+Answer see_receipt(const Call& call, const RecognisedInvitation& invitation) {
+    const auto id = invitation.stored.handed_over.id;
+    const auto record = call.services.cases.read(
+        [&](const storage::Reader& reader) { return storage::find_receipt_of(reader, id); });
+    const auto receipt =
+        record ? parse_receipt(record->canonical) : Result<ConsentReceipt>{fail(ErrorCode::gone)};
+    if (!receipt) return plain_page(call, "Il n’y a pas de reçu", {"Avec ce code, rien n’a été envoyé."});
+    const auto service = service_of(call, receipt->recipient);
+    const GivenReceipt given{*receipt,
+                             details_of(call.services, receipt->id),
+                             invitation.receipt_opening,
+                             path_of(call),
+                             call.form.value("code"),
+                             {},
+                             {}};
+    const bool as_file = answer_of(call) == "receipt_file";
+    return read_about(id, as_file ? receipt_file(call, given) : receipt_page(call, *service, given));
+}
+
+Answer answer_with_card(const Call& call, RecognisedInvitation invitation) {
+    const auto answer = answer_of(call);
+    if (answer == "receipt" || answer == "receipt_file") return see_receipt(call, invitation);
+    if (!invitation.message || answer == "data") return see_held_data(call, invitation);
+    if (answer == "review") return review(call, invitation);
+    if (answer == "send") return send(call, std::move(invitation));
+    if (answer == "refuse") return refuse(call, invitation);
+    if (answer == "later") return leave_it(call, invitation);
+    return see_message(call, invitation);
+}
+
+Answer withdraw_with_card(const Call& call, const RecognisedInvitation& invitation) {
+    const auto id = invitation.stored.handed_over.id;
+    const auto nothing_sent =
+        plain_page(call, "Il n’y a rien à retirer", {"Avec ce code, rien n’a été envoyé."});
+    return Act{id.bytes, [id, nothing_sent, pages = withdrawal_pages(call),
+                          now = call.now](storage::Transaction& transaction) {
+                   const auto receipt = storage::find_receipt_of(transaction, id);
+                   if (!receipt) return nothing_sent;
+                   return pages.at(withdraw_agreement(transaction, *receipt, now));
+               }};
+}
+
 }  // namespace
 
 Answer show_invitation_entry(const Call& call) {
@@ -211,12 +260,14 @@ Answer show_invitation_entry(const Call& call) {
     std::vector<FieldError> errors;
     if (call.query.has("repere")) {
         const auto locator = read_locator(typed);
-        if (locator) return see_other("/i/" + shown_locator(*locator));
+        if (locator) return see_other("/i/" + shown_locator(*locator) + language_in_address(call));
         errors.push_back(
             {"repere", "locator", "Le repère compte 13 chiffres et lettres. Relisez-le sur la carte."});
     }
-    return page_reply(call, "Vous avez reçu une carte\u00A0?", "invitation_entry",
-                      forms::invitation_entry_data(typed, errors), errors);
+    errors = said(call, std::move(errors));
+    auto data = forms::invitation_entry_data(typed, errors, saying(call));
+    return employee_page(call, "Vous avez reçu une carte\u00A0?", "invitation_entry", std::move(data),
+                         std::move(errors));
 }
 
 Answer show_code_form(const Call& call) {
@@ -224,41 +275,19 @@ Answer show_code_form(const Call& call) {
 }
 
 Answer answer_invitation(const Call& call) {
-    auto invitation = recognise(call);
-    if (!invitation) return not_recognised(call, invitation.error());
-    if (!invitation->message) return see_held_data(call, *invitation);
-    const auto answer = call.form.value("answer");
-    if (answer == "review") return review(call, *invitation);
-    if (answer == "send") return send(call, std::move(*invitation));
-    if (answer == "refuse") return refuse(call, *invitation);
-    if (answer == "later") return leave_it(call, *invitation);
-    if (answer == "data") return see_held_data(call, *invitation);
-    return see_message(call, *invitation);
+    auto recognised = recognise_code(call);
+    if (!recognised) return not_recognised(call, recognised.error());
+    if (const auto* alone = std::get_if<RecognisedOwnRequest>(&*recognised))
+        return return_to_own_request(call, *alone);
+    return answer_with_card(call, std::get<RecognisedInvitation>(std::move(*recognised)));
 }
 
 Answer withdraw_agreement(const Call& call) {
-    const auto invitation = recognise(call);
-    if (!invitation) return not_recognised(call, invitation.error());
-    const auto id = invitation->stored.handed_over.id;
-    const auto nothing_sent =
-        plain_page(call, "Il n’y a rien à retirer", {"Avec ce code, rien n’a été envoyé."});
-    const auto before =
-        plain_page(call, "Votre accord est retiré",
-                   {"Le message n’était pas encore remis. Il est annulé : personne ne l’a lu."});
-    const auto after = plain_page(call, "Votre accord est retiré",
-                                  {"Le message avait été remis au service. Le service ne peut plus l’ouvrir "
-                                   "et voit que vous avez retiré votre accord.",
-                                   "Ce qu’un médecin a déjà noté suit les règles du dossier médical."});
-    return Act{id.bytes, [=, now = call.now](storage::Transaction& transaction) {
-                   const auto receipt = storage::find_receipt_of(transaction, id);
-                   if (!receipt) return nothing_sent;
-                   const auto terms = parse_receipt(receipt->canonical).value();
-                   const storage::Mailbox mailbox{transaction, MailboxScope::for_job(receipt->oh_service)};
-                   const bool delivered = mailbox.find(terms.alert).has_value();
-                   storage::withdraw_receipt(transaction, receipt->id, now);
-                   storage::cancel_alert(transaction, terms.alert, now);
-                   return delivered ? after : before;
-               }};
+    const auto recognised = recognise_code(call);
+    if (!recognised) return not_recognised(call, recognised.error());
+    if (const auto* alone = std::get_if<RecognisedOwnRequest>(&*recognised))
+        return withdraw_own_request(call, *alone);
+    return withdraw_with_card(call, std::get<RecognisedInvitation>(*recognised));
 }
 
 }  // namespace prevenance::api

@@ -20,10 +20,11 @@ Date received_on(const OpenedAlert& opened) {
     return in_paris(*opened.record.delivered_at).date;
 }
 
-Reply hidden_screen(const Call& call, const storage::AlertRecord& record, std::string because) {
-    const forms::HiddenAlertView view{*record.delivered_at, record.withdrawn_at, std::move(because)};
-    const auto* title =
-        record.withdrawn_at ? "Cette alerte n’est plus montrée" : "Cette alerte est mise à l’écart";
+Reply hidden_screen(const Call& call, const storage::AlertRecord& record, const std::string& because) {
+    const bool ended = record.withdrawn_at || because == "receipt_expired";
+    const auto* title = ended ? "Cette alerte n’est plus montrée" : "Cette alerte est mise à l’écart";
+    const forms::HiddenAlertView view{*record.delivered_at, record.receipt.text(), record.withdrawn_at,
+                                      because};
     return page_reply(call, title, "hidden_alert", forms::hidden_alert_data(view));
 }
 

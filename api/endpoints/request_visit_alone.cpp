@@ -2,13 +2,17 @@
 
 #include "api/address_throttle.h"
 #include "api/consent.h"
+#include "api/employee_page.h"
 #include "api/error_reply.h"
+#include "api/invitation_bytes.h"
 #include "api/mailboxes.h"
 #include "api/page_reply.h"
+#include "api/receipt_pages.h"
 #include "api/services.h"
 #include "forms/answer_page.h"
 #include "forms/french.h"
 #include "forms/own_request_page.h"
+#include "integrations/invitations.h"
 #include "integrations/own_request.h"
 #include "storage/organisations.h"
 
@@ -39,8 +43,9 @@ Reply form_page(const Call& call, const std::vector<OhService>& services, forms:
     forms::OwnRequestView view;
     for (const auto& service : services) view.services.emplace_back(service.id.text(), service.name);
     view.typed = std::move(typed);
-    auto data = forms::own_request_data(view, errors);
-    return page_reply(call, question, "own_request", std::move(data), std::move(errors));
+    errors = said(call, std::move(errors));
+    auto data = forms::own_request_data(view, errors, saying(call));
+    return employee_page(call, question, "own_request", std::move(data), std::move(errors));
 }
 
 Alert alert_from(const Call& call, const OhService& service, const forms::OwnRequestForm& typed) {
@@ -63,32 +68,41 @@ Reply review_page(const Call& call, const OhService& service, const forms::OwnRe
                                            service.retention_officer,
                                            service.phone,
                                            forms::short_date(agreement.receipt.expires_on),
-                                           agreement.notice};
-    return page_reply(call, "Vérifiez avant d’envoyer", "own_request_review",
-                      forms::own_request_review_data(view));
+                                           agreement.notice,
+                                           agreement.new_key_from};
+    return employee_page(call, "Vérifiez avant d’envoyer", "own_request_review",
+                         forms::own_request_review_data(view));
 }
 
-Reply receipt_page(const Call& call, const OhService& service, const Agreement& agreement) {
-    forms::ReceiptView view;
-    view.sent_on = forms::date_and_time(agreement.receipt.given_at);
-    view.expires_on = forms::short_date(agreement.receipt.expires_on);
-    view.receipt = agreement.receipt.id.text();
-    view.service = service.name;
-    view.service_phone = service.phone;
-    view.notice = agreement.notice;
-    return page_reply(call, "C’est envoyé", "consent_receipt", forms::consent_receipt_data(view));
-}
-
+// The code comes with the receipt's page, once; it is the way back to the request.
 Answer send(const Call& call, const OhService& service, const integrations::TrustedMailboxKey& mailbox,
-            Alert alert, const Agreement& agreement) {
+            Alert alert) {
     if (!count_use_of(call, "own request")) return error_reply(call, {ErrorCode::too_many_attempts, {}, {}});
+    auto& services = call.services;
+    const auto prepared =
+        integrations::Invitations{services.root, services.slow_hash, services.randomness}.prepare_code(
+            services.randomness.new_id<InvitationId>());
+    if (!prepared) return error_reply(call, prepared.error());
+    const auto agreement = agreement_for(services, service, mailbox, alert, prepared->receipt_opening,
+                                         language_of(call), call.now);
     auto consented = integrations::OwnRequest::consent(std::move(alert), agreement.receipt);
     if (!consented) return error_reply(call, consented.error());
-    auto sealed = seal_agreement(call.services, std::move(*consented), mailbox, std::nullopt, {});
+    auto sealed =
+        seal_agreement(services, std::move(*consented), agreement.details, mailbox, std::nullopt, {});
     if (!sealed) return error_reply(call, sealed.error());
+    const auto locator = draw_locator(services.randomness);
+    sealed->own_request_code = {agreement.receipt.id, locator, encode_lock(prepared->lock)};
+    const auto code = prepared->code.shown().reveal();
+    const GivenReceipt given{agreement.receipt,
+                             agreement.details,
+                             prepared->receipt_opening,
+                             "/i/" + shown_locator(locator),
+                             code,
+                             shown_locator(locator),
+                             code};
     return Act{agreement.receipt.id.bytes,
                [now = call.now, sealed = std::move(*sealed),
-                receipt = receipt_page(call, service, agreement)](storage::Transaction& transaction) {
+                receipt = receipt_page(call, service, given)](storage::Transaction& transaction) {
                    store_agreement(transaction, sealed, now);
                    return receipt;
                }};
@@ -104,18 +118,29 @@ Answer show_own_request(const Call& call) {
 
 Answer send_own_request(const Call& call) {
     const auto services = reachable_services(call);
+    if (answer_of(call) == "change") return form_page(call, services, forms::typed_own_request(call.form));
     const auto typed = forms::read_own_request(call.form, identifiers(services));
     if (!typed) return form_page(call, services, forms::typed_own_request(call.form), typed.error().fields);
-    if (call.form.value("answer") == "change") return form_page(call, services, *typed);
 
     const auto service = std::ranges::find(services, *OhServiceId::parse(typed->service), &OhService::id);
     const auto mailbox = trusted_key_of(call.services, service->id);
     if (!mailbox) return error_reply(call, mailbox.error());
     auto alert = alert_from(call, *service, *typed);
-    const auto agreement = agreement_for(call.services, *service, *mailbox, alert, call.now);
-    if (call.form.value("answer") == "send")
-        return send(call, *service, *mailbox, std::move(alert), agreement);
+    if (answer_of(call) == "send") return send(call, *service, *mailbox, std::move(alert));
+    const auto agreement =
+        agreement_for(call.services, *service, *mailbox, alert, {}, language_of(call), call.now);
     return review_page(call, *service, *typed, agreement);
+}
+
+Answer show_paper_request(const Call& call) {
+    const auto services = reachable_services(call);
+    const auto id = OhServiceId::parse(call.query.value("service"));
+    const auto chosen = id ? std::ranges::find(services, *id, &OhService::id) : services.end();
+    const auto name = services.size() == 1       ? services.front().name
+                      : chosen != services.end() ? chosen->name
+                                                 : std::string{};
+    return page_reply(call, "Demander une visite par lettre", "paper_request",
+                      forms::paper_request_data(name));
 }
 
 }  // namespace prevenance::api

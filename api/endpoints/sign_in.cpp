@@ -1,6 +1,7 @@
 #include "api/endpoints/sign_in.h"
 
 #include "api/account_secrets.h"
+#include "api/answer_doubts.h"
 #include "api/browser_kind.h"
 #include "api/error_reply.h"
 #include "api/page_reply.h"
@@ -13,6 +14,7 @@
 #include "forms/passkey_page.h"
 #include "integrations/member_keys.h"
 #include "storage/accounts.h"
+#include "storage/answer_doubts.h"
 #include "storage/throttle.h"
 
 namespace prevenance::api {
@@ -77,7 +79,8 @@ Answer let_in(const Call& call, const AccountRecord& account, const SecondFactor
     const auto before = call.who && call.face == Face::page ? std::optional{session_hash(call)} : std::nullopt;
     return Act{account.id.bytes,
                [session = std::move(session), shown, before, row = account.password,
-                subject = attempts_by_login(call.services, account.login_index),
+                subject = attempts_by_login(call.services, account.login_index), employer = account.employer,
+                network = network_of(call),
                 reply = welcome(call, account, secret), refusal = refused(call)](storage::Transaction& transaction) {
                    const auto now = storage::Accounts{transaction}.find(session.account);
                    if (!now || now->disabled_at || now->password != row) return refusal;
@@ -85,6 +88,7 @@ Answer let_in(const Call& call, const AccountRecord& account, const SecondFactor
                    storage::forget_failures(transaction, subject);
                    if (before) storage::Accounts::end_session(transaction, *before);
                    storage::Accounts::start_session(transaction, session);
+                   if (employer) storage::remember_network(transaction, *employer, network, session.signed_in_at);
                    return reply;
                }};
 }

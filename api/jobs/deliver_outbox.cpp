@@ -65,28 +65,6 @@ void tell_members(Services& services, Transaction& transaction, OhServiceId serv
         storage::queue_notice(transaction, services.randomness.new_id<OutboxId>(), member.id, now);
 }
 
-// Delivered or withdrawn before: one word for both, because the log must not tell a withdrawal.
-// A faulty envelope arrives as well, set aside with its reason: the service must learn that somebody
-// tampered.
-Outcome deliver_alert(Services& services, Transaction& transaction, const OutboxItem& item, Instant now) {
-    const auto id = *item.alert;
-    const auto alert = storage::find_alert_on_its_way(transaction, id);
-    const auto fault = alert ? fault_of(services, transaction, id, *alert, in_paris(now).date) : std::nullopt;
-    if (!alert || !storage::deliver_alert(transaction, id, now)) {
-        storage::mark_cancelled(transaction, item.id, now);
-        services.audit.record(transaction, {now, std::nullopt, "alert.settle", id.bytes});
-        return Outcome::cancelled;
-    }
-    if (fault)
-        storage::Mailbox{transaction, MailboxScope::for_job(alert->oh_service)}.quarantine(
-            transaction, id, integrations::quarantine_code(*fault));
-    storage::mark_delivered(transaction, item.id, now);
-    tell_members(services, transaction, alert->oh_service, now);
-    services.audit.record(transaction,
-                          {now, std::nullopt, fault ? "alert.quarantine" : "alert.settle", id.bytes});
-    return Outcome::delivered;
-}
-
 // Nobody: a closed account, an erased person, a sign-in name that is no mail address.
 std::optional<Sensitive<std::string>> address_of(const Services& services, AccountId id) {
     const auto account = services.cases.read(
@@ -144,8 +122,9 @@ Outcome deliver_notice(Services& services, integrations::NoticeChannel* channel,
 Outcome deliver(Services& services, integrations::NoticeChannel* channel, const OutboxItem& item,
                 Instant now) {
     if (!item.alert) return deliver_notice(services, channel, item, now);
-    return services.cases.write(
-        [&](Transaction& transaction) { return deliver_alert(services, transaction, item, now); });
+    return services.cases.write([&](Transaction& transaction) {
+        return take_to_mailbox(services, transaction, item, now) ? Outcome::delivered : Outcome::cancelled;
+    });
 }
 
 // Its state is the queue's: were each delivery an entry of the log, each would cause the next checkpoint.
@@ -194,6 +173,28 @@ void deliver_checkpoints(Services& services, integrations::NoticeChannel* channe
 }
 
 }  // namespace
+
+// Delivered or withdrawn before: one word for both, because the log must not tell a withdrawal.
+// A faulty envelope arrives as well, set aside with its reason: the service must learn that somebody
+// tampered.
+bool take_to_mailbox(Services& services, Transaction& transaction, const OutboxItem& item, Instant now) {
+    const auto id = *item.alert;
+    const auto alert = storage::find_alert_on_its_way(transaction, id);
+    const auto fault = alert ? fault_of(services, transaction, id, *alert, in_paris(now).date) : std::nullopt;
+    if (!alert || !storage::deliver_alert(transaction, id, now)) {
+        storage::mark_cancelled(transaction, item.id, now);
+        services.audit.record(transaction, {now, std::nullopt, "alert.settle", id.bytes});
+        return false;
+    }
+    if (fault)
+        storage::Mailbox{transaction, MailboxScope::for_job(alert->oh_service)}.quarantine(
+            transaction, id, integrations::quarantine_code(*fault));
+    storage::mark_delivered(transaction, item.id, now);
+    tell_members(services, transaction, alert->oh_service, now);
+    services.audit.record(transaction,
+                          {now, std::nullopt, fault ? "alert.quarantine" : "alert.settle", id.bytes});
+    return true;
+}
 
 // Ends because each item that was taken is delivered, closed or due later than `now`.
 OutboxRun run_outbox(Services& services, integrations::NoticeChannel* channel, Instant now) {

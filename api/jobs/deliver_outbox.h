@@ -10,6 +10,7 @@
 #include "api/services.h"
 #include "domain/calendar.h"
 #include "integrations/channels/notice_channel.h"
+#include "storage/outbox.h"
 
 namespace prevenance::api {
 
@@ -23,5 +24,9 @@ struct OutboxRun {
 
 // `channel` is null where this installation sends no mail: notices are then cancelled, not kept for later.
 OutboxRun run_outbox(Services& services, integrations::NoticeChannel* channel, Instant now);
+
+// One alert of the outbox, within a transaction. False where it was cancelled instead.
+bool take_to_mailbox(Services& services, storage::Transaction& transaction, const storage::OutboxItem& item,
+                     Instant now);
 
 }  // namespace prevenance::api

@@ -3,9 +3,11 @@
 #include "api/absence_import.h"
 #include "api/audit_checkpoints.h"
 #include "api/jobs/close_invitations.h"
+#include "api/jobs/end_agreements.h"
 #include "api/jobs/erase_due.h"
 #include "api/jobs/publish_statistics.h"
 #include "api/screening.h"
+#include "storage/answer_doubts.h"
 #include "storage/audit_segments.h"
 #include "storage/instance_settings.h"
 #include "storage/organisations.h"
@@ -33,6 +35,15 @@ void screen_everybody(Services& services, Instant now) {
 void destroy_uploads(Services& services, Instant now) { destroy_stale_uploads(services, now); }
 
 void close_unanswered(Services& services, Instant now) { close_invitations(services, now); }
+
+void forget_traces(Services& services, Instant now) {
+    services.cases.write(
+        [&](storage::Transaction& transaction) { storage::forget_old_traces(transaction, now); });
+}
+
+void set_expired_aside(Services& services, Instant now) {
+    set_expired_alerts_aside(services, now);
+}
 
 void publish_statistics(Services& services, Instant now) {
     publish_due_statistics(services, now);
@@ -64,6 +75,8 @@ const std::vector<Job>& nightly_jobs() {
     static const std::vector<Job> jobs{
         {"destroy_stale_uploads", destroy_uploads, "Détruit les fichiers d’absences que personne n’a importés"},
         {"close_invitations", close_unanswered, "Détruit le message des invitations arrivées à leur date de fin"},
+        {"set_expired_alerts_aside", set_expired_aside, "Met de côté les alertes dont l’accord est arrivé à sa fin"},
+        {"forget_traces", forget_traces, "Oublie les traces de plus de vingt-quatre heures qui servaient à douter d’une réponse"},
         {"screen", screen_everybody, "Applique les règles à tout le monde"},
         {"publish_statistics", publish_statistics, "Publie les chiffres des réseaux dont la période est finie"},
         {"close_audit_month", close_audit_month, "Clôt le mois écoulé du journal des accès"},

@@ -105,8 +105,7 @@ Reply InvitationScene::answer(const Card& card, Fields fields) {
 
 Reply InvitationScene::send(const Card& card, Fields fields) {
     if (fields.empty())
-        fields = {{"kept", "0"},
-                  {"kept", "2"},
+        fields = {{"struck", "1"},
                   {"own_words", "CANARI-je voudrais en parler"},
                   {"reach", "06 39 98 00 00"},
                   {"reach_when", "CANARI-le soir"},

@@ -70,7 +70,7 @@ TEST(Invitation, the_employee_reads_strikes_out_checks_and_sends_without_account
     EXPECT_EQ(header(message, "Set-Cookie"), "");
     EXPECT_EQ(header(message, "Cache-Control"), "no-store");
 
-    const Fields fields{{"kept", "0"},
+    const Fields fields{{"struck", "1"},
                         {"own_words", "CANARI-je voudrais en parler"},
                         {"reach", "06 39 98 00 00"},
                         {"no_message", "1"},
@@ -286,7 +286,7 @@ TEST(Invitation, every_error_of_the_answer_at_once_and_what_was_typed_stays) {
     InvitationScene scene;
     const auto card = scene.hand_over();
     const auto reply = scene.answer(card, {{"answer", "review"},
-                                           {"kept", "1"},
+                                           {"struck", "0"},
                                            {"own_words", std::string(1001, 'a')},
                                            {"reach", "demain"},
                                            {"language", "pt"}});
@@ -295,8 +295,8 @@ TEST(Invitation, every_error_of_the_answer_at_once_and_what_was_typed_stays) {
     EXPECT_TRUE(shows(reply, "href=\"#reach\""));
     EXPECT_TRUE(shows(reply, "value=\"demain\""));
     EXPECT_TRUE(shows(reply, "value=\"pt\" selected"));
-    EXPECT_TRUE(shows(reply, "value=\"1\" checked"));
-    EXPECT_FALSE(shows(reply, "value=\"0\" checked"));
+    EXPECT_TRUE(shows(reply, "value=\"0\" checked"));
+    EXPECT_FALSE(shows(reply, "value=\"1\" checked"));
     EXPECT_EQ(scene.send(card, {{"reach", "demain"}}).status, 422);
     EXPECT_EQ(scene.count("receipt"), 0);
 }
@@ -328,9 +328,11 @@ TEST(Invitation, the_person_reads_which_rule_fired_in_the_words_the_employer_rea
     const auto card = scene.hand_over();
     const auto held = scene.answer(card, {{"answer", "data"}});
     ASSERT_EQ(held.status, 200) << held.body;
-    EXPECT_TRUE(shows(held, "Des absences courtes se répètent. La règle : Au moins 3 absences de 7 jours ou moins"));
-    EXPECT_TRUE(shows(held, "Les faits : Absence : du 2 au 4 févr. 2026 ; Absence : le 9 févr. 2026 ; Absence : du "
-                            "23 au 24 févr. 2026."));
+    EXPECT_TRUE(
+        shows(held, "Des absences courtes se répètent. La règle : Au moins 3 absences de 7 jours ou moins"));
+    EXPECT_TRUE(shows(held,
+                      "Les faits : Absence : du 2 au 4 févr. 2026 ; Absence : le 9 févr. 2026 ; Absence : du "
+                      "23 au 24 févr. 2026."));
 }
 
 TEST(Invitation, withdrawing_before_delivery_cancels_and_nothing_is_delivered_any_more) {

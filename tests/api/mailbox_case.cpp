@@ -88,7 +88,7 @@ InvitationId MailboxCase::hand_over(const Bytes& lock, const Bytes& content, Inv
             id,    employee, interview,       instance.oh_service, draw_locator(randomness),
             today, referent, today + Days{14}};
         storage::HandedOverInvitations{transaction, EmployerScope::for_job(instance.employer)}.add(
-            transaction, handed, lock, content);
+            transaction, handed, lock, content, instance.clock().now());
     });
     return id;
 }

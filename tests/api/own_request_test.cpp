@@ -34,7 +34,7 @@ TEST(OwnRequest, is_checked_then_sealed_to_the_service_alone) {
     sent.emplace("answer", "send");
     const auto receipt = person.post(address, sent);
     ASSERT_EQ(receipt.status, 200) << receipt.body;
-    EXPECT_TRUE(shows(receipt, "Pour retirer votre demande, appelez le service"));
+    EXPECT_TRUE(shows(receipt, "avec le code donné après l’envoi"));
     EXPECT_EQ(header(receipt, "Set-Cookie"), "");
     EXPECT_EQ(scene.count("sealed_alert"), 1);
     EXPECT_EQ(scene.count("outbox"), 1);

@@ -75,7 +75,7 @@ test('J4: a person reads, strikes a line out, adds words and sends, on a 320 pix
   for (const name of ['Envoyer au médecin du travail', 'Ne rien envoyer', 'Décider plus tard'])
     sizes.push(await page.getByRole('button', { name }).boundingBox());
   assert.equal(new Set(sizes.map((box) => `${Math.round(box.width)}×${Math.round(box.height)}`)).size, 1, JSON.stringify(sizes));
-  await page.locator('input[name=kept]').first().uncheck();
+  await page.locator('input[name=struck]').first().check();
   await page.fill('textarea[name=own_words]', 'Je voudrais parler de mes tournées.');
   await page.fill('input[name=reach]', '01 00 00 00 55');
   await page.getByRole('button', { name: 'Envoyer au médecin du travail' }).click();
