@@ -1,8 +1,8 @@
 #include "api/audit_checkpoints.h"
 
 #include "domain/canonical_bytes.h"
+#include "domain/hexadecimal.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
@@ -27,35 +27,11 @@ Bytes signed_form(std::string_view instance, const AuditCheckpoint& checkpoint) 
         .take();
 }
 
-std::string hexadecimal(ByteView bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const auto byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 0xFU];
-    }
-    return text;
-}
-
-std::optional<Bytes> bytes_in(std::string_view text) {
-    if (text.size() % 2 != 0) return std::nullopt;
-    Bytes bytes;
-    for (std::size_t at = 0; at < text.size(); at += 2) {
-        std::uint8_t byte = 0;
-        const auto* end = text.data() + at + 2;
-        const auto [stopped, trouble] = std::from_chars(text.data() + at, end, byte, 16);
-        if (trouble != std::errc{} || stopped != end) return std::nullopt;
-        bytes.push_back(byte);
-    }
-    return bytes;
-}
-
 template <std::size_t Size>
 bool read_bytes(std::string_view text, std::array<std::uint8_t, Size>& target) {
-    const auto bytes = bytes_in(text);
-    if (!bytes || bytes->size() != Size) return false;
-    std::copy(bytes->begin(), bytes->end(), target.begin());
-    return true;
+    const auto bytes = parse_hexadecimal_array<Size>(text);
+    if (bytes) target = *bytes;
+    return bytes.has_value();
 }
 
 bool read_number(std::string_view text, std::int64_t& target) {
@@ -102,8 +78,7 @@ AuditCheckpoint signed_checkpoint(const CheckpointSigner& signer, AuditCheckpoin
 }
 
 bool is_signed_by(const CheckpointSigner& signer, const AuditCheckpoint& checkpoint) {
-    return integrations::signed_by(signer.root.instance_signing_key().public_key(),
-                                   signed_form(signer.instance, checkpoint), checkpoint.signature);
+    return signer.root.signers().signed_this(signed_form(signer.instance, checkpoint), checkpoint.signature);
 }
 
 std::string checkpoint_lines(const CheckpointSigner& signer, const AuditCheckpoint& checkpoint) {
@@ -142,7 +117,7 @@ Result<WrittenCheckpoint> read_checkpoint(std::string_view text) {
     if (!read_number(value("entries"), checkpoint.entries)) return std::unexpected(unreadable("entries"));
     if (!read_bytes(value("head"), checkpoint.head)) return std::unexpected(unreadable("head"));
     if (!read_number(value("months"), checkpoint.segments)) return std::unexpected(unreadable("months"));
-    const auto seal = bytes_in(value("seal"));
+    const auto seal = parse_hexadecimal(value("seal"));
     if (!seal || seal->empty() != (checkpoint.segments == 0)) return std::unexpected(unreadable("seal"));
     checkpoint.segments_seal = *seal;
     if (!read_bytes(value("key"), written.key.bytes)) return std::unexpected(unreadable("key"));

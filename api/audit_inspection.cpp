@@ -1,6 +1,6 @@
 #include "api/audit_inspection.h"
 
-#include "api/instance.h"
+#include "api/key_rotation.h"
 #include "integrations/digest.h"
 #include "integrations/sodium.h"
 #include "storage/audit_segments.h"
@@ -37,7 +37,7 @@ constexpr std::array all_words{
                "la signature d’un point de contrôle n’est pas celle de cette installation."},
     FaultWords{
         AuditFault::other_installation, "other_installation",
-        "ce point de contrôle vient d’une autre installation, ou d’avant un changement de clé racine."},
+        "ce point de contrôle vient d’une autre installation."},
     FaultWords{AuditFault::history_rewritten, "history_rewritten",
                "l’histoire a été réécrite : au point de contrôle, cette écriture était une autre."},
     FaultWords{
@@ -53,7 +53,7 @@ constexpr std::array all_words{
 struct AuditInspection::Parts {
     Parts(const Settings& settings, integrations::RootKey root_)
         : root(std::move(root_)),
-          digest_key(digest_key_of(root)),
+          digest_key(root.digest_key()),
           cases(settings.data / "prevenance.db", storage::case_migrations()),
           log([this](ByteView bytes) { return integrations::keyed_digest(digest_key.view(), bytes); }),
           instance(cases.read([](const storage::Reader& reader) {
@@ -72,7 +72,7 @@ struct AuditInspection::Parts {
 
 Result<std::unique_ptr<AuditInspection>> AuditInspection::open(const Settings& settings) {
     if (auto ready = integrations::prepare_sodium(); !ready) return std::unexpected(ready.error());
-    auto root = root_key_of(settings);
+    auto root = root_key_in_use(settings);
     if (!root) return std::unexpected(root.error());
     std::error_code trouble;
     if (!std::filesystem::exists(settings.data / "prevenance.db", trouble))
@@ -114,14 +114,13 @@ Result<void> AuditInspection::compare(forms::AuditView& view, const std::string&
     if (!written) return std::unexpected(written.error());
     const auto& kept = written->checkpoint;
     view.witness_entries = kept.entries;
-    const auto own_key = parts_->root.instance_signing_key().public_key();
     const auto find = [&](AuditFault fault) {
         view.findings.push_back(finding_in_words({fault, kept.entries, 0}));
     };
     // A forged one says nothing about the log, and an honest one of somebody else neither.
     if (!is_signed_as_written(*written))
         find(AuditFault::checkpoint_forged);
-    else if (written->instance != parts_->instance || written->key != own_key)
+    else if (written->instance != parts_->instance || !parts_->root.signers().include(written->key))
         find(AuditFault::other_installation);
     else
         for (const auto& finding : parts_->cases

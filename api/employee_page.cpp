@@ -62,12 +62,12 @@ std::vector<FieldError> said(const Call& call, std::vector<FieldError> errors) {
 }
 
 Reply employee_page(const Call& call, std::string_view title, const std::string& name,
-                    forms::TemplateData data, std::vector<FieldError> errors) {
+                    forms::TemplateData data, std::vector<FieldError> errors, const std::string& here) {
     const auto code = language_of(call);
     const auto* language = call.services.templates.find_language(code);
     auto others = other_languages(call, code);
-    data.set("page_language", code).set("here", call.request.path).set("has_languages", !others.empty());
-    data.set("languages", std::move(others));
+    data.set("page_language", code).set("here", here.empty() ? call.request.path : here);
+    data.set("has_languages", !others.empty()).set("languages", std::move(others));
     auto frame = page_frame(call, said(call, title), std::move(errors));
     frame.language = code;
     if (language != nullptr) frame.html_language = language->html();

@@ -26,8 +26,9 @@ forms::Say saying(const Call& call);
 std::vector<FieldError> said(const Call& call, std::vector<FieldError> errors);
 
 // Like page_reply, with title and errors in that language. To `data` it adds what the choice of the language
-// needs.
+// needs; `here` is the address that shows the page again in another one, where this one cannot be read.
 Reply employee_page(const Call& call, std::string_view title, const std::string& name,
-                    forms::TemplateData data, std::vector<FieldError> errors = {});
+                    forms::TemplateData data, std::vector<FieldError> errors = {},
+                    const std::string& here = {});
 
 }  // namespace prevenance::api

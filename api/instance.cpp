@@ -226,17 +226,6 @@ void Instance::note_this_moment() {
     parts.clock->raise(now);
 }
 
-Result<integrations::RootKey> root_key_of(const Settings& settings) {
-    integrations::SlowHash slow_hash{hash_settings(settings)};
-    auto keys = load_root_keys(settings, slow_hash);
-    if (!keys) return std::unexpected(keys.error());
-    return std::move(keys->present);
-}
-
-integrations::SecretKey digest_key_of(const integrations::RootKey& root) {
-    return root.digest_key();
-}
-
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Instance::~Instance() = default;

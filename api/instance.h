@@ -38,8 +38,4 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// For what looks at the files of an installation without opening it (api/audit_inspection.h).
-Result<integrations::RootKey> root_key_of(const Settings& settings);
-integrations::SecretKey digest_key_of(const integrations::RootKey& root);
-
 }  // namespace prevenance::api

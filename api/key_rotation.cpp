@@ -11,6 +11,7 @@
 #include "storage/instance_settings.h"
 #include "storage/invitations.h"
 #include "storage/mailboxes.h"
+#include "storage/migrations.h"
 #include "storage/organisations.h"
 #include "storage/root_keys.h"
 
@@ -100,8 +101,8 @@ bool is_endorsed(const RootLegacy& legacy, const storage::RetiredRootKey& row,
                                    signature);
 }
 
-Result<std::vector<RootLegacy>> read_legacies(const storage::Database& key_file, const RootKey& present) {
-    const auto rows = key_file.read([](const Reader& reader) { return storage::retired_root_keys(reader); });
+Result<std::vector<RootLegacy>> read_legacies(const Reader& key_file, const RootKey& present) {
+    const auto rows = storage::retired_root_keys(key_file);
     std::vector<RootLegacy> legacies;
     for (const auto& row : rows) {
         auto legacy = present.open_legacy(row.sealed_legacy, row.id);
@@ -188,7 +189,8 @@ Result<void> carry_keys_over(storage::Database& key_file, RootKeys& keys, Random
         if (const auto carried = carry_legacies_over(key_file, keys, *key, randomness, now); !carried)
             return carried;
     }
-    auto legacies = read_legacies(key_file, keys.present);
+    auto legacies =
+        key_file.read([&](const Reader& reader) { return read_legacies(reader, keys.present); });
     if (!legacies) return std::unexpected(legacies.error());
     keys.present.inherit(std::move(*legacies));
     if (const auto rewrapped = rewrap_person_keys(key_file, keys, randomness); !rewrapped) return rewrapped;
@@ -197,6 +199,26 @@ Result<void> carry_keys_over(storage::Database& key_file, RootKeys& keys, Random
             storage::set_key_setting(transaction, root_key_setting, keys.present.id().bytes);
     });
     return {};
+}
+
+Result<RootKey> root_key_in_use(const Settings& settings) {
+    integrations::SlowHash slow_hash;
+    auto keys = load_root_keys(settings, slow_hash);
+    if (!keys) return std::unexpected(keys.error());
+    const auto file = settings.data / "keys.db";
+    std::error_code trouble;
+    if (!std::filesystem::exists(file, trouble)) return std::move(keys->present);
+    const storage::DatabaseView key_file{file, storage::key_migrations()};
+    return key_file.read([&](const Reader& reader) -> Result<RootKey> {
+        const auto used = key_before(reader).value_or(keys->present.id());
+        const auto retired = std::ranges::find(keys->retired, used, &RootKey::id);
+        if (used != keys->present.id() && retired == keys->retired.end()) return missing(used);
+        auto key = used == keys->present.id() ? std::move(keys->present) : std::move(*retired);
+        auto legacies = read_legacies(reader, key);
+        if (!legacies) return std::unexpected(legacies.error());
+        key.inherit(std::move(*legacies));
+        return key;
+    });
 }
 
 bool carry_indexes_over(Services& services, Instant now) {

@@ -21,6 +21,11 @@ namespace prevenance::api {
 Result<void> carry_keys_over(storage::Database& key_file, RootKeys& keys, Randomness& randomness,
                              Instant now);
 
+// The root key that the files were last used with, with what earlier ones left: for what looks at an
+// installation without opening it, also between a rotation and the start that carries it over. Asks for the
+// passphrase where it is needed. Errors: those of load_root_keys and of carry_keys_over.
+Result<integrations::RootKey> root_key_in_use(const Settings& settings);
+
 // prevenance.db: blind indexes and the instance's signatures on rosters, in one transaction. True where there
 // was something to carry over.
 bool carry_indexes_over(Services& services, Instant now);

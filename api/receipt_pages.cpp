@@ -41,7 +41,7 @@ Reply receipt_page(const Call& call, const OhService& service, const GivenReceip
     view.receipt = receipt.id.text();
     view.receipt_hash = hexadecimal(integrations::receipt_hash(receipt));
     view.signing_key =
-        integrations::written_key(integrations::receipt_signing_key(call.services.root).public_key());
+        integrations::written_key(call.services.root.receipt_signing_key().public_key());
     view.service = service.name;
     view.service_phone = service.phone;
     view.withdrawal = receipt.withdrawal;
@@ -69,7 +69,7 @@ Reply receipt_file(const Call& call, const GivenReceipt& given) {
 
 std::string signed_receipt_json(const integrations::RootKey& root, const ConsentReceipt& receipt,
                                 const ReceiptDetails& details, const Digest& opening) {
-    const auto key = integrations::receipt_signing_key(root);
+    const auto key = root.receipt_signing_key();
     auto json = forms::receipt_json(receipt, details, integrations::receipt_hash(receipt));
     auto proof = integrations::sign_receipt(
         key, forms::receipt_signature_header(integrations::written_key(key.public_key())), json);

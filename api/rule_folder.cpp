@@ -1,5 +1,6 @@
 #include "api/rule_folder.h"
 
+#include "domain/hexadecimal.h"
 #include "integrations/digest.h"
 #include "rules/signal_catalogue.h"
 
@@ -83,14 +84,7 @@ rules::DrawnReading read_drawings(const std::vector<rules::RuleText>& timelines,
 }
 
 std::string hash_of_content(std::string_view content) {
-    const auto digest = integrations::digest_of(bytes_of(content));
-    std::string text;
-    for (const auto byte : digest) {
-        constexpr std::string_view hex = "0123456789abcdef";
-        text += hex[byte >> 4U];
-        text += hex[byte & 0x0FU];
-    }
-    return text;
+    return hexadecimal(integrations::digest_of(bytes_of(content)));
 }
 
 }  // namespace prevenance::api

@@ -129,9 +129,9 @@ bool read_identities(const ordered_json& json, ConsentReceipt& receipt, ReceiptD
     const auto id = ReceiptId::parse(text_at(json, "/receipt_id"));
     const auto alert = AlertId::parse(text_at(json, "/message_id"));
     const auto recipient = OhServiceId::parse(text_at(json, "/recipients/id"));
-    const auto fingerprint = parse_hexadecimal(text_at(json, "/recipients/key_fingerprint"));
-    const auto notice = parse_hexadecimal(text_at(json, "/privacy_notice/hash"));
-    const auto person = parse_hexadecimal(text_at(json, "/pii_principal_id/commitment"));
+    const auto fingerprint = parse_hexadecimal_array<std::tuple_size_v<Digest>>(text_at(json, "/recipients/key_fingerprint"));
+    const auto notice = parse_hexadecimal_array<std::tuple_size_v<Digest>>(text_at(json, "/privacy_notice/hash"));
+    const auto person = parse_hexadecimal_array<std::tuple_size_v<Digest>>(text_at(json, "/pii_principal_id/commitment"));
     if (!id || !alert || !recipient || !fingerprint || !notice || !person) return false;
     receipt.id = *id;
     receipt.alert = *alert;
@@ -173,7 +173,7 @@ Result<ReadReceipt> read_receipt_json(std::string_view text) {
     receipt.purpose = text_at(json, "/purpose");
     receipt.withdrawal = text_at(json, "/withdrawal_method");
     read_lists(json, receipt, details);
-    const auto hash = parse_hexadecimal(text_at(json, "/receipt_hash"));
+    const auto hash = parse_hexadecimal_array<std::tuple_size_v<Digest>>(text_at(json, "/receipt_hash"));
     if (!hash || receipt_json(receipt, details, *hash) != text)
         return unreadable("un champ manque, ou n’est pas de ceux que ce programme écrit.");
     return read;
@@ -208,7 +208,7 @@ Result<ReceiptFile> read_receipt_file(std::string_view text) {
             "« signature »).");
     ReceiptFile file{json["receipt"].dump(), text_at(json, "/signature/protected"),
                      text_at(json, "/signature/payload"), text_at(json, "/signature/signature"),
-                     parse_hexadecimal(text_at(json, "/person_opening"))};
+                     parse_hexadecimal_array<std::tuple_size_v<Digest>>(text_at(json, "/person_opening"))};
     if (file.header.empty() || file.payload.empty() || file.signature.empty())
         return unreadable("la signature est incomplète.");
     return file;

@@ -124,13 +124,10 @@ Result<PreparedInvitation> Invitations::prepare(const InvitationId& id, const Al
     const auto padded = padded_to_class(message);
     wipe(message);
     if (!padded) return std::unexpected(padded.error());
-    auto code = InvitationCode::draw(randomness_);
-    const auto salt = new_salt(randomness_);
-    const auto key = code_key(code, salt, slow_hash_.cost(), peppers_.present_id());
-    if (!key) return std::unexpected(key.error());
-    auto lock = lock_for(id, salt, slow_hash_.cost(), *key);
-    lock.pepper = peppers_.present_id();
-    return PreparedInvitation{{lock, encrypted(*padded, lock, *key, randomness_)}, std::move(code)};
+    auto drawn = draw_code(id);
+    if (!drawn) return std::unexpected(drawn.error());
+    return PreparedInvitation{{drawn->lock, encrypted(*padded, drawn->lock, drawn->key, randomness_)},
+                              std::move(drawn->code)};
 }
 
 Result<OpenedInvitation> Invitations::open(const std::optional<SealedInvitation>& sealed,
@@ -148,11 +145,9 @@ Result<OpenedInvitation> Invitations::open(const std::optional<SealedInvitation>
 }
 
 Result<PreparedCode> Invitations::prepare_code(const InvitationId& id) {
-    auto code = InvitationCode::draw(randomness_);
-    const auto salt = new_salt(randomness_);
-    const auto key = code_key(code, salt, slow_hash_.cost());
-    if (!key) return std::unexpected(key.error());
-    return PreparedCode{lock_for(id, salt, slow_hash_.cost(), *key), std::move(code), opening_from(*key)};
+    auto drawn = draw_code(id);
+    if (!drawn) return std::unexpected(drawn.error());
+    return PreparedCode{drawn->lock, std::move(drawn->code), opening_from(drawn->key)};
 }
 
 Result<bool> Invitations::code_matches(const std::optional<InvitationLock>& lock,
@@ -198,6 +193,16 @@ Result<Sensitive<std::string>> Invitations::open_reply(ByteView sealed, const In
     Sensitive<std::string> text(reader.text());
     if (!reader.complete() || invitation != lock.invitation) return altered();
     return text;
+}
+
+Result<Invitations::DrawnCode> Invitations::draw_code(const InvitationId& id) {
+    auto code = InvitationCode::draw(randomness_);
+    const auto salt = new_salt(randomness_);
+    auto key = code_key(code, salt, slow_hash_.cost(), peppers_.present_id());
+    if (!key) return std::unexpected(key.error());
+    auto lock = lock_for(id, salt, slow_hash_.cost(), *key);
+    lock.pepper = peppers_.present_id();
+    return DrawnCode{std::move(code), std::move(lock), *std::move(key)};
 }
 
 // A pepper that is gone opens nothing: the present one stands in for it, so that it takes as long to say so.

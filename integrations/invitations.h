@@ -115,6 +115,12 @@ public:
                                               const InvitationCode& code);
 
 private:
+    struct DrawnCode {
+        InvitationCode code;
+        InvitationLock lock;
+        SecretKey key;
+    };
+    Result<DrawnCode> draw_code(const InvitationId& id);
     Result<SecretKey> code_key(const InvitationCode& code, const Salt& salt, const HashCost& cost,
                                const KeyId& pepper);
 

@@ -9,7 +9,6 @@
 namespace prevenance::integrations {
 namespace {
 
-constexpr KeyPurpose receipts{"PVINSTSG", 2};
 constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 std::string encoded(ByteView bytes) {
@@ -42,10 +41,6 @@ std::optional<std::array<std::uint8_t, Size>> decoded_exactly(std::string_view t
 
 }  // namespace
 
-SigningKey receipt_signing_key(const RootKey& root) {
-    return SigningKey(root.derive(receipts));
-}
-
 std::string written_key(const SigningPublicKey& key) {
     return encoded(key.bytes);
 }
@@ -62,11 +57,11 @@ ReceiptSignature sign_receipt(const SigningKey& key, std::string_view header, st
     return signature;
 }
 
-std::optional<std::string> open_signature(const ReceiptSignature& signature, const SigningPublicKey& signer) {
+std::optional<std::string> open_signature(const ReceiptSignature& signature, const InstanceSigners& signers) {
     const auto bytes = decoded_exactly<64>(signature.signature);
     const auto payload = decoded(signature.payload);
     if (!bytes || !payload) return std::nullopt;
-    if (!signed_by(signer, bytes_of(signature.header + "." + signature.payload), *bytes)) return std::nullopt;
+    if (!signers.signed_this(bytes_of(signature.header + "." + signature.payload), *bytes)) return std::nullopt;
     return std::string{text_of(*payload)};
 }
 

@@ -1,14 +1,10 @@
 // What makes a consent receipt provable: the instance's signature on its JSON, in the form other programs
 // verify too (JWS, RFC 7515, Ed25519 after RFC 8037), and the commitment to the person that stands in it in
-// place of a name.
-//
-// The surprise: the key is not the one that signs alerts. What a JWS signs is text, not a canonical form, so
-// that nothing signed here can ever be meant as something signed there.
+// place of a name. The key is RootKey::receipt_signing_key.
 #pragma once
 
 #include "domain/canonical_bytes.h"
 #include "domain/sensitive.h"
-#include "integrations/root_key.h"
 #include "integrations/signing_key.h"
 
 #include <optional>
@@ -25,7 +21,6 @@ struct ReceiptSignature {
     bool operator==(const ReceiptSignature&) const = default;
 };
 
-SigningKey receipt_signing_key(const RootKey& root);
 // 43 characters of base64url, as "x" of a JWK has it.
 std::string written_key(const SigningPublicKey& key);
 std::optional<SigningPublicKey> read_written_key(std::string_view text);
@@ -33,8 +28,8 @@ std::optional<SigningPublicKey> read_written_key(std::string_view text);
 // Both texts are JSON; the header names the algorithm.
 ReceiptSignature sign_receipt(const SigningKey& key, std::string_view header, std::string_view receipt);
 
-// The receipt that was signed, byte for byte; nothing where the signature is not of `signer`.
-std::optional<std::string> open_signature(const ReceiptSignature& signature, const SigningPublicKey& signer);
+// The receipt that was signed, byte for byte; nothing where the signature is of none of `signers`.
+std::optional<std::string> open_signature(const ReceiptSignature& signature, const InstanceSigners& signers);
 
 // BLAKE2b keyed with 32 bytes that only the person's own copy holds: whoever has the receipt alone cannot try
 // names against it.

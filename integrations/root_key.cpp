@@ -16,6 +16,7 @@ namespace {
 
 constexpr KeyPurpose identity{"PVROOTID", 1};
 constexpr KeyPurpose instance_signature{"PVINSTSG", 1};
+constexpr KeyPurpose receipt_signature{"PVINSTSG", 2};
 constexpr KeyPurpose password_peppers{"PVPEPPER", 1};
 constexpr KeyPurpose code_peppers{"PVPEPPER", 2};
 constexpr KeyPurpose digests{"PVDIGEST", 1};
@@ -236,9 +237,13 @@ SigningKey RootKey::instance_signing_key() const {
     return SigningKey(derive(instance_signature));
 }
 
+SigningKey RootKey::receipt_signing_key() const {
+    return SigningKey(derive(receipt_signature));
+}
+
 RootLegacy RootKey::legacy() const {
     return {id(), derive(password_peppers), derive(code_peppers), derive(digests),
-            instance_signing_key().public_key()};
+            instance_signing_key().public_key(), receipt_signing_key().public_key()};
 }
 
 Bytes RootKey::seal_legacy(const RootLegacy& legacy, Randomness& randomness) const {
@@ -247,6 +252,7 @@ Bytes RootKey::seal_legacy(const RootLegacy& legacy, Randomness& randomness) con
                      .field(legacy.code_pepper.view())
                      .field(legacy.digest_key.view())
                      .field(legacy.signer.bytes)
+                     .field(legacy.receipt_signer.bytes)
                      .take();
     auto box = box_up(derive(legacy_sealing).view(), plain, legacy_data(id(), legacy.root), randomness);
     wipe(plain);
@@ -270,6 +276,7 @@ Result<RootLegacy> RootKey::open_legacy(ByteView sealed, const KeyId& retired) c
     read_into(reader, legacy.code_pepper);
     read_into(reader, legacy.digest_key);
     legacy.signer.bytes = reader.array<32>();
+    legacy.receipt_signer.bytes = reader.array<32>();
     if (!reader.complete()) return altered();
     return legacy;
 }
@@ -290,6 +297,12 @@ SecretKey RootKey::digest_key() const {
 InstanceSigners RootKey::signers() const {
     std::vector<SigningPublicKey> keys{instance_signing_key().public_key()};
     for (const auto& legacy : legacies_) keys.push_back(legacy.signer);
+    return InstanceSigners{std::move(keys)};
+}
+
+InstanceSigners RootKey::receipt_signers() const {
+    std::vector<SigningPublicKey> keys{receipt_signing_key().public_key()};
+    for (const auto& legacy : legacies_) keys.push_back(legacy.receipt_signer);
     return InstanceSigners{std::move(keys)};
 }
 

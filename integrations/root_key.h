@@ -32,6 +32,7 @@ struct RootLegacy {
     SecretKey code_pepper;
     SecretKey digest_key;
     SigningPublicKey signer;
+    SigningPublicKey receipt_signer;
 };
 
 enum class PepperUse { passwords, codes };
@@ -87,6 +88,9 @@ public:
 
     // Signs sealed alerts and rosters for this instance.
     SigningKey instance_signing_key() const;
+    // Signs consent receipts, which are text: a key of its own, so that nothing signed as text can ever be
+    // meant as an alert or a roster.
+    SigningKey receipt_signing_key() const;
 
     // Takes over what earlier root keys left, the oldest first. Before anything else is asked of this key.
     void inherit(std::vector<RootLegacy> oldest_first) { legacies_ = std::move(oldest_first); }
@@ -103,6 +107,7 @@ public:
     SecretKey digest_key() const;
     // Every key this instance has signed with, the present one first.
     InstanceSigners signers() const;
+    InstanceSigners receipt_signers() const;
 
 private:
     explicit RootKey(const SecretKey& key) : key_(key.view()) {}

@@ -21,6 +21,10 @@ bool signed_by(const SigningPublicKey& signer, ByteView message, const Signature
                                        signer.bytes.data()) == 0;
 }
 
+bool InstanceSigners::include(const SigningPublicKey& key) const {
+    return std::ranges::find(keys_, key) != keys_.end();
+}
+
 bool InstanceSigners::signed_this(ByteView message, const Signature& signature) const {
     return std::ranges::any_of(keys_, [&](const auto& key) { return signed_by(key, message, signature); });
 }

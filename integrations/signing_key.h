@@ -39,6 +39,7 @@ public:
     explicit InstanceSigners(std::vector<SigningPublicKey> present_first) : keys_(std::move(present_first)) {}
 
     const SigningPublicKey& present() const { return keys_.front(); }
+    bool include(const SigningPublicKey& key) const;
     bool signed_this(ByteView message, const Signature& signature) const;
 
 private:

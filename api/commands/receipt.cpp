@@ -1,4 +1,5 @@
 #include "api/commands/verbs.h"
+#include "api/key_rotation.h"
 #include "domain/hexadecimal.h"
 #include "forms/french.h"
 #include "forms/receipt_json.h"
@@ -16,7 +17,7 @@
 namespace prevenance::api {
 namespace {
 
-using integrations::SigningPublicKey;
+using integrations::InstanceSigners;
 
 struct Asked {
     std::string file;
@@ -31,27 +32,23 @@ struct Verified {
     std::optional<Digest> opening;
 };
 
-Result<SigningPublicKey> own_key(CommandContext& context) {
+Result<InstanceSigners> own_keys(CommandContext& context) {
     const auto configuration = configuration_of(context);
     if (!configuration) return fail(ErrorCode::unavailable);  // what is wrong was printed already
-    const auto& settings = configuration->settings;
-    const auto root = settings.root_key_from_systemd
-                          ? integrations::RootKey::load_credential(settings.root_key.parent_path(),
-                                                                   settings.root_key.filename().string())
-                          : integrations::RootKey::load(settings.root_key);
+    const auto root = root_key_in_use(configuration->settings);
     if (!root) return std::unexpected(root.error());
-    return integrations::receipt_signing_key(*root).public_key();
+    return root->receipt_signers();
 }
 
-Result<SigningPublicKey> trusted_key(CommandContext& context, const std::string& written) {
-    if (written.empty()) return own_key(context);
+Result<InstanceSigners> trusted_keys(CommandContext& context, const std::string& written) {
+    if (written.empty()) return own_keys(context);
     const auto key = integrations::read_written_key(written);
     if (!key)
         return fail(
             ErrorCode::invalid,
             "Cette clé n’en est pas une. Elle compte 43 signes\u00A0; tapez « prevenance receipt key » sur "
             "l’installation qui a donné le reçu.");
-    return *key;
+    return InstanceSigners{*key};
 }
 
 Result<std::string> text_of_file(const std::filesystem::path& file) {
@@ -63,10 +60,10 @@ Result<std::string> text_of_file(const std::filesystem::path& file) {
 }
 
 // What is proved is the text under the signature; what a human reads in the file must be the same.
-Result<Verified> verify(const std::string& text, const SigningPublicKey& signer) {
+Result<Verified> verify(const std::string& text, const InstanceSigners& signers) {
     const auto file = forms::read_receipt_file(text);
     if (!file) return std::unexpected(file.error());
-    const auto payload = integrations::open_signature({file->header, file->payload, file->signature}, signer);
+    const auto payload = integrations::open_signature({file->header, file->payload, file->signature}, signers);
     if (!payload)
         return fail(
             ErrorCode::forbidden,
@@ -127,11 +124,11 @@ ExitCode say_whose(CommandContext& context, const Verified& verified, const std:
 
 ExitCode run_verify(CommandContext& context, const Asked& asked) {
     if (const auto ready = integrations::prepare_sodium(); !ready) return say(context.console, ready.error());
-    const auto key = trusted_key(context, asked.key);
-    if (!key) return say(context.console, key.error(), ExitCode::configuration);
+    const auto keys = trusted_keys(context, asked.key);
+    if (!keys) return say(context.console, keys.error(), ExitCode::configuration);
     const auto text = text_of_file(asked.file);
     if (!text) return say(context.console, text.error());
-    const auto verified = verify(*text, *key);
+    const auto verified = verify(*text, *keys);
     if (!verified) return say(context.console, verified.error(), ExitCode::check_failed);
     say_what_it_proves(context.console.out, *verified);
     return say_whose(context, *verified, asked.name);
@@ -139,9 +136,9 @@ ExitCode run_verify(CommandContext& context, const Asked& asked) {
 
 ExitCode run_key(CommandContext& context) {
     if (const auto ready = integrations::prepare_sodium(); !ready) return say(context.console, ready.error());
-    const auto key = own_key(context);
-    if (!key) return say(context.console, key.error(), ExitCode::configuration);
-    context.console.out << integrations::written_key(*key) << "\n";
+    const auto keys = own_keys(context);
+    if (!keys) return say(context.console, keys.error(), ExitCode::configuration);
+    context.console.out << integrations::written_key(keys->present()) << "\n";
     return ExitCode::done;
 }
 

@@ -1,5 +1,6 @@
 #include "api/endpoints/exercise_rights.h"
 
+#include "api/employee_page.h"
 #include "api/error_reply.h"
 #include "api/held_data.h"
 #include "api/invitation_bytes.h"
@@ -29,8 +30,11 @@ std::string invitation_path(const Call& call) {
 
 Reply not_recognised(const Call& call, const Error& error) {
     if (error.code != ErrorCode::invalid) return error_reply(call, error);
-    const auto data = forms::invitation_code_data({invitation_path(call), shown_in_path(call)}, error.fields);
-    return page_reply(call, "Tapez votre code", "invitation_code", data, error.fields);
+    auto errors = said(call, error.fields);
+    auto data =
+        forms::invitation_code_data({invitation_path(call), shown_in_path(call)}, errors, saying(call));
+    return employee_page(call, "Tapez votre code", "invitation_code", std::move(data), std::move(errors),
+                         invitation_path(call));
 }
 
 struct Holder {

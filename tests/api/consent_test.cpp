@@ -131,7 +131,7 @@ TEST(Receipt, is_a_file_with_every_field_of_the_standard_and_a_signature_that_ho
         EXPECT_TRUE(json.contains(nlohmann::json::json_pointer(pointer))) << pointer;
 
     const auto file = forms::read_receipt_file(reply.body).value();
-    const auto key = integrations::receipt_signing_key(scene.instance.services().root).public_key();
+    const auto key = scene.instance.services().root.receipt_signing_key().public_key();
     const auto payload = integrations::open_signature({file.header, file.payload, file.signature}, key);
     ASSERT_TRUE(payload);
     EXPECT_EQ(*payload, file.receipt);
@@ -169,7 +169,7 @@ TEST(Receipt, is_refused_after_any_change) {
     const auto card = scene.hand_over();
     scene.send(card);
     const auto file = forms::read_receipt_file(scene.answer(card, {{"answer", "receipt_file"}}).body).value();
-    const auto key = integrations::receipt_signing_key(scene.instance.services().root).public_key();
+    const auto key = scene.instance.services().root.receipt_signing_key().public_key();
     const auto holds = [&](const std::string& header_text, const std::string& payload,
                            const std::string& signature) {
         return integrations::open_signature({header_text, payload, signature}, key).has_value();
@@ -213,7 +213,7 @@ TEST(Receipt, is_verified_by_another_program) {
     const auto path = scene.instance.folder() / "recu.json";
     std::ofstream{path} << scene.answer(card, {{"answer", "receipt_file"}}).body;
     const auto key = integrations::written_key(
-        integrations::receipt_signing_key(scene.instance.services().root).public_key());
+        scene.instance.services().root.receipt_signing_key().public_key());
     const std::string script =
         "import json,sys,base64\n"
         "from nacl.signing import VerifyKey\n"
@@ -245,7 +245,7 @@ TEST(Receipt, is_verified_on_the_command_line_which_says_what_it_proves) {
     const auto file = scene.answer(card, {{"answer", "receipt_file"}}).body;
     std::ofstream{path} << file;
     const auto key = integrations::written_key(
-        integrations::receipt_signing_key(scene.instance.services().root).public_key());
+        scene.instance.services().root.receipt_signing_key().public_key());
     const auto arguments = "receipt verify " + path.string() + " --key " + key;
     const auto [status, text] = run_program(arguments);
     EXPECT_EQ(status, 0) << text;
