@@ -148,8 +148,8 @@ void forget_old_keys(storage::Transaction& transaction, const AccountRecord& acc
 }
 
 Answer with_new_password(const Call& call, const Allowed& allowed, const Keys& keys) {
-    const auto made =
-        call.services.passwords.set(Words{call.form.value("new_password")}, call.services.randomness);
+    const auto made = call.services.passwords.set(allowed.account.id, Words{call.form.value("new_password")},
+                                                  call.services.randomness);
     if (!made) return error_reply(call, made.error());
     std::optional<Bytes> wrapped;
     if (keys.keys)
