@@ -113,7 +113,7 @@ std::int64_t rows(InvitationScene& scene, storage::Sql sql, InvitationId id) {
 
 TEST(ConsentRaces, fifty_answers_and_withdrawals_of_one_code_have_one_outcome) {
     InvitationScene scene;
-    const auto rounds = times_from("PREVENANCE_RACE_ROUNDS", 20);
+    const auto rounds = times_from("PREVENANCE_RACE_ROUNDS", 6);
     int sent = 0;
     int refused = 0;
     int withdrawn = 0;

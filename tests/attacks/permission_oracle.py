@@ -197,7 +197,7 @@ class Oracle:
                 return False
             return thing.account == user.account if thing.kind == "key" else thing.employer == user.employer
         if user.role == "physician":
-            return thing.kind in ("alert", "applicant", "account") and thing.oh_service == user.oh_service
+            return thing.kind in ("alert", "receipt", "applicant", "account") and thing.oh_service == user.oh_service
         if user.role == "cell_member":
             return thing.kind == "alert" and thing.oh_service == user.oh_service
         return thing.kind == "publication" and thing.network == user.network
