@@ -2,9 +2,11 @@
 
 #include "api/acts_about.h"
 #include "api/endpoints/hand_over_invitation.h"
+#include "api/keeping_time.h"
 #include "api/noted_facts.h"
 #include "api/people.h"
 #include "api/person_keys.h"
+#include "api/retention_words.h"
 #include "api/rights_requests.h"
 #include "api/sent_measures.h"
 #include "api/suggestion_words.h"
@@ -22,6 +24,7 @@
 #include "storage/visit_requests.h"
 
 #include <map>
+#include <tuple>
 
 namespace prevenance::api {
 namespace {
@@ -39,14 +42,20 @@ struct Subject {
     EmployerScope scope;
     Employee person;
     Remarks remarks;
+    KeepingTime keeping;
 };
 
-// How long a fact is kept counts from its last day; one that goes on is kept as long as it lasts.
+std::optional<Date> kept_until(const KeepingTime& keeping, HeldKind kind, const NotedFact& fact) {
+    if (kind == HeldKind::signal) return keeping.of_signal(fact.on);
+    if (kind == HeldKind::absence) return keeping.of_absence(fact.end);
+    return keeping.of_legal_calendar();
+}
+
 std::vector<HeldLine> lines_of(const Subject& subject, HeldKind kind, const std::vector<NotedFact>& facts) {
     std::vector<HeldLine> lines;
     for (const auto& fact : facts) {
         HeldLine line{fact.line.reveal(), fact.source, fact.id.text(), fact.code, fact.on, fact.end};
-        line.kept_until = kept_until(kind, fact.end, subject.person.exit);
+        line.kept_until = kept_until(subject.keeping, kind, fact);
         if (const auto found = subject.remarks.find(fact.id); found != subject.remarks.end())
             line.remarks = found->second;
         lines.push_back(std::move(line));
@@ -54,11 +63,10 @@ std::vector<HeldLine> lines_of(const Subject& subject, HeldKind kind, const std:
     return lines;
 }
 
-HeldLine dated_line(const Subject& subject, HeldKind kind, std::string what, std::string source,
-                    std::optional<Date> from) {
+HeldLine dated_line(std::string what, std::string source, Date from, std::optional<Date> kept_until) {
     HeldLine line{std::move(what), std::move(source)};
     line.from = from;
-    line.kept_until = kept_until(kind, from, subject.person.exit);
+    line.kept_until = kept_until;
     return line;
 }
 
@@ -72,7 +80,8 @@ std::string rule_in_words(const Services& services, const storage::Reader& reade
     const auto words = suggestion_in_short(services, reader, scope, suggestion);
     if (!words) return "Règle " + suggestion.rule;
     const auto& explanation = words->explanation;
-    std::string text = explanation.words.title + ". La règle\u00A0: " + explanation.rule + " Les faits\u00A0: ";
+    std::string text =
+        explanation.words.title + ". La règle\u00A0: " + explanation.rule + " Les faits\u00A0: ";
     for (const auto& fact : explanation.facts)
         text.append(&fact == &explanation.facts.front() ? "" : "\u00A0; ").append(fact.words);
     return text + ".";
@@ -80,14 +89,16 @@ std::string rule_in_words(const Services& services, const storage::Reader& reade
 
 std::vector<HeldLine> suggestions_of(const Subject& subject, const storage::Reader& reader) {
     std::vector<HeldLine> lines;
-    for (const auto& suggestion : storage::CaseFile{reader, subject.scope}.suggestions_about(subject.person.id)) {
+    for (const auto& suggestion :
+         storage::CaseFile{reader, subject.scope}.suggestions_about(subject.person.id)) {
+        const bool legal = suggestion.family == RuleFamily::legal;
         auto line = dated_line(
-            subject, HeldKind::suggestion, rule_in_words(subject.services, reader, subject.scope, suggestion),
+            rule_in_words(subject.services, reader, subject.scope, suggestion),
             "faite le " + day(suggestion.raised_at) +
                 (suggestion.closed_at ? ", close le " + day(*suggestion.closed_at) : ", ouverte"),
-            suggestion.closed_at ? std::optional{in_paris(*suggestion.closed_at).date} : std::nullopt);
+            in_paris(suggestion.raised_at).date,
+            legal ? subject.keeping.of_legal_calendar() : subject.keeping.of_suggestion(suggestion.as_of));
         line.code = suggestion.rule;
-        line.from = in_paris(suggestion.raised_at).date;
         lines.push_back(std::move(line));
     }
     return lines;
@@ -95,8 +106,8 @@ std::vector<HeldLine> suggestions_of(const Subject& subject, const storage::Read
 
 // The employer's motive, in the words of the letter, which the person was told of.
 std::string motive_of(const Subject& subject, const storage::VisitRequestRecord& request) {
-    const auto motive = open_motive(subject.services, subject.scope, subject.person.id, request.id,
-                                    request.sealed_motive);
+    const auto motive =
+        open_motive(subject.services, subject.scope, subject.person.id, request.id, request.sealed_motive);
     return motive ? "\u00A0: " + motive->object + ". " + motive->words.reveal() : std::string{};
 }
 
@@ -105,18 +116,19 @@ std::vector<HeldLine> talks_of(const Subject& subject, const storage::Reader& re
     std::vector<HeldLine> lines;
     for (const auto& talk : storage::Interviews{reader, subject.scope}.about(subject.person.id)) {
         std::string topics;
-        for (const auto& code : talk.topics) topics += (topics.empty() ? "" : ", ") + topics_list.label_of(code);
+        for (const auto& code : talk.topics)
+            topics += (topics.empty() ? "" : ", ") + topics_list.label_of(code);
         lines.push_back(dated_line(
-            subject, HeldKind::talk,
             "Échange du " + forms::short_date(talk.held_on) + (topics.empty() ? "" : "\u00A0: " + topics),
-            "consigné par " + role_in_words(reader, talk.recorded_by), talk.held_on));
+            "consigné par " + role_in_words(reader, talk.recorded_by), talk.held_on,
+            subject.keeping.of_talk(reader, talk)));
     }
     for (const auto& request : storage::VisitRequests{reader, subject.scope}.about(subject.person.id))
-        lines.push_back(dated_line(
-            subject, HeldKind::visit_request,
-            "Demande de visite par votre employeur, le " + day(request.requested_at) + motive_of(subject, request),
-            "vous en avez été informé ou informée le " + forms::short_date(request.informed_on),
-            in_paris(request.requested_at).date));
+        lines.push_back(
+            dated_line("Demande de visite par votre employeur, le " + day(request.requested_at) +
+                           motive_of(subject, request),
+                       "vous en avez été informé ou informée le " + forms::short_date(request.informed_on),
+                       in_paris(request.requested_at).date, subject.keeping.of_case()));
     return lines;
 }
 
@@ -139,19 +151,19 @@ std::string measures_in_words(const Subject& subject, const storage::MeasuresRec
     if (!key) return {};
     std::string words;
     for (const auto& measure : measures.measures)
-        words += (words.empty() ? "\u00A0: " : "\u00A0; ") + measure_in_words(subject, *key, measures, measure);
+        words +=
+            (words.empty() ? "\u00A0: " : "\u00A0; ") + measure_in_words(subject, *key, measures, measure);
     return words;
 }
 
 std::vector<HeldLine> measures_of(const Subject& subject, const storage::Reader& reader) {
     std::vector<HeldLine> lines;
     for (const auto& measures : storage::ReceivedMeasures{reader, subject.scope}.about(subject.person.id))
-        lines.push_back(dated_line(
-            subject, HeldKind::measures,
-            "Préconisations du médecin du travail, envoyées le " + day(measures.sent_at) +
-                measures_in_words(subject, measures),
-            "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on),
-            in_paris(measures.sent_at).date));
+        lines.push_back(
+            dated_line("Préconisations du médecin du travail, envoyées le " + day(measures.sent_at) +
+                           measures_in_words(subject, measures),
+                       "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on),
+                       in_paris(measures.sent_at).date, subject.keeping.of_case()));
     return lines;
 }
 
@@ -161,8 +173,11 @@ std::string state_in_words(const storage::RightsRequestRecord& request) {
 }
 
 forms::HeldRequest request_line(const Subject& subject, const storage::RightsRequestRecord& request) {
-    forms::HeldRequest line{request.number(), forms::rights_kind_label(request.kind),
-                            forms::short_date(request.received_on), state_in_words(request), {}};
+    forms::HeldRequest line{request.number(),
+                            forms::rights_kind_label(request.kind),
+                            forms::short_date(request.received_on),
+                            state_in_words(request),
+                            {}};
     const auto add = [&](std::string_view before, RightsWords which) {
         const auto words = open_rights_words(subject.services, subject.scope, request, which);
         if (!words.reveal().empty()) line.words.push_back(std::string{before} + "\u00A0: " + words.reveal());
@@ -182,7 +197,8 @@ void fill_rights(forms::HeldDataView& view, const Subject& subject,
 }
 
 // The newest first; the page stays readable on a telephone.
-std::vector<HeldLine> readings_of(const Services& services, const storage::Reader& reader, EmployeeId employee) {
+std::vector<HeldLine> readings_of(const Services& services, const storage::Reader& reader,
+                                  EmployeeId employee) {
     constexpr std::size_t most = 60;
     std::vector<HeldLine> lines;
     for (const auto& act : acts_about(services, reader, employee, most))
@@ -220,16 +236,16 @@ std::vector<std::string> since_sending(const storage::Reader& reader, const stor
     return lines;
 }
 
-std::vector<forms::HeldAgreement> agreements_of(const storage::Reader& reader, InvitationId invitation,
-                                                Date today) {
+std::vector<forms::HeldAgreement> agreements_of(const Services& services, const storage::Reader& reader,
+                                                InvitationId invitation, Date today) {
     const auto record = storage::find_receipt_of(reader, invitation);
     if (!record) return {};
     const auto receipt = parse_receipt(record->canonical);
     if (!receipt) return {};
-    const auto proof = kept_until(HeldKind::agreement, record->expires_on, std::nullopt);
+    const auto proof = proof_kept_until(services.settings.retention, record->expires_on);
     return {{record->id.text(), forms::date_and_time(record->given_at), forms::short_date(record->expires_on),
              categories_in_words(receipt->categories), since_sending(reader, *record, receipt->alert),
-             !record->withdrawn_at && today <= record->expires_on, forms::short_date(*proof)}};
+             !record->withdrawn_at && today <= record->expires_on, forms::short_date(proof)}};
 }
 
 void fill_organisations(forms::HeldDataView& view, const storage::Reader& reader, const Employee& person,
@@ -271,19 +287,24 @@ Remarks remarks_of(const Services& services, EmployerScope scope,
 // What the employer's side holds: the same whatever the person answered.
 forms::HeldDataView employer_side(const Services& services, EmployerScope scope, const Employee& person,
                                   Instant now) {
-    const auto [requests, choice] = services.cases.read([&](const storage::Reader& reader) {
-        return std::pair{storage::RightsRequests{reader, scope}.about(person.id),
-                         storage::ProcessingChoices{reader, scope}.of(person.id)};
+    const auto today = in_paris(now).date;
+    const auto& periods = services.settings.retention;
+    const auto [requests, choice, keeping] = services.cases.read([&](const storage::Reader& reader) {
+        return std::tuple{storage::RightsRequests{reader, scope}.about(person.id),
+                          storage::ProcessingChoices{reader, scope}.of(person.id),
+                          KeepingTime{reader, periods, person.id, person.exit, today}};
     });
-    const Subject subject{services, scope, person, remarks_of(services, scope, requests)};
+    const Subject subject{services, scope, person, remarks_of(services, scope, requests), keeping};
     forms::HeldDataView view;
     view.made_on = forms::date_and_time(now);
+    view.kept = keeping.is_frozen() ? held_words_while_frozen(periods) : held_words(periods);
     fill_person(view, services, person);
     view.signals = lines_of(subject, HeldKind::signal, noted_signals(services, scope, person.id, beginning));
-    view.absences = lines_of(subject, HeldKind::absence, noted_absences(services, scope, person.id, beginning));
+    view.absences =
+        lines_of(subject, HeldKind::absence, noted_absences(services, scope, person.id, beginning));
     view.legal_stops = lines_of(subject, HeldKind::legal_stop, noted_legal_stops(services, scope, person.id));
     view.milestones = lines_of(subject, HeldKind::milestone, noted_milestones(services, scope, person.id));
-    for (const auto& sentence : invitation_sentences(services, scope, person.id, in_paris(now).date))
+    for (const auto& sentence : invitation_sentences(services, scope, person.id, today))
         view.invitations.push_back({sentence, ""});
     fill_rights(view, subject, requests, choice);
     services.cases.read([&](const storage::Reader& reader) {
@@ -307,14 +328,14 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     services.cases.read([&](const storage::Reader& reader) {
         fill_organisations(view, reader, *person, invitation.handed_over.oh_service);
         view.readings = readings_of(services, reader, id);
-        view.agreements = agreements_of(reader, invitation.handed_over.id, in_paris(now).date);
+        view.agreements = agreements_of(services, reader, invitation.handed_over.id, in_paris(now).date);
         return true;
     });
     return view;
 }
 
-Result<forms::HeldDataView> employer_copy_of(const Services& services, EmployerScope scope, EmployeeId employee,
-                                             Instant now) {
+Result<forms::HeldDataView> employer_copy_of(const Services& services, EmployerScope scope,
+                                             EmployeeId employee, Instant now) {
     const auto person = find_employee(services, scope, employee);
     if (!person) return std::unexpected(person.error());
     auto view = employer_side(services, scope, *person, now);
