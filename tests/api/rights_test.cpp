@@ -331,7 +331,7 @@ TEST_F(Rights, the_day_and_not_the_minute_is_told_at_which_a_message_left) {
              return acts_about(services(), reader, scene.person, 60);
          })) {
         const bool is_the_message = act.what.starts_with("Message au service");
-        const bool tells_a_minute = act.when_and_who.find(" à ") != std::string::npos;
+        const bool tells_a_minute = act.when_and_who.find("à") != std::string::npos;
         EXPECT_NE(is_the_message, tells_a_minute) << act.what << ", " << act.when_and_who;
         about_the_message += is_the_message ? 1 : 0;
     }
