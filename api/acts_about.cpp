@@ -48,6 +48,13 @@ std::string theme_of(const std::string& action) {
     return "Votre dossier";
 }
 
+// The way of a message, from sending to reading, is told by days wherever the person reads of it: a minute
+// beside that of the card would tell on a copy which use of the card sent it.
+std::string when_in_words(const storage::RecordedAct& act) {
+    if (act.action.starts_with("alert")) return forms::long_date(in_paris(act.at).date);
+    return forms::date_and_time(act.at);
+}
+
 std::string what_in_words(const storage::RecordedAct& act) {
     if (is_by_code(act)) return "Votre carte, avec son code";
     if (act.action.find("export") != std::string::npos) return theme_of(act.action) + "\u00A0: copie";
@@ -83,7 +90,7 @@ std::vector<ActAbout> acts_about(const Services& services, const storage::Reader
         if (lines.size() == most) break;
         const auto who = is_by_code(act) ? std::string{"vous, ou quelqu’un qui avait votre carte"}
                                          : role_in_words(reader, act.actor);
-        ActAbout line{what_in_words(act), "le " + forms::date_and_time(act.at) + ", par " + who,
+        ActAbout line{what_in_words(act), "le " + when_in_words(act) + ", par " + who,
                       storage::is_reading(act.action)};
         // One form that was opened leaves several entries of one minute: one line tells as much.
         if (lines.empty() || lines.back() != line) lines.push_back(std::move(line));

@@ -13,9 +13,11 @@
 namespace prevenance::api {
 
 struct ActAbout {
-    std::string what;          // "Fiche : lecture"
-    std::string when_and_who;  // "le 12 mars 2026 à 11 h 00, par le référent de votre employeur"
-    bool is_reading = false;   // otherwise something was written
+    std::string what;  // "Fiche : lecture"
+    // "le 12 mars 2026 à 11 h 00, par le référent de votre employeur"; without the time of day where a
+    // message to the service left or was read.
+    std::string when_and_who;
+    bool is_reading = false;  // otherwise something was written
     bool operator==(const ActAbout&) const = default;
 };
 

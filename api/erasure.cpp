@@ -99,6 +99,7 @@ private:
             if (tombstone.kind == "resumption") choices.resume(transaction, person);
             if (tombstone.kind == "objection") choices.object(transaction, person, tombstone.made_at);
             if (tombstone.kind == "limitation") choices.limit(transaction, person, tombstone.made_at);
+            screen_employee(transaction, services_, EmployerScope::for_job(*employer), person, now_);
             ++done_.choices;
         }
         record(transaction, "restore.undo_again", person.bytes, person.bytes);

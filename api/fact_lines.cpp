@@ -1,5 +1,6 @@
 #include "api/fact_lines.h"
 
+#include "api/frozen.h"
 #include "api/sessions.h"
 #include "forms/french.h"
 #include "rules/explanation.h"
@@ -106,6 +107,16 @@ std::vector<FactLine> lines_of(const Services& services, const Records& records)
 }  // namespace
 
 std::vector<FactLine> fact_lines_about(const Services& services, EmployerScope scope, EmployeeId employee) {
+    auto lines = all_fact_lines_about(services, scope, employee);
+    if (is_frozen(services, scope, employee))
+        std::erase_if(lines, [](const FactLine& line) {
+            return line.kind == FactLine::Kind::signal || line.kind == FactLine::Kind::absence;
+        });
+    return lines;
+}
+
+std::vector<FactLine> all_fact_lines_about(const Services& services, EmployerScope scope,
+                                           EmployeeId employee) {
     return lines_of(services, services.cases.read([&](const storage::Reader& reader) {
         const storage::CaseFile file{reader, scope};
         return Records{file.signals_about(employee), file.absences_of(employee),

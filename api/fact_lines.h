@@ -1,6 +1,6 @@
 // The recorded facts about a person or a team in words, each with where it comes from. Legal stops (work
-// accident, occupational disease) and milestones (visits, returns) are apart: they serve the legal calendar and
-// nothing else.
+// accident, occupational disease) and milestones (visits, returns) are apart: they serve the legal calendar
+// and nothing else.
 #pragma once
 
 #include "api/services.h"
@@ -25,8 +25,11 @@ struct FactLine {
     std::string source;  // "import du 2 févr. 2026", "noté le 3 févr. 2026 par S. Diallo"
 };
 
-// The oldest first.
+// The oldest first. Without signals and absences of somebody who had the data frozen (api/frozen.h).
 std::vector<FactLine> fact_lines_about(const Services& services, EmployerScope scope, EmployeeId employee);
+// All of them, for whoever answers a request of that person.
+std::vector<FactLine> all_fact_lines_about(const Services& services, EmployerScope scope,
+                                           EmployeeId employee);
 std::vector<FactLine> fact_lines_about_team(const Services& services, EmployerScope scope, TeamId team);
 
 // Whether the program worked it out from the person's file: it changes with the file, and nobody removes it.

@@ -1,7 +1,9 @@
 #include "api/health.h"
 
 #include "api/root_key_files.h"
+#include "storage/audit_checkpoints.h"
 #include "storage/instance_settings.h"
+#include "storage/outbox.h"
 
 #include <algorithm>
 #include <netdb.h>
@@ -66,6 +68,34 @@ CheckLine check_audit(const Services& services) {
                   "Le journal des accès est rompu à l’écriture " + std::to_string(*broken) +
                       " : quelqu’un a modifié la base. Gardez-en une copie et prévenez le délégué à la "
                       "protection des données.");
+}
+
+CheckLine check_witness(const Services& services) {
+    if (services.settings.audit_witness.empty())
+        return {"witness", CheckState::skipped,
+                "Aucun témoin (audit.witness) : une fin coupée du journal ne se verrait pas."};
+    const auto missing = services.cases.read(storage::count_checkpoints_given_up);
+    if (missing == 0) return passed("witness", "Aucun courriel au témoin n’a été abandonné.");
+    return failed("witness",
+                  "Le témoin n’a pas reçu les derniers points de contrôle : " + std::to_string(missing) +
+                      " abandonné(s) après tous les essais. Vérifiez son adresse (audit.witness) et le "
+                      "serveur de courriel (section mail). Le prochain part de lui-même et couvre les "
+                      "précédents. Sans attendre : prevenance audit checkpoint > temoin.txt, à remettre au "
+                      "témoin.");
+}
+
+// Only mails about what the employer sees anyway. The number of those to health services would tell who
+// answered an invitation.
+CheckLine check_notices(const Services& services) {
+    const auto missing = services.cases.read(storage::count_employers_notices_given_up);
+    if (missing == 0) return passed("notices", "Aucun avis à un référent n’a été abandonné.");
+    return failed(
+        "notices",
+        "Avis à un référent abandonnés après tous les essais : " + std::to_string(missing) +
+            ". Rien n’est perdu : ce qui l’attend est dans « À faire ». Vérifiez que son identifiant "
+            "est une adresse qui reçoit du courriel (prevenance user list), et le serveur de "
+            "courriel (section mail). La ligne part au prochain avis reçu, ou après la durée "
+            "retention.sent_messages_days.");
 }
 
 CheckLine check_root_key(const Settings& settings) {
@@ -149,6 +179,8 @@ std::vector<CheckLine> thorough_checks(Services& services) {
     lines.push_back(check_integrity("keys.db", services.keys));
     lines.push_back(check_integrity("statistics.db", services.statistics));
     lines.push_back(check_audit(services));
+    lines.push_back(check_witness(services));
+    lines.push_back(check_notices(services));
     lines.push_back(passed("rules", "Les règles et le catalogue des signaux sont lus."));
     return lines;
 }

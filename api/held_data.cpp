@@ -2,9 +2,11 @@
 
 #include "api/acts_about.h"
 #include "api/endpoints/hand_over_invitation.h"
+#include "api/keeping_time.h"
 #include "api/noted_facts.h"
 #include "api/people.h"
 #include "api/person_keys.h"
+#include "api/retention_words.h"
 #include "api/rights_requests.h"
 #include "api/sent_measures.h"
 #include "api/suggestion_words.h"
@@ -22,6 +24,7 @@
 #include "storage/visit_requests.h"
 
 #include <map>
+#include <tuple>
 
 namespace prevenance::api {
 namespace {
@@ -39,14 +42,20 @@ struct Subject {
     EmployerScope scope;
     Employee person;
     Remarks remarks;
+    KeepingTime keeping;
 };
 
-// How long a fact is kept counts from its last day; one that goes on is kept as long as it lasts.
+std::optional<Date> kept_until(const KeepingTime& keeping, HeldKind kind, const NotedFact& fact) {
+    if (kind == HeldKind::signal) return keeping.of_signal(fact.on);
+    if (kind == HeldKind::absence) return keeping.of_absence(fact.end);
+    return keeping.of_legal_calendar();
+}
+
 std::vector<HeldLine> lines_of(const Subject& subject, HeldKind kind, const std::vector<NotedFact>& facts) {
     std::vector<HeldLine> lines;
     for (const auto& fact : facts) {
         HeldLine line{fact.line.reveal(), fact.source, fact.id.text(), fact.code, fact.on, fact.end};
-        line.kept_until = kept_until(kind, fact.end, subject.person.exit);
+        line.kept_until = kept_until(subject.keeping, kind, fact);
         if (const auto found = subject.remarks.find(fact.id); found != subject.remarks.end())
             line.remarks = found->second;
         lines.push_back(std::move(line));
@@ -54,11 +63,10 @@ std::vector<HeldLine> lines_of(const Subject& subject, HeldKind kind, const std:
     return lines;
 }
 
-HeldLine dated_line(const Subject& subject, HeldKind kind, std::string what, std::string source,
-                    std::optional<Date> from) {
+HeldLine dated_line(std::string what, std::string source, Date from, std::optional<Date> kept_until) {
     HeldLine line{std::move(what), std::move(source)};
     line.from = from;
-    line.kept_until = kept_until(kind, from, subject.person.exit);
+    line.kept_until = kept_until;
     return line;
 }
 
@@ -83,13 +91,14 @@ std::vector<HeldLine> suggestions_of(const Subject& subject, const storage::Read
     std::vector<HeldLine> lines;
     for (const auto& suggestion :
          storage::CaseFile{reader, subject.scope}.suggestions_about(subject.person.id)) {
+        const bool legal = suggestion.family == RuleFamily::legal;
         auto line = dated_line(
-            subject, HeldKind::suggestion, rule_in_words(subject.services, reader, subject.scope, suggestion),
+            rule_in_words(subject.services, reader, subject.scope, suggestion),
             "faite le " + day(suggestion.raised_at) +
                 (suggestion.closed_at ? ", close le " + day(*suggestion.closed_at) : ", ouverte"),
-            suggestion.closed_at ? std::optional{in_paris(*suggestion.closed_at).date} : std::nullopt);
+            in_paris(suggestion.raised_at).date,
+            legal ? subject.keeping.of_legal_calendar() : subject.keeping.of_suggestion(suggestion.as_of));
         line.code = suggestion.rule;
-        line.from = in_paris(suggestion.raised_at).date;
         lines.push_back(std::move(line));
     }
     return lines;
@@ -110,17 +119,16 @@ std::vector<HeldLine> talks_of(const Subject& subject, const storage::Reader& re
         for (const auto& code : talk.topics)
             topics += (topics.empty() ? "" : ", ") + topics_list.label_of(code);
         lines.push_back(dated_line(
-            subject, HeldKind::talk,
             "Échange du " + forms::short_date(talk.held_on) + (topics.empty() ? "" : "\u00A0: " + topics),
-            "consigné par " + role_in_words(reader, talk.recorded_by), talk.held_on));
+            "consigné par " + role_in_words(reader, talk.recorded_by), talk.held_on,
+            subject.keeping.of_talk(reader, talk)));
     }
     for (const auto& request : storage::VisitRequests{reader, subject.scope}.about(subject.person.id))
         lines.push_back(
-            dated_line(subject, HeldKind::visit_request,
-                       "Demande de visite par votre employeur, le " + day(request.requested_at) +
+            dated_line("Demande de visite par votre employeur, le " + day(request.requested_at) +
                            motive_of(subject, request),
                        "vous en avez été informé ou informée le " + forms::short_date(request.informed_on),
-                       in_paris(request.requested_at).date));
+                       in_paris(request.requested_at).date, subject.keeping.of_case()));
     return lines;
 }
 
@@ -152,11 +160,10 @@ std::vector<HeldLine> measures_of(const Subject& subject, const storage::Reader&
     std::vector<HeldLine> lines;
     for (const auto& measures : storage::ReceivedMeasures{reader, subject.scope}.about(subject.person.id))
         lines.push_back(
-            dated_line(subject, HeldKind::measures,
-                       "Préconisations du médecin du travail, envoyées le " + day(measures.sent_at) +
+            dated_line("Préconisations du médecin du travail, envoyées le " + day(measures.sent_at) +
                            measures_in_words(subject, measures),
                        "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on),
-                       in_paris(measures.sent_at).date));
+                       in_paris(measures.sent_at).date, subject.keeping.of_case()));
     return lines;
 }
 
@@ -229,16 +236,16 @@ std::vector<std::string> since_sending(const storage::Reader& reader, const stor
     return lines;
 }
 
-std::vector<forms::HeldAgreement> agreements_of(const storage::Reader& reader, InvitationId invitation,
-                                                Date today) {
+std::vector<forms::HeldAgreement> agreements_of(const Services& services, const storage::Reader& reader,
+                                                InvitationId invitation, Date today) {
     const auto record = storage::find_receipt_of(reader, invitation);
     if (!record) return {};
     const auto receipt = parse_receipt(record->canonical);
     if (!receipt) return {};
-    const auto proof = kept_until(HeldKind::agreement, record->expires_on, std::nullopt);
+    const auto proof = proof_kept_until(services.settings.retention, record->expires_on);
     return {{record->id.text(), forms::date_and_time(record->given_at), forms::short_date(record->expires_on),
              categories_in_words(receipt->categories), since_sending(reader, *record, receipt->alert),
-             !record->withdrawn_at && today <= record->expires_on, forms::short_date(*proof)}};
+             !record->withdrawn_at && today <= record->expires_on, forms::short_date(proof)}};
 }
 
 void fill_organisations(forms::HeldDataView& view, const storage::Reader& reader, const Employee& person,
@@ -280,20 +287,24 @@ Remarks remarks_of(const Services& services, EmployerScope scope,
 // What the employer's side holds: the same whatever the person answered.
 forms::HeldDataView employer_side(const Services& services, EmployerScope scope, const Employee& person,
                                   Instant now) {
-    const auto [requests, choice] = services.cases.read([&](const storage::Reader& reader) {
-        return std::pair{storage::RightsRequests{reader, scope}.about(person.id),
-                         storage::ProcessingChoices{reader, scope}.of(person.id)};
+    const auto today = in_paris(now).date;
+    const auto& periods = services.settings.retention;
+    const auto [requests, choice, keeping] = services.cases.read([&](const storage::Reader& reader) {
+        return std::tuple{storage::RightsRequests{reader, scope}.about(person.id),
+                          storage::ProcessingChoices{reader, scope}.of(person.id),
+                          KeepingTime{reader, periods, person.id, person.exit, today}};
     });
-    const Subject subject{services, scope, person, remarks_of(services, scope, requests)};
+    const Subject subject{services, scope, person, remarks_of(services, scope, requests), keeping};
     forms::HeldDataView view;
     view.made_on = forms::date_and_time(now);
+    view.kept = keeping.is_frozen() ? held_words_while_frozen(periods) : held_words(periods);
     fill_person(view, services, person);
     view.signals = lines_of(subject, HeldKind::signal, noted_signals(services, scope, person.id, beginning));
     view.absences =
         lines_of(subject, HeldKind::absence, noted_absences(services, scope, person.id, beginning));
     view.legal_stops = lines_of(subject, HeldKind::legal_stop, noted_legal_stops(services, scope, person.id));
     view.milestones = lines_of(subject, HeldKind::milestone, noted_milestones(services, scope, person.id));
-    for (const auto& sentence : invitation_sentences(services, scope, person.id, in_paris(now).date))
+    for (const auto& sentence : invitation_sentences(services, scope, person.id, today))
         view.invitations.push_back({sentence, ""});
     fill_rights(view, subject, requests, choice);
     services.cases.read([&](const storage::Reader& reader) {
@@ -317,7 +328,7 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     services.cases.read([&](const storage::Reader& reader) {
         fill_organisations(view, reader, *person, invitation.handed_over.oh_service);
         view.readings = readings_of(services, reader, id, invitation.handed_over.id);
-        view.agreements = agreements_of(reader, invitation.handed_over.id, in_paris(now).date);
+        view.agreements = agreements_of(services, reader, invitation.handed_over.id, in_paris(now).date);
         return true;
     });
     return view;

@@ -1,5 +1,6 @@
 #include "api/invitation_message.h"
 
+#include "api/frozen.h"
 #include "api/noted_facts.h"
 #include "api/people.h"
 #include "forms/french.h"
@@ -23,8 +24,11 @@ Alert invitation_message(Services& services, EmployerScope scope, const Employee
     alert.person_name = Sensitive<std::string>{full_name(person)};
     alert.employer_name = Sensitive<std::string>{employer_name};
     const auto since = add_months(today, -facts_of);
-    auto facts = noted_signals(services, scope, person.id, since);
-    std::ranges::move(noted_absences(services, scope, person.id, since), std::back_inserter(facts));
+    std::vector<NotedFact> facts;
+    if (!is_frozen(services, scope, person.id)) {
+        facts = noted_signals(services, scope, person.id, since);
+        std::ranges::move(noted_absences(services, scope, person.id, since), std::back_inserter(facts));
+    }
     std::ranges::stable_sort(facts, {}, &NotedFact::on);
     for (auto& fact : facts) alert.facts.push_back(std::move(fact.line));
     alert.facts.emplace_back("Échange avec l’employeur le " + forms::short_date(talked_on));

@@ -30,6 +30,7 @@ struct RetentionSettings {
     int after_departure_days = 31;
     int departed_people_months = 12;
     int legal_months = 60;
+    int rights_requests_months = 60;
     int receipts_months = 60;
     int alerts_months = 24;
     int withdrawn_alerts_days = 30;

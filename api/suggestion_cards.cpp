@@ -1,5 +1,6 @@
 #include "api/suggestion_cards.h"
 
+#include "api/frozen.h"
 #include "api/services.h"
 #include "api/suggestion_words.h"
 #include "rules/explanation_text.h"
@@ -106,6 +107,9 @@ forms::SuggestionCard explanation_card(const Finding& finding, const rules::Expl
 }
 
 Result<forms::SuggestionCard> suggestion_card(const Call& call, const storage::SuggestionRecord& suggestion) {
+    if (suggestion.family == RuleFamily::signal &&
+        is_frozen(call.services, call.employer(), suggestion.employee))
+        return std::unexpected(frozen_error());
     const auto words = suggestion_words(call.services, call.employer(), suggestion, call.today());
     if (!words) return std::unexpected(words.error());
     const auto& lists = call.services.lists;

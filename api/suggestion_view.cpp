@@ -1,6 +1,7 @@
 #include "api/suggestion_view.h"
 
 #include "api/fact_lines.h"
+#include "api/frozen.h"
 #include "api/people.h"
 #include "api/services.h"
 #include "api/suggestion_words.h"
@@ -133,6 +134,8 @@ void fill_state(forms::SuggestionView& view, const SuggestionRecord& suggestion,
 
 Result<forms::SuggestionView> suggestion_view(const Call& call, const SuggestionRecord& suggestion) {
     const auto& services = call.services;
+    if (suggestion.family == RuleFamily::signal && is_frozen(services, call.employer(), suggestion.employee))
+        return std::unexpected(frozen_error());
     const auto words = suggestion_words(services, call.employer(), suggestion, call.today());
     if (!words) return std::unexpected(words.error());
     forms::SuggestionView view;

@@ -1,17 +1,12 @@
-// The kinds of things held about a person and how long each is kept, for telling that person. Periods after
-// CNIL doctrine and the Code du travail, as product conventions: nothing is kept for ever.
+// The kinds of things held about a person, for telling that person. How long each is kept is configuration
+// (api/keeping_time.h).
 #pragma once
 
-#include "domain/calendar.h"
-
-#include <array>
-#include <optional>
 #include <string_view>
 
 namespace prevenance {
 
 enum class HeldKind {
-    file,
     signal,
     absence,
     legal_stop,
@@ -21,17 +16,9 @@ enum class HeldKind {
     suggestion,
     invitation,
     measures,
-    request,    // about rights
-    reading,    // an entry of the audit log
-    agreement,  // the proof of it
+    reading,  // an entry of the audit log
 };
 
 // "signals", "absences"…: in JSON.
 std::string_view code_of(HeldKind kind);
-
-// The last day on which something is kept. `from`: the day it was noted; its last day, where it lasts; the
-// day it was closed, answered or expired. None: it depends on something that has not happened yet (the person
-// leaves, the absence ends).
-std::optional<Date> kept_until(HeldKind kind, std::optional<Date> from, std::optional<Date> left_on);
-
 }  // namespace prevenance

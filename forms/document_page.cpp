@@ -29,7 +29,7 @@ void add_parties(TemplateData& data, const DocumentParties& parties) {
 TemplateData document_data(const DocumentView& view) {
     auto data = what_is_noted_data(view.noted);
     add_parties(data, view.parties);
-    data.set("kept", kept_list(view.kept)).set("erases_by_itself", view.erases_by_itself);
+    data.set("kept", kept_list(view.kept));
     return data;
 }
 

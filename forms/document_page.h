@@ -38,7 +38,6 @@ struct DocumentView {
     DocumentParties parties;
     WhatIsNotedView noted;
     std::vector<KeptFor> kept;
-    bool erases_by_itself = false;  // what has reached its end goes without being asked for
 };
 
 TemplateData document_data(const DocumentView& view);

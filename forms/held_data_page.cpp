@@ -79,25 +79,27 @@ constexpr auto legal_purpose = "organiser vos visites au service de santé au tr
 std::vector<HeldGroup> held_groups(const HeldDataView& view) {
     std::vector<HeldGroup> groups{
         {HeldKind::signal, "Faits notés par l’employeur", "Aucun fait noté.", signals_purpose,
-         "6 mois, et au plus un mois après votre départ.", &view.signals},
+         view.kept.at(HeldKind::signal), &view.signals},
         {HeldKind::absence, "Absences", "Aucune absence enregistrée.", signals_purpose,
-         "12 mois après la fin de l’absence, et au plus un mois après votre départ.", &view.absences},
+         view.kept.at(HeldKind::absence), &view.absences},
         {HeldKind::legal_stop, "Arrêts déclarés pour les échéances légales", "Aucun arrêt déclaré.",
-         legal_purpose, "5 ans après votre départ.", &view.legal_stops},
+         legal_purpose, view.kept.at(HeldKind::legal_stop), &view.legal_stops},
         {HeldKind::milestone, "Visites et retours notés pour les échéances légales", "Rien de noté.",
-         legal_purpose, "5 ans après votre départ.", &view.milestones},
-        {HeldKind::talk, "Échanges avec vous", "Aucun échange consigné.", signals_purpose, "24 mois.",
-         &view.talks},
+         legal_purpose, view.kept.at(HeldKind::milestone), &view.milestones},
+        {HeldKind::talk, "Échanges avec vous", "Aucun échange consigné.", signals_purpose,
+         view.kept.at(HeldKind::talk), &view.talks},
         {HeldKind::suggestion, "Suggestions faites à l’employeur", "Aucune suggestion.", signals_purpose,
-         "6 mois après la clôture, et au plus un mois après votre départ.", &view.suggestions},
+         view.kept.at(HeldKind::suggestion), &view.suggestions},
         {HeldKind::invitation, "Invitations remises", "Aucune invitation.",
-         "vous laisser décider d’écrire ou non au médecin du travail.",
-         "Le message 14 jours, la date de remise 24 mois.", &view.invitations},
+         "vous laisser décider d’écrire ou non au médecin du travail.", view.kept.at(HeldKind::invitation),
+         &view.invitations},
         {HeldKind::measures, "Préconisations reçues par l’employeur", "Aucune préconisation.",
-         "adapter votre poste (Code du travail, articles L4624-3 et L4624-6).", "24 mois.", &view.measures}};
+         "adapter votre poste (Code du travail, articles L4624-3 et L4624-6).",
+         view.kept.at(HeldKind::measures), &view.measures}};
     if (view.own_side)
         groups.push_back({HeldKind::reading, "Qui a consulté ou agi", "Personne n’a consulté votre fiche.",
-                          "vous montrer qui a lu vos données, et le prouver.", "12 mois.", &view.readings});
+                          "vous montrer qui a lu vos données, et le prouver.",
+                          view.kept.at(HeldKind::reading), &view.readings});
     return groups;
 }
 

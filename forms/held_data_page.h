@@ -12,6 +12,7 @@
 #include "domain/rights.h"
 #include "forms/template_data.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -83,6 +84,7 @@ struct HeldDataView {
     std::string objected_on;  // empty: not
     std::string limited_on;   // empty: not
     bool can_still_answer = false;
+    std::map<HeldKind, std::string> kept;  // how long each group is kept, in words
 };
 
 // A group as the page, the printed page and the file show it.

@@ -62,8 +62,7 @@ ChoiceField topics_field(const InterviewFormView& view) {
 }
 
 ChoiceField wish_field(const std::string& chosen) {
-    ChoiceField field{
-        "wish", "La personne souhaite", "Ce qu’elle vous a dit pendant l’échange.", false, {}};
+    ChoiceField field{"wish", "La personne souhaite", "Ce qu’elle vous a dit pendant l’échange.", false, {}};
     for (const auto& [wish, name] : interview_wish_names)
         field.choices.push_back({std::string{name}, std::string{wish_words(wish)}, "", name == chosen});
     return field;
@@ -101,6 +100,7 @@ TemplateData interview_preparation_data(const InterviewPreparation& view) {
     data.set("question_of_suggestion", view.suggestion ? "?suggestion=" + view.suggestion->text() : "");
     data.set_optional("back_to_suggestion", view.suggestion ? view.suggestion->text() : "");
     data.set("has_facts", !view.facts.empty()).set("facts", fact_list(view.facts));
+    data.set_optional("frozen", view.frozen);
     data.set("has_service", !view.service.name.empty());
     data.set("service_name", view.service.name).set("service_phone", view.service.phone);
     data.set("retention_officer", view.service.retention_officer);

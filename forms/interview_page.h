@@ -26,6 +26,7 @@ struct InterviewPreparation {
     std::string name;
     std::optional<SuggestionId> suggestion;
     std::vector<DatedFact> facts;  // of the past year
+    std::string frozen;            // why there are none; empty: the data are not frozen
     ServiceContact service;
 };
 

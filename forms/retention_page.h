@@ -4,6 +4,7 @@
 
 #include "forms/template_data.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,9 +15,10 @@ struct KeptLine {
     std::string label;
     std::string period;
     std::string source;
-    std::string due;        // tonight; "—" where it is not counted
-    std::string erased;     // last night; "—" where it is not counted, or where no night was worked through
-    std::string held_back;  // a sentence; empty: none
+    bool counted = true;                   // otherwise its numbers would tell who answered
+    std::int64_t due = 0;                  // tonight
+    std::optional<std::int64_t> erased{};  // last night; none: no night was worked through
+    std::vector<std::string> stays{};      // what is due and stays, and why, in sentences
 };
 
 struct RetentionView {

@@ -35,7 +35,7 @@ TemplateData visit_request_form_data(const VisitRequestFormView& view,
                                      const std::vector<FieldError>& errors) {
     TemplateData data;
     data.set("name", view.name).set("employee", view.employee.text());
-    data.set_optional("talk_words", view.talk_words);
+    data.set_optional("talk_words", view.talk_words).set_optional("frozen", view.frozen);
     data.set("object_field", choice_field(object_field(view), errors));
     data.set(
         "motive_field",

@@ -27,6 +27,7 @@ struct VisitRequestFormView {
     std::string talk_words;  // "le 3 févr. 2026"; empty: no talk was recorded, so no form is shown
     ChoiceList objects;
     std::vector<TickableFact> facts;
+    std::string frozen;  // why there are none; empty: the data are not frozen
     // As typed.
     std::string object;
     std::string motive;

@@ -98,4 +98,10 @@ void mark_checkpoint_given_up(Transaction& transaction, OutboxId id, std::string
     transaction.mark_housekeeping();
 }
 
+std::int64_t count_checkpoints_given_up(const Reader& reader) {
+    return reader.number(
+        "SELECT count(*) FROM checkpoint_mail WHERE gave_up_at IS NOT NULL AND entries > "
+        "(SELECT coalesce(max(entries), 0) FROM checkpoint_mail WHERE delivered_at IS NOT NULL)");
+}
+
 }  // namespace prevenance::storage

@@ -40,5 +40,7 @@ void mark_checkpoint_sent(Transaction& transaction, OutboxId id, Instant now);
 void mark_checkpoint_failed(Transaction& transaction, OutboxId id, std::string_view trouble,
                             Instant next_attempt);
 void mark_checkpoint_given_up(Transaction& transaction, OutboxId id, std::string_view trouble, Instant now);
+// Given up, and not followed by a later one that arrived: a later one covers what came before.
+std::int64_t count_checkpoints_given_up(const Reader& reader);
 
 }  // namespace prevenance::storage

@@ -31,7 +31,18 @@ struct HeldRows {
 
 HeldRows rows_about(const Reader& reader, EmployeeId employee);
 
-// Everything, the file included.
+// One row with everything that hangs on it, also for the nightly erasure (storage/retention.h). Whatever
+// refers to it and stays no longer does.
+void erase_invitation(Transaction& transaction, ByteView key);
+void erase_measures(Transaction& transaction, ByteView key);
+void erase_talk(Transaction& transaction, ByteView key);  // after what rests on it
+void erase_suggestion(Transaction& transaction, ByteView key);
+
+// Every row, the file included. Both ways in which a person goes end here: asked for, and after the periods
+// of the retention. The register of requests forgets whose they were.
+void purge_rows(Transaction& transaction, EmployeeId employee);
+
+// At the person's wish: an open request is thereby answered, and uploads that may name the person go too.
 void purge_person(Transaction& transaction, EmployeeId employee, Instant now);
 
 // What was recorded up to `until` for the rules about signals; the file and what the legal calendar needs

@@ -3,8 +3,9 @@
 namespace prevenance::storage {
 
 void queue_alert(Transaction& transaction, OutboxId id, AlertId alert, Instant now) {
-    transaction.execute("INSERT INTO outbox(id, kind, alert, queued_at, next_attempt_at) VALUES (?, 'alert', ?, ?, ?)",
-                        {id, alert, now, now});
+    transaction.execute(
+        "INSERT INTO outbox(id, kind, alert, queued_at, next_attempt_at) VALUES (?, 'alert', ?, ?, ?)",
+        {id, alert, now, now});
 }
 
 void queue_notice(Transaction& transaction, OutboxId id, AccountId recipient, Instant now) {
@@ -21,7 +22,8 @@ void queue_notice(Transaction& transaction, OutboxId id, AccountId recipient, In
 std::vector<OutboxItem> due_items(const Reader& reader, Instant now, int most) {
     return reader.all(
         "SELECT id, alert, recipient, queued_at, attempts FROM outbox WHERE next_attempt_at <= ? "
-        "AND delivered_at IS NULL AND cancelled_at IS NULL AND gave_up_at IS NULL ORDER BY next_attempt_at, id LIMIT ?",
+        "AND delivered_at IS NULL AND cancelled_at IS NULL AND gave_up_at IS NULL ORDER BY next_attempt_at, "
+        "id LIMIT ?",
         {now, most}, [](const Row& row) {
             return OutboxItem{row.id<OutboxId>(0), row.optional_id<AlertId>(1), row.optional_id<AccountId>(2),
                               row.instant(3), static_cast<int>(row.integer(4))};
@@ -29,7 +31,8 @@ std::vector<OutboxItem> due_items(const Reader& reader, Instant now, int most) {
 }
 
 void mark_delivered(Transaction& transaction, OutboxId id, Instant now) {
-    transaction.execute("UPDATE outbox SET delivered_at = ?, attempts = attempts + 1 WHERE id = ?", {now, id});
+    transaction.execute("UPDATE outbox SET delivered_at = ?, attempts = attempts + 1 WHERE id = ?",
+                        {now, id});
 }
 
 void mark_cancelled(Transaction& transaction, OutboxId id, Instant now) {
@@ -44,17 +47,27 @@ void mark_failed(Transaction& transaction, OutboxId id, std::string_view trouble
 }
 
 void mark_given_up(Transaction& transaction, OutboxId id, std::string_view trouble, Instant now) {
-    transaction.execute("UPDATE outbox SET attempts = attempts + 1, last_trouble = ?, gave_up_at = ? WHERE id = ?",
-                        {trouble, now, id});
+    transaction.execute(
+        "UPDATE outbox SET attempts = attempts + 1, last_trouble = ?, gave_up_at = ? WHERE id = ?",
+        {trouble, now, id});
 }
 
 void cancel_alert(Transaction& transaction, AlertId alert, Instant now) {
-    transaction.execute("UPDATE outbox SET cancelled_at = ? WHERE alert = ? AND delivered_at IS NULL", {now, alert});
-    transaction.execute("UPDATE sealed_alert SET cancelled_at = ? WHERE id = ? AND delivered_at IS NULL", {now, alert});
+    transaction.execute("UPDATE outbox SET cancelled_at = ? WHERE alert = ? AND delivered_at IS NULL",
+                        {now, alert});
+    transaction.execute("UPDATE sealed_alert SET cancelled_at = ? WHERE id = ? AND delivered_at IS NULL",
+                        {now, alert});
 }
 
 std::int64_t count_given_up(const Reader& reader) {
     return reader.number("SELECT count(*) FROM outbox WHERE gave_up_at IS NOT NULL");
+}
+
+std::int64_t count_employers_notices_given_up(const Reader& reader) {
+    return reader.number(
+        "SELECT count(*) FROM outbox AS o JOIN account AS a ON a.id = o.recipient "
+        "WHERE o.gave_up_at IS NOT NULL AND a.employer IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM outbox WHERE recipient = o.recipient AND delivered_at > o.gave_up_at)");
 }
 
 void capture_mail(Transaction& transaction, OutboxId id, const CapturedMail& mail) {
@@ -67,8 +80,11 @@ void capture_mail(Transaction& transaction, OutboxId id, const CapturedMail& mai
 
 std::vector<CapturedMail> captured_mails(const Reader& reader) {
     return reader.all(
-        "SELECT recipient, subject, body, captured_at FROM captured_mail ORDER BY captured_at DESC, id LIMIT 100", {},
-        [](const Row& row) { return CapturedMail{row.text(0), row.text(1), row.text(2), row.instant(3)}; });
+        "SELECT recipient, subject, body, captured_at FROM captured_mail ORDER BY captured_at DESC, id LIMIT "
+        "100",
+        {}, [](const Row& row) {
+            return CapturedMail{row.text(0), row.text(1), row.text(2), row.instant(3)};
+        });
 }
 
 }  // namespace prevenance::storage

@@ -2,12 +2,12 @@
 // is once, because an alert is delivered by compare-and-set on its own row.
 #pragma once
 
+#include "domain/id.h"
+#include "storage/database.h"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "domain/id.h"
-#include "storage/database.h"
 
 namespace prevenance::storage {
 
@@ -32,6 +32,9 @@ void mark_given_up(Transaction& transaction, OutboxId id, std::string_view troub
 void cancel_alert(Transaction& transaction, AlertId alert, Instant now);
 // What a human has to look at.
 std::int64_t count_given_up(const Reader& reader);
+// Those of them that were for an employer's people, and were not followed by one that arrived. The others
+// tell that an alert arrived at a service, hence what somebody answered: their number is for nobody.
+std::int64_t count_employers_notices_given_up(const Reader& reader);
 
 struct CapturedMail {
     std::string recipient;

@@ -21,6 +21,13 @@ std::set<EmployeeId> ProcessingChoices::left_alone() const {
     return people;
 }
 
+std::set<EmployeeId> ProcessingChoices::frozen() const {
+    std::set<EmployeeId> people;
+    reader_.each("SELECT employee FROM processing_choice WHERE employer = ? AND limited_at IS NOT NULL",
+                 {scope_.employer()}, [&](const Row& row) { people.insert(row.id<EmployeeId>(0)); });
+    return people;
+}
+
 void ProcessingChoices::object(Transaction& transaction, EmployeeId employee, Instant now) const {
     transaction.execute(
         "INSERT INTO processing_choice(employee, employer, objected_at) VALUES (?, ?, ?) "

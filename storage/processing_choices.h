@@ -28,6 +28,8 @@ public:
     ProcessingChoice of(EmployeeId employee) const;
     // Everybody at whom the rules about signals do not look.
     std::set<EmployeeId> left_alone() const;
+    // Everybody who had the data frozen: nothing noted about them is shown or used.
+    std::set<EmployeeId> frozen() const;
 
     void object(Transaction& transaction, EmployeeId employee, Instant now) const;
     void limit(Transaction& transaction, EmployeeId employee, Instant now) const;

@@ -3,13 +3,18 @@
 //
 // The surprise: nothing here looks at what an employee answered, except two kinds that are never counted
 // (`tells_answers`). An invitation goes by its own date; whether a receipt hangs on it changes nothing.
+//
+// Whoever had the data frozen loses none of the employer's side (RGPD, article 18), and neither does whoever
+// waits for the answer to a request: their rows are due and spared.
 #pragma once
 
 #include "domain/calendar.h"
+#include "domain/id.h"
 #include "storage/database.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +30,8 @@ struct RetentionLimits {
     Date departures;  // of facts, talks and invitations about somebody who left
     Date departed;    // of the person
     Date legal;
-    Date receipts;  // compared with the end of the agreement
+    Date rights_requests;  // compared with the day of the answer
+    Date receipts;         // compared with the end of the agreement
     Date alerts;
     Date withdrawn_alerts;
     Date closed_accounts;
@@ -35,10 +41,21 @@ struct RetentionLimits {
     Instant now;
 };
 
+enum class Spared {
+    no,
+    frozen,         // by the person
+    request_waits,  // of the person, for its answer
+};
+
+struct DueRow {
+    Bytes key;
+    Spared spared = Spared::no;
+};
+
 struct RetentionKind {
     std::string_view name;  // "signals"; also the name in the report
     bool tells_answers;     // its number would tell who answered what: never shown
-    std::vector<Bytes> (*due)(const Reader& reader, const RetentionLimits& limits);
+    std::vector<DueRow> (*due)(const Reader& reader, const RetentionLimits& limits);
     void (*erase)(Transaction& transaction, ByteView key);
 };
 
@@ -57,6 +74,19 @@ struct NightOfRetention {
 void add_to_night(Transaction& transaction, Date night, std::string_view kind, std::int64_t erased,
                   std::int64_t held_back);
 std::vector<NightOfRetention> nights_of_retention(const Reader& reader, int most);  // newest first
+
+// Why the rows about a person stay beyond their time.
+Spared spared(const Reader& reader, EmployeeId employee);
+
+// The last day of the case that is followed up, which may lie ahead; none: there is no case.
+std::optional<Date> last_case_step(const Reader& reader, EmployeeId employee);
+
+// A talk that something rests on goes after it.
+struct RestsOnTalk {
+    bool visit_request = false;
+    std::optional<Date> invitation_handed_over_on;  // the latest
+};
+RestsOnTalk what_rests_on(const Reader& reader, InterviewId talk);
 
 std::vector<KeyId> keys_to_destroy(const Reader& reader);
 void forget_key_to_destroy(Transaction& transaction, KeyId id);

@@ -2,6 +2,7 @@
 
 #include "integrations/system_clock.h"
 #include "storage/database.h"
+#include "storage/migrations.h"
 
 #include <CLI/CLI.hpp>
 
@@ -13,6 +14,23 @@ namespace {
 // A wrong configuration has its own code; a folder in use or a server that is busy has not.
 ExitCode code_for(const Error& error) {
     return error.code == ErrorCode::conflict ? ExitCode::failed : ExitCode::configuration;
+}
+
+// Where a migration failed, its script is thousands of characters: the operator reads which one it was
+// instead.
+void say_trouble(Console& console, const Settings& settings, std::string_view trouble) {
+    const auto failed = storage::failed_migration(trouble);
+    if (!failed) {
+        console.error << "Échec : " << trouble << "\nPour en savoir plus, tapez : prevenance check\n";
+        return;
+    }
+    console.error
+        << "La base " << (settings.data / failed->database).string()
+        << " n’a pas pu être mise à jour : la migration " << failed->script << " s’est arrêtée ("
+        << failed->trouble
+        << ").\nRien n’a été changé : une migration se fait en entier ou pas du tout. Vérifiez la place "
+           "sur le disque, puis recommencez. Si elle échoue encore, restaurez votre dernière "
+           "sauvegarde, ou reprenez la version précédente du programme, et signalez ce message.\n";
 }
 
 }  // namespace
@@ -51,6 +69,9 @@ ExitCode open_and_use(Console& console, const Settings& settings,
                       << ").\nInstallez cette version, ou restaurez une sauvegarde d’avant. "
                       << "La version de ce programme : prevenance version\n";
         return ExitCode::newer_database;
+    } catch (const storage::DatabaseError& trouble) {
+        say_trouble(console, settings, trouble.what());
+        return ExitCode::failed;
     } catch (const std::exception& trouble) {
         console.error << "Échec : " << trouble.what() << "\nPour en savoir plus, tapez : prevenance check\n";
         return ExitCode::failed;

@@ -1,5 +1,6 @@
 #include "api/commands/verbs.h"
 #include "api/jobs/erase_due.h"
+#include "api/retention_words.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,10 +22,8 @@ ExitCode preview(CommandContext& context) {
             const auto number =
                 line.counted ? std::to_string(number_of(counts.erased, line.kind)) : std::string{"—"};
             context.console.out << number << "\t" << line.label << " (" << line.period << ")\n";
-            const auto held_back = number_of(counts.held_back, line.kind);
-            if (held_back > 0)
-                context.console.out << "\tretenus, parce qu’une autre ligne en dépend : " << held_back
-                                    << "\n";
+            for (const auto& sentence : stays_in_words(counts, line.kind))
+                context.console.out << "\t" << sentence << "\n";
         }
         context.console.out
             << "Voilà ce qui partirait cette nuit. Rien n’est effacé maintenant, personne n’est nommé.\n"

@@ -87,7 +87,7 @@ std::vector<std::string> erased_lines(const Call& call, const Employee& person) 
 
 std::string fact_in_words(const Call& call, const RightsRequestRecord& request) {
     if (!request.about_fact) return {};
-    for (const auto& line : fact_lines_about(call.services, call.employer(), *request.employee))
+    for (const auto& line : all_fact_lines_about(call.services, call.employer(), *request.employee))
         if (line.id == *request.about_fact) return line.words;
     return "Ce fait n’est plus dans la fiche.";
 }

@@ -1,6 +1,7 @@
 #include "api/endpoints/delete_signal.h"
 
 #include "api/error_reply.h"
+#include "api/frozen.h"
 #include "api/page_reply.h"
 #include "api/screening.h"
 #include "api/services.h"
@@ -18,6 +19,7 @@ Answer delete_signal(const Call& call) {
     if (signal->recorded_by != call.scope().account)
         return error_reply(
             call, {ErrorCode::forbidden, "Seule la personne qui a noté un signal peut le supprimer.", {}});
+    if (is_frozen(call.services, call.employer(), signal->employee)) return error_reply(call, frozen_error());
     if (!may_delete(call, *signal))
         return error_reply(
             call,

@@ -1,6 +1,7 @@
 #include "api/endpoints/list_suggestions.h"
 
 #include "api/error_reply.h"
+#include "api/frozen.h"
 #include "api/page_reply.h"
 #include "api/services.h"
 #include "api/suggestion_cards.h"
@@ -62,6 +63,7 @@ Answer list_suggestions(const Call& call) {
     std::vector<forms::SuggestionCard> cards;
     for (const auto& record : records) {
         auto card = suggestion_card(call, record);
+        if (!card && card.error() == frozen_error()) continue;
         if (!card) return error_reply(call, card.error());
         cards.push_back(std::move(*card));
     }

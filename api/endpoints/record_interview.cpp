@@ -3,6 +3,7 @@
 #include "api/counted_families.h"
 #include "api/error_reply.h"
 #include "api/fact_lines.h"
+#include "api/frozen.h"
 #include "api/page_reply.h"
 #include "api/people.h"
 #include "api/service_contact.h"
@@ -119,6 +120,7 @@ Answer prepare_interview(const Call& call) {
     view.name = full_name(*employee);
     view.suggestion = suggestion_in_query(call, open_ones(suggestions_about(call, employee->id)));
     view.facts = facts_of_the_year(call, employee->id);
+    if (is_frozen(call.services, call.employer(), employee->id)) view.frozen = frozen_words;
     view.service = service_contact(call.services, call.employer());
     return read_about(employee->id,
                       page_reply(call, "Préparer l’échange avec " + view.name, "interview_preparation",
@@ -169,8 +171,10 @@ Answer show_interview(const Call& call) {
     const auto employee = find_employee(call.services, call.employer(), interview->employee);
     if (!employee) return error_reply(call, employee.error());
 
-    const auto counted =
-        counted_families(suggestions_about(call, employee->id), call.services.signals, call.today());
+    const auto used = is_frozen(call.services, call.employer(), employee->id)
+                          ? std::vector<SuggestionRecord>{}
+                          : suggestions_about(call, employee->id);
+    const auto counted = counted_families(used, call.services.signals, call.today());
     forms::InterviewFollowUp view;
     view.employee = employee->id;
     view.name = full_name(*employee);

@@ -1,6 +1,7 @@
 #include "api/endpoints/record_signal.h"
 
 #include "api/error_reply.h"
+#include "api/frozen.h"
 #include "api/page_reply.h"
 #include "api/people.h"
 #include "api/person_keys.h"
@@ -13,7 +14,6 @@
 #include "storage/case_file.h"
 #include "storage/employees.h"
 #include "storage/organisations.h"
-#include "storage/processing_choices.h"
 
 #include <algorithm>
 
@@ -49,17 +49,10 @@ std::optional<EmployeeRecord> find_person(const Call& call, const NewSignal& sig
     return record;
 }
 
-// Article 18: what is held stays as it is, and nothing is added.
-bool is_limited(const Call& call, EmployeeId person) {
-    return call.services.cases.read([&](const storage::Reader& reader) {
-        return storage::ProcessingChoices{reader, call.employer()}.of(person).limited_at.has_value();
-    });
-}
-
 std::vector<FieldError> obstacles(const Call& call, const EmployeeRecord& person, const NewSignal& signal) {
     std::vector<FieldError> errors;
     const std::string who = signal.payroll_number ? "payroll_number" : "employee";
-    if (is_limited(call, person.id))
+    if (is_frozen(call.services, call.employer(), person.id))
         errors.push_back({who, "limited",
                           "Cette personne a demandé le gel de ses données : rien de nouveau n’est noté à son "
                           "sujet. Parlez-en avec elle."});

@@ -2,6 +2,7 @@
 
 #include "api/error_reply.h"
 #include "api/fact_lines.h"
+#include "api/frozen.h"
 #include "api/page_reply.h"
 #include "api/people.h"
 #include "api/service_contact.h"
@@ -12,6 +13,7 @@
 #include "forms/visit_request_page.h"
 #include "storage/interviews.h"
 #include "storage/organisations.h"
+#include "storage/processing_choices.h"
 #include "storage/visit_requests.h"
 
 #include <algorithm>
@@ -27,6 +29,7 @@ struct Ground {
     Employee employee;
     std::optional<InterviewRecord> talk;
     std::vector<FactLine> facts;
+    bool is_frozen = false;
 };
 
 Result<Ground> ground_of(const Call& call) {
@@ -38,7 +41,8 @@ Result<Ground> ground_of(const Call& call) {
         return storage::Interviews{reader, call.employer()}.latest(*id);
     });
     auto facts = of_the_past_year(fact_lines_about(call.services, call.employer(), *id), call.today());
-    return Ground{std::move(*employee), std::move(talk), std::move(facts)};
+    const bool frozen = is_frozen(call.services, call.employer(), *id);
+    return Ground{std::move(*employee), std::move(talk), std::move(facts), frozen};
 }
 
 forms::VisitRequestFormView form_view(const Call& call, const Ground& ground) {
@@ -47,6 +51,7 @@ forms::VisitRequestFormView form_view(const Call& call, const Ground& ground) {
     view.name = full_name(ground.employee);
     if (ground.talk) view.talk_words = forms::short_date(ground.talk->held_on);
     view.objects = call.services.lists.visit_objects;
+    if (ground.is_frozen) view.frozen = frozen_words;
     for (const auto& fact : ground.facts) view.facts.push_back({fact.id, fact.words, fact.source});
     return view;
 }
@@ -80,8 +85,17 @@ std::vector<FactId> ids_of(const std::vector<FactLine>& facts) {
     return ids;
 }
 
+// A letter from before the freeze cites what must not be shown any more; a later one cites nothing.
+bool is_frozen_letter(const Call& call, const VisitRequestRecord& request) {
+    const auto choice = call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::ProcessingChoices{reader, call.employer()}.of(request.employee);
+    });
+    return choice.limited_at && request.requested_at <= *choice.limited_at;
+}
+
 Result<forms::VisitRequestLetter> letter_of(const Call& call, const VisitRequestRecord& request) {
     const auto& services = call.services;
+    if (is_frozen_letter(call, request)) return std::unexpected(frozen_error());
     const auto employee = find_employee(services, call.employer(), request.employee);
     if (!employee) return std::unexpected(employee.error());
     const auto motive =

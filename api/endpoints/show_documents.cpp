@@ -115,7 +115,7 @@ Answer show_document(const Call& call) {
     const auto at = std::ranges::find(documents, name, &Document::name);
     if (at == documents.end()) return error_reply(call, {ErrorCode::not_found, {}, {}});
     const forms::DocumentView view{parties_of(call), what_is_noted(call),
-                                   retention_words(call.services.settings), erases_by_itself()};
+                                   retention_words(call.services.settings.retention)};
     auto data = forms::document_data(view);
     data.set("documents_path", folder_of(call));
     return page_reply(call, at->title, at->page, std::move(data));

@@ -2,6 +2,7 @@
 
 #include "api/jobs/erase_due.h"
 #include "api/page_reply.h"
+#include "api/retention_words.h"
 #include "api/services.h"
 #include "forms/french.h"
 #include "forms/retention_page.h"
@@ -11,16 +12,9 @@ namespace {
 
 using Counts = std::map<std::string, std::int64_t>;
 
-std::string number_in(const Counts& counts, std::string_view kind) {
+std::int64_t number_in(const Counts& counts, std::string_view kind) {
     const auto found = counts.find(std::string{kind});
-    return std::to_string(found == counts.end() ? 0 : found->second);
-}
-
-std::string held_back_in_words(const Counts& counts, std::string_view kind) {
-    const auto found = counts.find(std::string{kind});
-    if (found == counts.end()) return {};
-    return std::to_string(found->second) +
-           " de plus\u00A0: retenus, parce qu’une autre ligne en dépend encore.";
+    return found == counts.end() ? 0 : found->second;
 }
 
 forms::RetentionView view_of(const Call& call) {
@@ -31,11 +25,13 @@ forms::RetentionView view_of(const Call& call) {
     view.is_demo = call.services.settings.demo;
     if (!nights.empty()) view.last_night = forms::long_date(nights.front().night);
     for (const auto& line : retention_table(call.services.settings.retention)) {
-        const bool has_night = line.counted && !nights.empty();
-        view.lines.push_back({line.label, line.period, line.source,
-                              line.counted ? number_in(tonight.erased, line.kind) : "—",
-                              has_night ? number_in(nights.front().erased, line.kind) : "—",
-                              held_back_in_words(tonight.held_back, line.kind)});
+        forms::KeptLine kept{line.label, line.period, line.source, line.counted};
+        if (line.counted) {
+            kept.due = number_in(tonight.erased, line.kind);
+            if (!nights.empty()) kept.erased = number_in(nights.front().erased, line.kind);
+            kept.stays = stays_in_words(tonight, line.kind);
+        }
+        view.lines.push_back(std::move(kept));
     }
     return view;
 }

@@ -2,6 +2,7 @@
 
 #include "api/error_reply.h"
 #include "api/fact_lines.h"
+#include "api/frozen.h"
 #include "api/page_reply.h"
 #include "api/people.h"
 #include "api/person_keys.h"
@@ -71,6 +72,7 @@ forms::SignalReceiptView view_of(const Call& call, const SignalRecord& signal) {
 Answer show_signal(const Call& call) {
     const auto signal = find_signal(call);
     if (!signal) return error_reply(call, {ErrorCode::not_found, {}, {}});
+    if (is_frozen(call.services, call.employer(), signal->employee)) return error_reply(call, frozen_error());
     auto page =
         page_reply(call, "Signal noté", "signal_receipt", forms::signal_receipt_data(view_of(call, *signal)));
     return Act{signal->employee ? signal->employee->bytes : signal->team->bytes,

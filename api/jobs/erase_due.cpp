@@ -1,5 +1,6 @@
 #include "api/jobs/erase_due.h"
 
+#include "api/keeping_time.h"
 #include "storage/audit_segments.h"
 #include "storage/erased_counts.h"
 #include "storage/person_keys.h"
@@ -18,8 +19,6 @@ using storage::Transaction;
 using Keys = std::span<const Bytes>;
 
 constexpr std::size_t rows_at_once = 200;
-constexpr Days invitation_lasts{14};
-constexpr Months agreement_lasts{6};
 constexpr std::string_view readings = "audit_readings";
 constexpr std::string_view proofs = "audit_proofs";
 
@@ -37,6 +36,24 @@ bool erase_unless_needed(Transaction& transaction, const RetentionKind& kind, By
     }
     transaction.execute("RELEASE one_row");
     return erased;
+}
+
+void forget_what_stayed(RetentionCounts& counts) {
+    counts.held_back.clear();
+    counts.frozen.clear();
+    counts.request_waits.clear();
+}
+
+// The keys of what may go; what is spared is counted.
+std::vector<Bytes> keys_to_erase(const RetentionKind& kind, std::vector<storage::DueRow> due,
+                                 RetentionCounts& counts) {
+    std::vector<Bytes> keys;
+    for (auto& row : due) {
+        if (row.spared == storage::Spared::no) keys.push_back(std::move(row.key));
+        if (row.spared == storage::Spared::frozen) ++counts.frozen[std::string{kind.name}];
+        if (row.spared == storage::Spared::request_waits) ++counts.request_waits[std::string{kind.name}];
+    }
+    return keys;
 }
 
 class Eraser {
@@ -69,13 +86,16 @@ private:
         return found == counts_.held_back.end() ? 0 : found->second;
     }
 
-    std::vector<Bytes> due(const RetentionKind& kind) const {
-        return services_.cases.read([&](const storage::Reader& reader) { return kind.due(reader, limits_); });
+    std::vector<Bytes> due(const RetentionKind& kind) {
+        return keys_to_erase(kind, services_.cases.read([&](const storage::Reader& reader) {
+            return kind.due(reader, limits_);
+        }),
+                             counts_);
     }
 
     std::int64_t erase_what_is_counted() {
         std::int64_t erased = 0;
-        counts_.held_back.clear();
+        forget_what_stayed(counts_);
         for (const auto& kind : storage::retention_kinds())
             if (!kind.tells_answers) erased += erase(kind);
         return erased;
@@ -157,8 +177,8 @@ private:
     template <class Due, class Erase>
     void erase_months(std::string_view kind, Due months_due, Erase erase_one, Date limit) {
         auto& counted = counts_.erased[std::string{kind}];
-        const auto months =
-            services_.cases.read([&](const storage::Reader& reader) { return months_due(reader, Instant{limit}); });
+        const auto months = services_.cases.read(
+            [&](const storage::Reader& reader) { return months_due(reader, Instant{limit}); });
         for (const auto month : months)
             counted += services_.cases.write([&](Transaction& transaction) {
                 const auto number = erase_one(transaction, services_.audit, month, now_);
@@ -177,11 +197,11 @@ private:
 std::int64_t erase_once(Transaction& transaction, const Services& services, const RetentionLimits& limits,
                         RetentionCounts& counts) {
     std::int64_t all = 0;
-    counts.held_back.clear();
+    forget_what_stayed(counts);
     for (const auto& kind : storage::retention_kinds()) {
         std::int64_t erased = 0;
         std::int64_t held_back = 0;
-        for (const auto& key : kind.due(transaction, limits))
+        for (const auto& key : keys_to_erase(kind, kind.due(transaction, limits), counts))
             ++(erase_unless_needed(transaction, kind, key, services.keyed_hash) ? erased : held_back);
         if (kind.tells_answers) continue;
         all += erased;
@@ -205,14 +225,6 @@ void preview_months(const storage::Reader& reader, const Services& services, Dat
             of_readings += storage::count_thinned(reader, month);
 }
 
-std::string months(int number) {
-    return std::to_string(number) + " mois";
-}
-
-std::string days(int number) {
-    return std::to_string(number) + (number > 1 ? " jours" : " jour");
-}
-
 }  // namespace
 
 // Calendar months have ends of different lengths: from 31 August, six months back is 28 February, but 28
@@ -234,6 +246,7 @@ RetentionLimits retention_limits(const RetentionSettings& settings, Instant now)
     limits.departures = today - Days{settings.after_departure_days};
     limits.departed = since(settings.departed_people_months);
     limits.legal = since(settings.legal_months);
+    limits.rights_requests = since(settings.rights_requests_months);
     limits.receipts = since(settings.receipts_months);
     limits.alerts = since(settings.alerts_months);
     limits.withdrawn_alerts = today - Days{settings.withdrawn_alerts_days};
@@ -259,58 +272,6 @@ RetentionCounts preview_erasure(Services& services, Instant now) {
         preview_months(transaction, services, in_paris(now).date, counts);
     });
     return counts;
-}
-
-std::vector<RetentionLine> retention_table(const RetentionSettings& settings) {
-    const auto followed = months(settings.case_months) + " après la dernière étape";
-    const std::string departure =
-        " Au plus tard " + days(settings.after_departure_days) + " après le départ.";
-    return {
-        {"signals", "Faits de travail sans suite",
-         months(settings.signals_months) + " après le fait." + departure,
-         "Convention\u00A0: la plus longue période regardée est de 183 jours."},
-        {"absences", "Absences, en dates", months(settings.absences_months) + " après la fin." + departure,
-         "Convention\u00A0: la règle S1 regarde douze mois."},
-        {"imports", "Traces des fichiers d’absences importés", months(settings.absences_months),
-         "Convention\u00A0: comme les absences."},
-        {"suggestions", "Suggestions sur une personne ou une équipe",
-         months(settings.signals_months) + ", ou avec la situation suivie." + departure,
-         "Convention\u00A0: comme les faits."},
-        {"talks", "Échanges sans suite", months(settings.talks_without_follow_up_months) + "." + departure,
-         "Doctrine de la CNIL sur les alertes sans suite."},
-        {"invitations", "Invitations remises", followed + ", quelle que soit la réponse.",
-         "Convention\u00A0: suivi à 6, 12 et 24 mois de la procédure MT2I."},
-        {"visit_requests", "Demandes de visite", followed + ".", "Convention\u00A0: suivi à 24 mois."},
-        {"measures", "Préconisations et réponses", followed + ".", "Convention\u00A0: suivi à 24 mois."},
-        {"legal_stops", "Arrêts du calendrier légal", months(settings.legal_months) + " après le départ",
-         "Code du travail, R1221-26\u00A0: registre du personnel."},
-        {"milestones", "Visites et entretiens du calendrier légal",
-         months(settings.legal_months) + " après le départ",
-         "Code du travail, R1221-26\u00A0: registre du personnel."},
-        {"deadlines", "Échéances du calendrier légal", months(settings.legal_months) + " après le départ",
-         "Code du travail, R1221-26\u00A0: registre du personnel."},
-        {"people", "Fiches des personnes parties, et leur clé",
-         months(settings.departed_people_months) + " après le départ, quand plus rien n’est gardé",
-         "Convention\u00A0: la règle T1 compte les départs sur douze mois."},
-        {"alerts", "Messages scellés au service de santé au travail",
-         months(settings.alerts_months) + " après la dernière étape\u00A0; " +
-             days(settings.withdrawn_alerts_days) + " après un retrait",
-         "Convention\u00A0: suivi à 24 mois. RGPD, articles 7.3 et 17.", false},
-        {"receipts", "Preuves d’accord", months(settings.receipts_months) + " après la fin de l’accord",
-         "Code civil, article 2224\u00A0: prescription de cinq ans.", false},
-        {"messages", "Avis envoyés", days(settings.sent_messages_days), "Convention.", false},
-        {"accounts", "Nom et identifiant des comptes fermés",
-         months(settings.closed_accounts_months) + " après la fermeture",
-         "Convention\u00A0: comme les lectures du journal."},
-        {"audit_readings", "Lectures dans le journal des accès",
-         months(settings.audit_readings_months) + " au plus",
-         "CNIL, recommandation sur la journalisation\u00A0: six mois à un an."},
-        {"audit_proofs", "Accords, exports et effacements dans ce journal",
-         months(settings.audit_proofs_months) + " au plus", "Code civil, article 2224."},
-        {"checkpoint_mails", "Points de contrôle envoyés au témoin", days(settings.sent_messages_days),
-         "Convention."},
-        {"captured_mails", "Courriels de la démonstration", days(settings.sent_messages_days), "Convention."},
-    };
 }
 
 }  // namespace prevenance::api

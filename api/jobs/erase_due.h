@@ -24,6 +24,9 @@ storage::RetentionLimits retention_limits(const RetentionSettings& settings, Ins
 struct RetentionCounts {
     std::map<std::string, std::int64_t> erased;     // by kind; kinds that tell answers are absent
     std::map<std::string, std::int64_t> held_back;  // something else still needs the row
+    // Due and not erased, by kind, because the person had the data frozen, or waits for an answer.
+    std::map<std::string, std::int64_t> frozen;
+    std::map<std::string, std::int64_t> request_waits;
 };
 
 RetentionCounts erase_due(Services& services, Instant now);
@@ -31,15 +34,5 @@ RetentionCounts erase_due(Services& services, Instant now);
 // What erase_due would count now. It is done, counted and taken back in one transaction, so that it cannot
 // differ; nothing changes.
 RetentionCounts preview_erasure(Services& services, Instant now);
-
-// One line of the table that people read: what, how long, and after which source.
-struct RetentionLine {
-    std::string_view kind;
-    std::string label;
-    std::string period;
-    std::string source;
-    bool counted = true;
-};
-std::vector<RetentionLine> retention_table(const RetentionSettings& settings);
 
 }  // namespace prevenance::api

@@ -209,6 +209,15 @@ CREATE VIEW case_step(employee, on_day) AS
     WHERE a.answered_at IS NOT NULL;
 CREATE INDEX visit_request_of_employee ON visit_request(employee);
 
+-- Whose rows no night erases, and why. 3: frozen by the person (article 18). 2: a request of the person waits for
+-- its answer, which may need the rows. 1: it asks for erasure, so only the file stays, to answer with.
+CREATE VIEW spared_person(employee, why) AS
+  SELECT employee, max(why) FROM (
+    SELECT employee, 3 AS why FROM processing_choice WHERE limited_at IS NOT NULL
+    UNION ALL SELECT employee, CASE kind WHEN 'erasure' THEN 1 ELSE 2 END FROM rights_request
+      WHERE answered_at IS NULL AND employee IS NOT NULL)
+  GROUP BY employee;
+
 -- What published figures still have to count after a row was erased: that somebody, of an employer, in a quarter.
 -- Without it a year's figures would count only its last months. Neither a date nor a person; fifteen months.
 CREATE TABLE erased_count (

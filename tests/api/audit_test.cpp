@@ -2,6 +2,7 @@
 // employee reads of it.
 #include "api/acts_about.h"
 #include "api/audit_inspection.h"
+#include "api/health.h"
 #include "api/jobs/deliver_outbox.h"
 #include "api/jobs/nightly.h"
 #include "integrations/channels/mail.h"
@@ -363,6 +364,31 @@ TEST_F(Witnessed, the_mail_reaches_the_witness_after_a_failure_verifies_and_caus
     const auto view = verified(folder, as_received(*mail));
     EXPECT_TRUE(view.findings.empty());
     EXPECT_EQ(view.witness_entries, 5);
+}
+
+TEST_F(Witnessed, a_mail_to_the_witness_that_was_given_up_fails_the_check_until_a_later_one_arrives) {
+    auto& services = instance->services();
+    const auto line = [&] {
+        const auto lines = thorough_checks(services);
+        return *std::ranges::find(lines, std::string{"witness"}, &forms::CheckLine::name);
+    };
+    record(2);
+    make_checkpoint(services, clock->now());
+    EXPECT_EQ(line().state, forms::CheckState::passed) << "not sent yet is no fault";
+    {
+        SmtpServer server{{"--rcpt-answer", "550 no such person"}};
+        const auto channel = mail_to(server.port());
+        EXPECT_EQ(run_outbox(services, channel.get(), clock->now()), (OutboxRun{.given_up = 1}));
+    }
+    EXPECT_EQ(line().state, forms::CheckState::failed);
+    EXPECT_NE(line().message.find("audit.witness"), std::string::npos) << line().message;
+    record(1);
+    clock->move(std::chrono::hours{1});
+    make_checkpoint(services, clock->now());
+    SmtpServer server;
+    const auto channel = mail_to(server.port());
+    EXPECT_EQ(run_outbox(services, channel.get(), clock->now()), (OutboxRun{.delivered = 1}));
+    EXPECT_EQ(line().state, forms::CheckState::passed) << line().message;
 }
 
 TEST_F(Witnessed, a_cut_tail_a_rewritten_history_and_an_old_copy_are_found_by_what_the_witness_kept) {

@@ -254,6 +254,24 @@ TEST_F(CommandLine, data_of_a_newer_program_is_code_4_and_stays_untouched) {
     EXPECT_TRUE(outcome.says("prevenance version")) << outcome.words;
 }
 
+TEST_F(CommandLine, a_migration_that_fails_is_named_and_its_script_is_not_printed) {
+    prepare();
+    const auto older = "sqlite3 '" + (data() / "prevenance.db").string() + "' 'PRAGMA user_version=2'";
+    ASSERT_EQ(std::system(older.c_str()), 0);
+    for (const auto* verb : {"user list", "check"}) {
+        const auto outcome = on_folder(verb);
+        EXPECT_NE(outcome.code, 0);
+        EXPECT_TRUE(outcome.says("0003_confidentiality.sql")) << outcome.words;
+        EXPECT_TRUE(outcome.says((data() / "prevenance.db").string()));
+        EXPECT_TRUE(outcome.says("already exists")) << outcome.words;
+        EXPECT_TRUE(outcome.says("sauvegarde"));
+        EXPECT_FALSE(outcome.says("CREATE TABLE")) << outcome.words;
+    }
+    const auto back = "sqlite3 '" + (data() / "prevenance.db").string() + "' 'PRAGMA user_version=3'";
+    ASSERT_EQ(std::system(back.c_str()), 0);
+    EXPECT_EQ(on_folder("user list").code, 0) << "the failed migration left something behind";
+}
+
 TEST_F(CommandLine, the_copy_of_a_persons_data_is_a_private_file_about_nobody_else) {
     prepare();
     add_people();

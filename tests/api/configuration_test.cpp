@@ -88,7 +88,7 @@ TEST(Configuration, every_period_of_retention_may_be_shortened_and_none_lengthen
         for (const auto& refused : {std::to_string(most + 1), std::string{"-1"}, std::string{"6x"}, std::string{}})
             EXPECT_TRUE(key.set(settings, refused)) << key.name << " " << refused;
     }
-    EXPECT_EQ(periods, 15);
+    EXPECT_EQ(periods, 16);
 }
 
 TEST(Configuration, a_witness_has_an_address_and_a_server_that_writes_to_it) {

@@ -1,4 +1,5 @@
 #include "api/captured_mail_channel.h"
+#include "api/health.h"
 #include "api/notice_channels.h"
 #include "domain/delivery_schedule.h"
 #include "forms/captured_mail_page.h"
@@ -117,6 +118,38 @@ TEST_F(Outbox, a_refused_address_is_handed_to_a_human_at_once) {
     SmtpServer server{{"--rcpt-answer", "550 no such person"}};
     const auto channel = mail_to(server.port());
     EXPECT_EQ(run(channel.get()), (OutboxRun{.delivered = 1, .given_up = 3}));
+}
+
+// What a mail to a service says by its number, the check must not say.
+TEST_F(Outbox, the_check_tells_of_a_mail_to_a_referent_that_was_given_up_and_never_of_one_to_a_service) {
+    const auto line = [&] {
+        const auto lines = thorough_checks(instance.services());
+        return *std::ranges::find(lines, std::string{"notices"}, &forms::CheckLine::name);
+    };
+    SmtpServer server{{"--rcpt-answer", "550 no such person"}};
+    const auto channel = mail_to(server.port());
+    const auto before = line().message;
+    send_alert();
+    EXPECT_EQ(run(channel.get()).given_up, 3);
+    EXPECT_EQ(line().state, forms::CheckState::passed);
+    EXPECT_EQ(line().message, before);
+    write([&](storage::Transaction& transaction) {
+        storage::queue_notice(transaction, instance.services().randomness.new_id<OutboxId>(), referent,
+                              instance.clock().now());
+    });
+    EXPECT_EQ(run(channel.get()).given_up, 1);
+    EXPECT_EQ(line().state, forms::CheckState::failed);
+    EXPECT_NE(line().message.find(": 1."), std::string::npos) << line().message;
+    EXPECT_EQ(line().message.find(referent_login), std::string::npos);
+    instance.clock().move(std::chrono::hours{1});
+    write([&](storage::Transaction& transaction) {
+        storage::queue_notice(transaction, instance.services().randomness.new_id<OutboxId>(), referent,
+                              instance.clock().now());
+    });
+    SmtpServer mended;
+    const auto good = mail_to(mended.port());
+    EXPECT_EQ(run(good.get()).delivered, 1);
+    EXPECT_EQ(line().state, forms::CheckState::passed) << line().message;
 }
 
 TEST_F(Outbox, an_alert_withdrawn_on_its_way_is_cancelled_and_nobody_is_told) {

@@ -2,8 +2,11 @@
 #include "api/jobs/erase_due.h"
 
 #include "api/jobs/nightly.h"
+#include "api/keeping_time.h"
 #include "api/people.h"
+#include "api/retention_words.h"
 #include "storage/person_keys.h"
+#include "storage/processing_choices.h"
 #include "storage/quarter_counts.h"
 #include "tests/api/test_instance.h"
 
@@ -12,6 +15,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <random>
 #include <set>
 
 namespace prevenance::api {
@@ -36,6 +40,8 @@ struct Person {
     EmployeeId id;
     std::optional<Date> left_on;
     std::vector<Row> rows;
+    bool frozen = false;
+    std::optional<std::string> asks = {};  // what an open request is for
 };
 
 // The table of periods, said again in another way.
@@ -44,16 +50,19 @@ public:
     explicit SecondOpinion(Date today) : today_(today) {}
 
     std::set<IdBytes> kept(Person person) const {
-        std::size_t before = 0;
-        do {
+        const bool rows_stay = person.frozen || (person.asks && *person.asks != "erasure");
+        std::size_t before = rows_stay ? person.rows.size() : 0;
+        while (before != person.rows.size()) {
             before = person.rows.size();
             const auto rows = person.rows;
             std::erase_if(person.rows, [&](const Row& row) { return goes(row, rows, person.left_on); });
-        } while (person.rows.size() != before);
+        }
         std::set<IdBytes> ids;
         for (const auto& row : person.rows) ids.insert(row.id);
         const bool long_gone = person.left_on && over(*person.left_on, 12);
-        if (!ids.empty() || !long_gone) ids.insert(person.id.bytes);
+        const bool held =
+            std::ranges::any_of(person.rows, [](const Row& row) { return row.table != "rights_request"; });
+        if (held || person.frozen || person.asks || !long_gone) ids.insert(person.id.bytes);
         return ids;
     }
 
@@ -79,6 +88,7 @@ private:
         const bool gone = left_on && *left_on + Days{31} < today_;
         const bool long_gone = left_on && over(*left_on, 60);
         if (row.table == "signal") return gone || (over(row.on, 6) && !followed(rows));
+        if (row.table == "rights_request") return over(row.on, 60);
         if (row.table == "absence") return gone || over(row.on, 12);
         if (row.table == "suggestion" && row.legal) return long_gone;
         if (row.table == "suggestion") return gone || (over(row.on, 6) && !followed(rows));
@@ -167,6 +177,7 @@ protected:
                 "INSERT INTO visit_request(id, employer, employee, interview, sealed_motive, informed_on, "
                 "requested_at, requested_by) VALUES (?, ?, ?, ?, x'00', ?, ?, ?)",
                 {id, instance.employer, who.id, ByteView{row.talk}, row.on, at, account});
+        if (row.table == "rights_request") insert_request(transaction, who, row.id, "access", row.on);
         if (row.table == "invitation") insert_invitation(transaction, who, row);
         if (row.table == "measures") {
             transaction.execute(
@@ -175,6 +186,93 @@ protected:
                 {id, instance.employer, who.id, instance.oh_service, row.on, row.on, at, account});
             transaction.execute("INSERT INTO measure(measures, position, code) VALUES (?, 0, 'X')", {id});
         }
+    }
+
+    void insert_request(storage::Transaction& transaction, const Person& who, const IdBytes& id,
+                        const std::string& kind, std::optional<Date> answered_on) {
+        const auto at = answered_on ? std::optional{Instant{*answered_on}} : std::nullopt;
+        transaction.execute(
+            "INSERT INTO rights_request(id, employer, employee, year, position, kind, received_on, "
+            "recorded_at, sealed_words, answered_at, outcome) SELECT ?1, ?2, ?3, 2020, count(*), ?4, 0, 0, "
+            "x'00', ?5, CASE WHEN ?5 IS NULL THEN NULL ELSE 'granted' END FROM rights_request",
+            {ByteView{id}, instance.employer, who.id, kind, at});
+    }
+
+    void ask(Person& who, const std::string& kind) {
+        who.asks = kind;
+        write([&](auto& transaction) { insert_request(transaction, who, fresh(), kind, std::nullopt); });
+    }
+    void answer_all() {
+        write([&](auto& transaction) {
+            transaction.execute(
+                "UPDATE rights_request SET answered_at = ?, outcome = 'granted' "
+                "WHERE answered_at IS NULL",
+                {instance.clock().now()});
+        });
+    }
+
+    template <class Change>
+    void choose(Change change) {
+        write([&](auto& transaction) {
+            change(storage::ProcessingChoices{transaction, EmployerScope::for_job(instance.employer)},
+                   transaction);
+        });
+    }
+    void freeze(Person& who) {
+        who.frozen = true;
+        choose([&](const auto& choices, auto& transaction) {
+            choices.limit(transaction, who.id, instance.clock().now());
+        });
+    }
+    void object(const Person& who) {
+        choose([&](const auto& choices, auto& transaction) {
+            choices.object(transaction, who.id, instance.clock().now());
+        });
+    }
+
+    // One row in each table about people, all of them years old.
+    std::vector<Row> everything_about(const Person& who) {
+        const auto long_ago = day("2018-06-01");
+        std::vector<Row> rows{talk(who, long_ago, std::nullopt, false)};
+        for (const std::string table : {"signal", "absence", "suggestion", "legal_stop", "milestone",
+                                        "visit_request", "invitation", "measures", "rights_request"})
+            rows.push_back(row_of(who, table, long_ago, rows.front().id));
+        object(who);
+        return rows;
+    }
+
+    // How many rows of each table that points at people point at this one.
+    std::map<std::string, std::int64_t> rows_pointing_at(EmployeeId person) {
+        return instance.services().cases.read([&](const storage::Reader& reader) {
+            std::map<std::string, std::int64_t> rows;
+            for (const auto& table :
+                 reader.all("SELECT m.name FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS f "
+                            "WHERE m.type = 'table' AND f.\"table\" = 'employee'",
+                            {}, [](const storage::Row& row) { return row.text(0); }))
+                rows[table] = number_about(table, person);
+            return rows;
+        });
+    }
+    // The name of a table is no parameter of a statement.
+    std::int64_t number_about(const std::string& table, EmployeeId person) {
+        using storage::Sql;
+        static const std::map<std::string, Sql> known{
+            {"signal", Sql{"SELECT count(*) FROM signal WHERE employee = ?"}},
+            {"absence", Sql{"SELECT count(*) FROM absence WHERE employee = ?"}},
+            {"suggestion", Sql{"SELECT count(*) FROM suggestion WHERE employee = ?"}},
+            {"legal_stop", Sql{"SELECT count(*) FROM legal_stop WHERE employee = ?"}},
+            {"milestone", Sql{"SELECT count(*) FROM milestone WHERE employee = ?"}},
+            {"interview", Sql{"SELECT count(*) FROM interview WHERE employee = ?"}},
+            {"visit_request", Sql{"SELECT count(*) FROM visit_request WHERE employee = ?"}},
+            {"invitation", Sql{"SELECT count(*) FROM invitation WHERE employee = ?"}},
+            {"measures", Sql{"SELECT count(*) FROM measures WHERE employee = ?"}},
+            {"rights_request", Sql{"SELECT count(*) FROM rights_request WHERE employee = ?"}},
+            {"processing_choice", Sql{"SELECT count(*) FROM processing_choice WHERE employee = ?"}},
+        };
+        const auto found = known.find(table);
+        if (found != known.end()) return number(found->second, {person});
+        ADD_FAILURE() << table << " points at people: teach storage/retention.cpp and storage/erasure.cpp";
+        return 0;
     }
 
     void insert_suggestion(storage::Transaction& transaction, const Person& who, Row& row) {
@@ -210,6 +308,22 @@ protected:
             {receipt, id, instance.oh_service, Digest{}, Instant{row.on}, add_months(row.on, Months{6})});
     }
 
+    // As « Mes données » tells it.
+    std::optional<Date> told_about(const Person& who, const Row& row) {
+        return instance.services().cases.read([&](const storage::Reader& reader) -> std::optional<Date> {
+            const KeepingTime keeping{reader, instance.services().settings.retention, who.id, who.left_on,
+                                      today()};
+            if (row.table == "signal") return keeping.of_signal(row.on);
+            if (row.table == "absence") return keeping.of_absence(row.on);
+            if (row.table == "suggestion" && !row.legal) return keeping.of_suggestion(row.on);
+            if (row.table == "visit_request" || row.table == "measures") return keeping.of_case();
+            if (row.table == "invitation") return std::nullopt;
+            if (row.table != "interview") return keeping.of_legal_calendar();
+            const storage::Interviews talks{reader, EmployerScope::for_job(instance.employer)};
+            return keeping.of_talk(reader, talks.find(InterviewId{row.id}).value());
+        });
+    }
+
     std::set<IdBytes> left() {
         std::set<IdBytes> ids;
         instance.services().cases.read([&](const storage::Reader& reader) {
@@ -219,7 +333,7 @@ protected:
                 "UNION ALL SELECT id FROM legal_stop UNION ALL SELECT id FROM milestone UNION ALL "
                 "SELECT id FROM interview UNION ALL SELECT id FROM visit_request UNION ALL "
                 "SELECT id FROM invitation UNION ALL SELECT id FROM measures UNION ALL SELECT id FROM "
-                "employee",
+                "rights_request UNION ALL SELECT id FROM employee",
                 {}, take);
             return true;
         });
@@ -266,11 +380,17 @@ TEST_F(Retention, leaves_exactly_what_a_second_opinion_leaves_and_twice_changes_
             who.rows.push_back(talk(who, held, again ? std::optional{held + Days{90}} : std::nullopt,
                                     !again && *rc::gen::inRange(0, 2) == 1));
             who.rows.push_back(talk(who, ago(200), std::nullopt, *rc::gen::inRange(0, 2) == 1));
-            for (const std::string table : {"signal", "absence", "suggestion", "suggestion", "legal_stop",
-                                            "milestone", "visit_request", "invitation", "measures"})
+            for (const std::string table :
+                 {"signal", "absence", "suggestion", "suggestion", "legal_stop", "milestone", "visit_request",
+                  "invitation", "measures", "rights_request"})
                 if (*rc::gen::inRange(0, 3) > 0)
                     who.rows.push_back(
                         row_of(who, table, ago(*rc::gen::element(200, 400, 1500)), who.rows.front().id));
+            const int wish = *rc::gen::inRange(0, 8);
+            if (wish == 1) freeze(who);
+            if (wish == 2) object(who);
+            if (wish == 3) ask(who, "erasure");
+            if (wish == 4) ask(who, "correction");
             made.push_back(std::move(who));
         }
         std::set<IdBytes> expected;
@@ -288,11 +408,197 @@ TEST_F(Retention, leaves_exactly_what_a_second_opinion_leaves_and_twice_changes_
                             (is_there(row.id) ? " stayed" : " went"));
         }
         RC_ASSERT(foreseen.erased == counts.erased);
+        RC_ASSERT(foreseen.frozen == counts.frozen);
+        RC_ASSERT(foreseen.request_waits == counts.request_waits);
         RC_ASSERT(counts.held_back.empty());
         const auto again = erase();
         RC_ASSERT(left() == remaining);
         RC_ASSERT(std::ranges::all_of(again.erased, [](const auto& count) { return count.second == 0; }));
     }));
+}
+
+TEST_F(Retention, whoever_left_long_ago_goes_from_every_table_also_after_requests_and_an_objection) {
+    const auto who = person(1, day("2019-01-01"));
+    everything_about(who);
+    for (const auto& [table, rows] : rows_pointing_at(who.id))
+        ASSERT_GT(rows, 0) << table << ": this test makes no row of it";
+    const auto counts = erase();
+    EXPECT_TRUE(counts.held_back.empty());
+    EXPECT_EQ(counts.erased.at("people"), 1);
+    for (const auto& [table, rows] : rows_pointing_at(who.id)) EXPECT_EQ(rows, 0) << table;
+    EXPECT_FALSE(has_key(who.id.bytes));
+}
+
+// The register proves that requests were answered; it no longer says whose they were.
+TEST_F(Retention, an_answered_request_loses_its_author_with_the_file_and_goes_five_years_after_the_answer) {
+    const auto who = person(1, day("2024-01-01"));
+    row_of(who, "rights_request", day("2024-02-01"));
+    EXPECT_EQ(erase().erased.at("people"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM rights_request WHERE employee IS NULL AND sealed_words IS NULL "
+                     "AND about_fact IS NULL AND outcome = 'granted'"),
+              1);
+    instance.clock().set(day("2029-02-01"));
+    erase();
+    EXPECT_EQ(number("SELECT count(*) FROM rights_request"), 1);
+    instance.clock().set(day("2029-02-02"));
+    EXPECT_EQ(erase().erased.at("rights_requests"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM rights_request"), 0);
+}
+
+TEST_F(Retention, a_remark_stays_beside_its_fact_as_long_as_the_fact_does) {
+    const auto who = person(1, std::nullopt);
+    const auto stop = row_of(who, "legal_stop", day("2018-06-01"));
+    row_of(who, "rights_request", day("2018-06-02"));
+    write([&](auto& transaction) {
+        transaction.execute("UPDATE rights_request SET kind = 'remark', about_fact = ?", {ByteView{stop.id}});
+    });
+    EXPECT_EQ(erase().erased.at("rights_requests"), 0);
+    write([&](auto& transaction) {
+        transaction.execute("DELETE FROM legal_stop WHERE id = ?", {ByteView{stop.id}});
+    });
+    EXPECT_EQ(erase().erased.at("rights_requests"), 1);
+}
+
+TEST_F(Retention, nothing_leaves_about_somebody_who_waits_for_an_answer) {
+    auto who = person(1, day("2019-01-01"));
+    everything_about(who);
+    ask(who, "access");
+    const auto before = left();
+    EXPECT_EQ(preview_erasure(instance.services(), instance.clock().now()).request_waits.at("signals"), 1);
+    EXPECT_EQ(erase().request_waits.at("signals"), 1);
+    EXPECT_EQ(left(), before);
+    answer_all();
+    EXPECT_EQ(erase().erased.at("people"), 1);
+}
+
+// Facts that are due go: that is what was asked for. The file stays, because somebody has to answer.
+TEST_F(Retention, somebody_who_waits_for_an_erasure_is_erased_but_for_the_file_to_answer_with) {
+    auto who = person(1, day("2019-01-01"));
+    everything_about(who);
+    ask(who, "erasure");
+    const auto counts = erase();
+    EXPECT_EQ(counts.erased.at("signals"), 1);
+    EXPECT_EQ(counts.erased.at("people"), 0);
+    EXPECT_EQ(counts.request_waits.at("people"), 1);
+    EXPECT_TRUE(has_key(who.id.bytes));
+    answer_all();
+    EXPECT_EQ(erase().erased.at("people"), 1);
+    EXPECT_FALSE(has_key(who.id.bytes));
+}
+
+// Article 18: the person may need what is held against the employer, and asked that it be kept.
+TEST_F(Retention, nothing_leaves_about_somebody_who_had_the_data_frozen_until_it_is_taken_back) {
+    auto who = person(1, day("2019-01-01"));
+    everything_about(who);
+    freeze(who);
+    const auto before = left();
+    const auto foreseen = preview_erasure(instance.services(), instance.clock().now());
+    const auto counts = erase();
+    EXPECT_EQ(left(), before);
+    EXPECT_EQ(counts.frozen, foreseen.frozen);
+    EXPECT_EQ(counts.frozen.at("signals"), 1);
+    EXPECT_TRUE(counts.request_waits.empty());
+    EXPECT_EQ(erase().frozen.at("signals"), 1) << "the second night too";
+    choose([&](const auto& choices, auto& transaction) { choices.resume(transaction, who.id); });
+    EXPECT_EQ(erase().erased.at("people"), 1);
+}
+
+TEST_F(Retention, an_import_stays_while_an_absence_it_explains_is_frozen) {
+    auto who = person(1, std::nullopt);
+    const auto absence = row_of(who, "absence", day("2024-06-01"));
+    write([&](auto& transaction) {
+        transaction.execute(
+            "INSERT INTO absence_import(id, employer, file_hash, layout_hash, choices, uploaded_at) "
+            "VALUES (?, ?, x'00', x'00', '', ?)",
+            {ByteView{fresh()}, instance.employer, Instant{day("2024-06-02")}});
+        transaction.execute(
+            "INSERT INTO absence_change(import, absence, category_before) "
+            "SELECT id, ?, 'IMPREVUE' FROM absence_import",
+            {ByteView{absence.id}});
+    });
+    freeze(who);
+    EXPECT_EQ(erase().frozen.at("imports"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM absence_change"), 1);
+    choose([&](const auto& choices, auto& transaction) { choices.resume(transaction, who.id); });
+    EXPECT_EQ(erase().erased.at("imports"), 1);
+}
+
+TEST_F(Retention, the_page_and_the_count_beside_it_say_how_many_are_spared_and_why) {
+    auto frozen = person(1, std::nullopt);
+    row_of(frozen, "signal", day("2025-06-01"));
+    row_of(frozen, "signal", day("2025-06-02"));
+    freeze(frozen);
+    auto waiting = person(2, std::nullopt);
+    row_of(waiting, "signal", day("2025-06-01"));
+    ask(waiting, "correction");
+    instance.add_account(Role::administrator, "admin");
+    Visitor administrator{instance};
+    administrator.sign_in("admin", Role::administrator);
+    const auto page = administrator.get("/administration/conservation");
+    EXPECT_TRUE(shows(page, "2 gardés : la personne a demandé le gel.")) << page.body;
+    EXPECT_TRUE(shows(page, "1 gardé : une demande de la personne attend sa réponse.")) << page.body;
+}
+
+// « Mes données » asks the other way round: until which day? Whoever left may lose a case a little earlier
+// than was said, because what kept it together goes; never later.
+TEST_F(Retention, the_last_day_that_a_person_is_told_is_the_one_before_the_night_that_erases) {
+    std::minstd_rand draw{20260312};
+    const auto below = [&](int end) { return static_cast<int>(draw() % static_cast<unsigned>(end)); };
+    for (int number_of = 1; number_of <= 14; ++number_of) {
+        instance.clock().set(day("2026-03-12"));
+        const bool has_left = number_of % 2 == 0;
+        const auto who =
+            person(number_of, has_left ? std::optional{today() - Days{below(25)}} : std::nullopt);
+        std::vector<Row> rows{talk(who, today() - Days{below(50)}, std::nullopt, number_of % 3 == 0)};
+        for (const std::string table : {"signal", "absence", "suggestion", "legal_stop", "milestone"})
+            rows.push_back(row_of(who, table, today() - Days{below(50)}));
+        if (number_of % 4 > 1) rows.push_back(row_of(who, "visit_request", today() - Days{3}, rows[0].id));
+        if (number_of % 5 == 0) rows.push_back(row_of(who, "invitation", today() - Days{2}, rows[0].id));
+        if (number_of % 7 == 0) rows.push_back(row_of(who, "measures", today() - Days{1}));
+        std::multimap<Date, Row> told;
+        for (const auto& row : rows)
+            if (const auto until = told_about(who, row)) told.emplace(*until, row);
+        EXPECT_GE(told.size(), has_left ? 6U : 3U);
+        for (auto first = told.begin(); first != told.end();) {
+            const auto until = first->first;
+            const auto after = told.upper_bound(until);
+            instance.clock().set(until);
+            erase();
+            for (auto row = first; row != after; ++row)
+                EXPECT_TRUE(has_left || left().contains(row->second.id))
+                    << row->second.table << " went before " << iso_date(until);
+            instance.clock().set(until + Days{1});
+            erase();
+            for (auto row = first; row != after; ++row)
+                EXPECT_FALSE(left().contains(row->second.id))
+                    << row->second.table << " stayed after " << iso_date(until);
+            first = after;
+        }
+    }
+}
+
+TEST_F(Retention, a_person_is_told_no_end_while_the_data_are_frozen) {
+    auto who = person(1, std::nullopt);
+    const auto row = row_of(who, "signal", today());
+    EXPECT_TRUE(told_about(who, row));
+    freeze(who);
+    EXPECT_FALSE(told_about(who, row));
+}
+
+TEST(HeldWords, give_the_numbers_of_the_configuration) {
+    RetentionSettings settings;
+    settings.signals_months = 3;
+    settings.after_departure_days = 10;
+    settings.legal_months = 36;
+    settings.audit_readings_months = 7;
+    const auto words = held_words(settings);
+    EXPECT_NE(words.at(HeldKind::signal).find("3 mois après le fait"), std::string::npos);
+    EXPECT_NE(words.at(HeldKind::signal).find("au plus 10 jours après votre départ"), std::string::npos);
+    EXPECT_EQ(words.at(HeldKind::milestone), "3 ans après votre départ.");
+    EXPECT_EQ(words.at(HeldKind::reading), "7 mois au plus.");
+    const auto frozen = held_words_while_frozen(settings);
+    EXPECT_EQ(frozen.at(HeldKind::signal), "tant que dure le gel que vous avez demandé.");
+    EXPECT_EQ(frozen.at(HeldKind::reading), "7 mois au plus.");
 }
 
 TEST_F(Retention, a_preview_changes_nothing_at_all) {
@@ -392,12 +698,20 @@ TEST_F(Retention, the_administrator_reads_periods_sources_and_numbers_and_nobody
     auto page = administrator.get("/administration/conservation");
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(shows(page, "Aucune nuit n’a encore été faite."));
-    EXPECT_NE(page.body.find("<td>1</td><td>—</td><td>6 mois après le fait."), std::string::npos)
+    EXPECT_NE(page.body.find("Faits de travail sans suite</dt><dd>Cette nuit\u00A0: 1</dd>"),
+              std::string::npos)
         << page.body;
+    EXPECT_TRUE(shows(page, "6 mois après le fait."));
+    EXPECT_TRUE(shows(page, "prescription de cinq ans"));
+    EXPECT_EQ(page.body.find("Préconisations et réponses</dt><dd>Cette nuit"), std::string::npos)
+        << "a kind of which nothing is due fills no line";
     run_nightly(instance.services(), instance.clock().now());
     page = administrator.get("/administration/conservation");
     EXPECT_TRUE(shows(page, "Dernière nuit faite : jeudi 12 mars 2026") || shows(page, "12 mars 2026"));
-    EXPECT_NE(page.body.find("<td>0</td><td>1</td><td>6 mois après le fait."), std::string::npos)
+    EXPECT_NE(
+        page.body.find(
+            "Faits de travail sans suite</dt><dd>Cette nuit\u00A0: 0<br>La nuit dernière\u00A0: 1</dd>"),
+        std::string::npos)
         << page.body;
     Visitor referent{instance};
     referent.sign_in("referente", Role::referent);

@@ -2,7 +2,10 @@
 // way: nobody else's data, nothing of an answer on the employer's side, nothing sent before it was confirmed.
 #include "domain/rights.h"
 
+#include "api/acts_about.h"
+#include "api/jobs/deliver_outbox.h"
 #include "api/people.h"
+#include "api/screening.h"
 #include "storage/case_file.h"
 #include "storage/processing_choices.h"
 #include "storage/rights_requests.h"
@@ -79,7 +82,9 @@ TEST_F(Rights, my_data_say_source_purpose_end_date_and_who_read) {
     ASSERT_EQ(page.status, 200) << page.body;
     EXPECT_TRUE(shows(page, "le référent de votre employeur")) << page.body;
     EXPECT_TRUE(shows(page, "Pour quoi faire : proposer un échange à temps"));
-    EXPECT_TRUE(shows(page, "gardé jusqu’au 17 août 2026")) << page.body;
+    // An invitation was handed over on 12 March 2026: the fact stays with the case that is followed up.
+    EXPECT_TRUE(shows(page, "gardé jusqu’au 12 mars 2028")) << page.body;
+    EXPECT_TRUE(shows(page, "24 mois après la dernière étape de votre situation")) << page.body;
     EXPECT_TRUE(shows(page, "Matricule de paie"));
     EXPECT_TRUE(shows(page, "0417"));
     EXPECT_FALSE(shows(page, "Essai referente")) << "another person by name";
@@ -226,6 +231,134 @@ TEST_F(Rights, frozen_data_take_no_new_signal) {
     const auto page = scene.employer.get("/salaries/" + scene.person.text());
     EXPECT_TRUE(shows(page, "les faits ne sont plus montrés ici"));
     EXPECT_FALSE(shows(page, "17 févr. 2026")) << "kept, and not used";
+}
+
+TEST_F(Rights, frozen_facts_are_shown_and_used_on_no_page_of_the_employer_until_the_freeze_is_lifted) {
+    const auto person = "/salaries/" + scene.person.text();
+    const auto fact = signal().text();
+    const std::string noted = "17 févr. 2026";
+    const auto asked = scene.employer.post(person + "/demande-de-visite",
+                                           {{"object", "tasks_difficult"},
+                                            {"motive", "Les tournées comptent deux coupures longues."},
+                                            {"informed_on", "2026-03-12"},
+                                            {"decided", "true"},
+                                            {"facts", fact}});
+    ASSERT_EQ(asked.status, 303) << asked.body;
+    const auto letter = header(asked, "Location");
+    const std::vector<std::string> pages{person + "/entretien/preparer", person + "/demande-de-visite",
+                                         "/signaux/" + fact, letter};
+    const auto shown = [&] {
+        std::vector<std::string> those;
+        for (const auto& path : pages) {
+            const auto page = scene.employer.get(path);
+            EXPECT_LT(page.status, 500) << path;
+            if (shows(page, noted) || shows(page, "17 février 2026")) those.push_back(path);
+        }
+        return those;
+    };
+    ASSERT_EQ(shown(), pages);
+    ASSERT_EQ(send_right("limitation").status, 200);
+    EXPECT_TRUE(shown().empty()) << shown().front();
+    for (const auto& path : pages)
+        EXPECT_TRUE(shows(scene.employer.get(path), "a demandé le gel de ses données")) << path;
+    EXPECT_EQ(scene.employer.post("/signaux/" + fact + "/supprimer", {}).status, 409)
+        << "the person may need what is held";
+    EXPECT_EQ(scene.employer.post(person + "/demande-de-visite", {{"facts", fact}}).status, 422);
+    EXPECT_TRUE(shows(my_data(), noted)) << "the person reads everything";
+    ASSERT_EQ(send_right("resumption").status, 200);
+    EXPECT_EQ(shown(), pages);
+}
+
+TEST_F(Rights, a_card_handed_over_after_the_freeze_holds_none_of_the_facts_and_changes_nothing_else) {
+    ASSERT_TRUE(shows(scene.answer(card, {}), "17 févr. 2026"));
+    ASSERT_EQ(send_right("limitation").status, 200);
+    scene.instance.clock().set(*parse_iso_date("2026-03-30"));
+    scene.signed_in = false;
+    const auto later = scene.hand_over();
+    const auto message = scene.answer(later, {});
+    ASSERT_EQ(message.status, 200) << message.body;
+    EXPECT_FALSE(shows(message, "17 févr. 2026")) << message.body;
+    EXPECT_TRUE(shows(message, "Échange avec l’employeur le 10 mars 2026")) << message.body;
+}
+
+TEST_F(Rights, a_suggestion_made_of_frozen_facts_is_no_longer_shown) {
+    for (const auto* day : {"2026-02-10", "2026-02-20", "2026-03-02"})
+        scene.record_absence(scene.person, day, day);
+    services().cases.write([&](storage::Transaction& transaction) {
+        screen_employee(transaction, services(), scope(), scene.person, scene.instance.clock().now());
+        transaction.mark_housekeeping();
+    });
+    const auto suggestions = services().cases.read([&](const storage::Reader& reader) {
+        return storage::CaseFile{reader, scope()}.suggestions_about(scene.person);
+    });
+    ASSERT_FALSE(suggestions.empty());
+    const auto path = "/suggestions/" + suggestions.front().id.text();
+    EXPECT_TRUE(shows(scene.employer.get(path), "20 févr. 2026"));
+    ASSERT_EQ(send_right("limitation").status, 200);
+    const auto page = scene.employer.get(path);
+    EXPECT_EQ(page.status, 409);
+    EXPECT_FALSE(shows(page, "20 févr. 2026"));
+    const auto key = scene.instance.add_api_key(scene.referent);
+    const auto listed = call_api(scene.instance, key, "GET", "/api/v1/suggestions");
+    EXPECT_EQ(listed.status, 200) << listed.body;
+    EXPECT_FALSE(shows(listed, scene.person.text())) << listed.body;
+    EXPECT_FALSE(
+        shows(call_api(scene.instance, key, "GET", "/api/v1/signals?employee=" + scene.person.text()),
+              "2026-02-17"));
+}
+
+// The answer to an invitation shows nowhere on the employer's side, frozen or not.
+TEST_F(Rights, what_a_freeze_hides_does_not_depend_on_the_answer) {
+    ASSERT_EQ(send_right("limitation").status, 200);
+    const auto person = "/salaries/" + scene.person.text();
+    const auto pages = [&] {
+        auto found = employer_pages();
+        for (const auto* path : {"/entretien/preparer", "/demande-de-visite", "/invitation"})
+            found.push_back(without_fresh_keys(scene.employer.get(person + path).body));
+        return found;
+    };
+    const auto before = pages();
+    ASSERT_EQ(scene.send(card).status, 200);
+    EXPECT_EQ(pages(), before);
+}
+
+// Beside the minute at which the card was used, the minute would tell on a copy which use sent the message.
+TEST_F(Rights, the_day_and_not_the_minute_is_told_at_which_a_message_left) {
+    ASSERT_EQ(scene.send(card).status, 200);
+    run_outbox(services(), nullptr, scene.instance.clock().now());
+    int about_the_message = 0;
+    for (const auto& act : services().cases.read([&](const storage::Reader& reader) {
+             return acts_about(services(), reader, scene.person, 60);
+         })) {
+        const bool is_the_message = act.what.starts_with("Message au service");
+        const bool tells_a_minute = act.when_and_who.find("à") != std::string::npos;
+        EXPECT_NE(is_the_message, tells_a_minute) << act.what << ", " << act.when_and_who;
+        about_the_message += is_the_message ? 1 : 0;
+    }
+    EXPECT_GT(about_the_message, 0);
+}
+
+TEST_F(Rights, the_page_says_before_an_erasure_is_asked_for_that_the_card_then_takes_nothing_back) {
+    ASSERT_EQ(scene.send(card).status, 200);
+    const auto form = by_code("/droits", {{"right", "erasure"}});
+    EXPECT_TRUE(shows(form, "Après un effacement complet, votre code n’ouvre plus rien")) << form.body;
+    EXPECT_TRUE(shows(form, "retirez d’abord votre accord"));
+    EXPECT_TRUE(requests().empty()) << "nothing is sent before it was confirmed";
+    ASSERT_EQ(send_right("erasure").status, 200);
+    EXPECT_TRUE(shows(scene.answer(card, {}), "Retirer")) << "until it is answered, the card still withdraws";
+    set_left_on("2026-03-01");
+    ASSERT_EQ(scene.employer
+                  .post(desk_path() + "/reponse",
+                        {{"outcome", "granted"}, {"answer", "Tout est effacé."}, {"erase", "true"}})
+                  .status,
+              303);
+    Visitor person{scene.instance};
+    EXPECT_EQ(person.post_exactly(card.path() + "/retrait", {{"code", card.code}}).status, 422);
+    const auto standing = services().cases.read([](const storage::Reader& reader) {
+        return reader.number(
+            "SELECT count(*) FROM receipt WHERE withdrawn_at IS NULL AND invitation IS NULL");
+    });
+    EXPECT_EQ(standing, 1) << "the agreement is with the service, as the page said";
 }
 
 TEST_F(Rights, a_late_request_stands_first_and_says_so) {

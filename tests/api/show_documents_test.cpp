@@ -82,7 +82,7 @@ TEST_F(Documents, leave_nothing_to_fill_in) {
 }
 
 TEST_F(Documents, list_exactly_the_periods_of_the_configuration) {
-    const auto lines = retention_words(given.instance.services().settings);
+    const auto lines = retention_words(given.instance.services().settings.retention);
     for (const auto* name : {"notice", "analyse-d-impact", "registre"}) {
         const auto page = own(name);
         static const std::regex row{"<tr><th scope=\"row\">([^<]+)</th><td>([^<]+)</td></tr>"};
@@ -106,7 +106,7 @@ TEST(RetentionWords, there_are_some_for_every_period_that_may_be_configured) {
 }
 
 TEST(RetentionWords, count_years_as_people_do) {
-    const auto lines = retention_words(Settings{});
+    const auto lines = retention_words(RetentionSettings{});
     const auto says = [&](const std::string& what, const std::string& how_long) {
         return std::ranges::any_of(lines, [&](const forms::KeptFor& line) {
             return line.what == what && line.how_long == how_long;

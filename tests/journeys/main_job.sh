@@ -122,9 +122,9 @@ hides "$family"
 post "$locator" code=ZZZZ-ZZZZ-ZZZZ-Z; [ "$status" != 200 ] || hides "$family"
 post "$locator" "code=$code"; expect 200 "the message"
 shows "$family"; shows 'Ne rien envoyer'
-kept=$(grep -oE 'name="kept" value="[0-9]+"' "$work/page" | cut -d'"' -f4 | tail -n +2)
-answer=("code=$code" "own_words=$words" "reach=01 00 00 00 77" "reach_when=le soir" language=fr)
-for position in $kept; do answer+=("kept=$position"); done
+struck=$(grep -oE 'name="struck" value="[0-9]+"' "$work/page" | cut -d'"' -f4 | head -1)
+[ -n "$struck" ] || die "the message has no line to strike out"
+answer=("code=$code" "own_words=$words" "reach=01 00 00 00 77" "reach_when=le soir" language=fr "struck=$struck")
 post "$locator" "${answer[@]}" answer=review; expect 200 "the last look"
 shows 'mot-canari-cormoran'
 post "$locator" "${answer[@]}" answer=send; expect 200 "the message is sent"
