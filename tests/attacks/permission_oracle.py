@@ -67,11 +67,9 @@ class Oracle:
         if claim == "my key":
             key = self.find("key", id_)
             return key is not None and key.account == user.account
-        if claim.startswith("somebody else's account"):
+        if claim == "somebody else's account":
             account = self.find("account", id_)
-            if account is None or account.state == "closed" or account.account == user.account:
-                return False
-            return account.state != "manager" or "who has a second factor" not in claim
+            return account is not None and account.state != "closed" and account.account != user.account
         if claim in ("rights request", "rights request about a copy"):
             request = self.find("rights_request", id_)
             if request is None or request.employer != user.employer:
