@@ -2,9 +2,12 @@
 
 #include "api/noted_facts.h"
 #include "forms/french.h"
+#include "storage/alerts.h"
+#include "storage/invitations.h"
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace prevenance::api {
 namespace {
@@ -51,12 +54,30 @@ std::string what_in_words(const storage::RecordedAct& act) {
     return theme_of(act.action) + (storage::is_reading(act.action) ? "\u00A0: lecture" : "\u00A0: écriture");
 }
 
+// By entry: what the person did with that card, and what became of the alert sent with it.
+std::set<std::int64_t> acts_of_card(const Services& services, const storage::Reader& reader,
+                                    InvitationId card) {
+    std::set<std::int64_t> entries;
+    for (const auto& act : services.audit.acts_on(reader, card.bytes))
+        if (!act.actor) entries.insert(act.sequence);
+    const auto receipt = storage::find_receipt_of(reader, card);
+    const auto alert = receipt ? storage::find_alert_of(reader, receipt->id) : std::nullopt;
+    if (alert)
+        for (const auto& act : services.audit.acts_on(reader, alert->bytes)) entries.insert(act.sequence);
+    return entries;
+}
+
 }  // namespace
 
 std::vector<ActAbout> acts_about(const Services& services, const storage::Reader& reader, EmployeeId person,
-                                 std::size_t most) {
+                                 InvitationId card, std::size_t most) {
     auto acts = services.audit.acts_on(reader, person.bytes);
     std::ranges::reverse(acts);
+    for (const auto& other : storage::cards_of(reader, person)) {
+        if (other == card) continue;
+        const auto hidden = acts_of_card(services, reader, other);
+        std::erase_if(acts, [&](const auto& act) { return hidden.contains(act.sequence); });
+    }
     std::vector<ActAbout> lines;
     for (const auto& act : acts) {
         if (lines.size() == most) break;

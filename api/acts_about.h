@@ -19,9 +19,11 @@ struct ActAbout {
     bool operator==(const ActAbout&) const = default;
 };
 
-// The newest first, `most` lines at the most. Empty once the person's key is destroyed: nobody can tell any
+// The newest first, `most` lines at the most. What was done by code with another card of the same person, and
+// with what was sent with it, is left out: whoever got a new card for a lost one must not learn from it
+// whether the person had answered. Empty once the person's key is destroyed: nobody can tell any
 // more which entries were about that person. Acts of the person by code are said as the person's own.
 std::vector<ActAbout> acts_about(const Services& services, const storage::Reader& reader, EmployeeId person,
-                                 std::size_t most);
+                                 InvitationId card, std::size_t most);
 
 }  // namespace prevenance::api

@@ -37,7 +37,8 @@ Result<Member> enter(Services& services, const DemoMember& member) {
     const auto account = services.cases.read(
         [&](const storage::Reader& reader) { return storage::Accounts{reader}.find_by_login(index); });
     if (!account || !account->member_keys) return fail(ErrorCode::not_found);
-    const auto key = services.passwords.verify(decode_password(account->password), Words{member.password});
+    const auto key =
+        services.passwords.verify(account->id, decode_password(account->password), Words{member.password});
     if (!key) return std::unexpected(key.error());
     auto keys = integrations::MemberKeys::open_with_password(*account->member_keys, *key, account->id);
     if (!keys) return std::unexpected(keys.error());
@@ -68,7 +69,8 @@ Result<void> let_in(Services& services, OhServiceId service, const Member& prese
     return {};
 }
 
-Result<void> open_the_mailbox(Services& services, OhServiceId service, const std::vector<DemoMember>& physicians) {
+Result<void> open_the_mailbox(Services& services, OhServiceId service,
+                              const std::vector<DemoMember>& physicians) {
     const auto founder = enter(services, physicians.front());
     if (!founder) return std::unexpected(founder.error());
     const auto founded =
@@ -94,8 +96,9 @@ std::vector<Talked> people_talked_with(const Services& services, EmployerScope s
     for (auto& person : employees_of(services, scope)) {
         if (found.size() == most) break;
         if (person.exit) continue;
-        auto talk = services.cases.read(
-            [&](const storage::Reader& reader) { return storage::Interviews{reader, scope}.latest(person.id); });
+        auto talk = services.cases.read([&](const storage::Reader& reader) {
+            return storage::Interviews{reader, scope}.latest(person.id);
+        });
         if (talk) found.push_back({std::move(person), std::move(*talk)});
     }
     return found;
@@ -106,23 +109,29 @@ struct Card {
     integrations::PreparedInvitation prepared;
 };
 
-Result<Card> hand_over(Services& services, EmployerScope scope, const OhService& service, const Talked& talked,
-                       AccountId referent) {
+Result<Card> hand_over(Services& services, EmployerScope scope, const OhService& service,
+                       const Talked& talked, AccountId referent) {
     const auto today = services.clock.today();
     const auto employer = services.cases.read([&](const storage::Reader& reader) {
         return storage::Organisations{reader}.employer(scope.employer()).value();
     });
-    const HandedOver handed_over{services.randomness.new_id<InvitationId>(), talked.person.id, talked.talk.id,
-                                 service.id, draw_locator(services.randomness), today, referent, today + open_for};
+    const HandedOver handed_over{services.randomness.new_id<InvitationId>(),
+                                 talked.person.id,
+                                 talked.talk.id,
+                                 service.id,
+                                 draw_locator(services.randomness),
+                                 today,
+                                 referent,
+                                 today + open_for};
     integrations::Invitations invitations{services.root, services.slow_hash, services.randomness};
-    auto prepared = invitations.prepare(
-        handed_over.id, invitation_message(services, scope, talked.person, employer.name, service.id,
-                                           talked.talk.held_on, today));
+    auto prepared =
+        invitations.prepare(handed_over.id, invitation_message(services, scope, talked.person, employer.name,
+                                                               service.id, talked.talk.held_on, today));
     if (!prepared) return std::unexpected(prepared.error());
     services.cases.write([&](storage::Transaction& transaction) {
-        HandedOverInvitations{transaction, scope}.add(transaction, handed_over, encode_lock(prepared->sealed.lock),
-                                                      encode_content(prepared->sealed.content),
-                                                      services.clock.now());
+        HandedOverInvitations{transaction, scope}.add(
+            transaction, handed_over, encode_lock(prepared->sealed.lock),
+            encode_content(prepared->sealed.content), services.clock.now());
         audit(transaction, services, talked.person.id.bytes);
     });
     return Card{handed_over, std::move(*prepared)};
@@ -134,16 +143,18 @@ Result<void> send(Services& services, const OhService& service, const Card& card
     auto opened = invitations.open(card.prepared.sealed, card.prepared.code);
     if (!opened) return std::unexpected(opened.error());
     auto alert = opened->proposed();
-    alert.own_words = Words{"Les transferts seule sont devenus difficiles à tenir. Je voudrais en parler avant l’été."};
+    alert.own_words =
+        Words{"Les transferts seule sont devenus difficiles à tenir. Je voudrais en parler avant l’été."};
     alert.contact = {Words{"01 00 00 00 42 (numéro fictif)"}, Words{"après 18 h"}};
     const auto mailbox = trusted_key_of(services, service.id);
     if (!mailbox) return std::unexpected(mailbox.error());
     const auto now = services.clock.now();
-    const auto agreement = agreement_for(services, service, *mailbox, alert, opened->receipt_opening(), "fr", now);
+    const auto agreement =
+        agreement_for(services, service, *mailbox, alert, opened->receipt_opening(), "fr", now);
     auto consented = std::move(*opened).consent(std::move(alert), agreement.receipt);
     if (!consented) return std::unexpected(consented.error());
-    const auto sealed = seal_agreement(services, std::move(*consented), agreement.details, *mailbox, card.handed_over.id,
-                                       encode_lock(card.prepared.sealed.lock));
+    const auto sealed = seal_agreement(services, std::move(*consented), agreement.details, *mailbox,
+                                       card.handed_over.id, encode_lock(card.prepared.sealed.lock));
     if (!sealed) return std::unexpected(sealed.error());
     services.cases.write([&](storage::Transaction& transaction) {
         storage::destroy_content(transaction, card.handed_over.id, now);
@@ -153,8 +164,10 @@ Result<void> send(Services& services, const OhService& service, const Card& card
     return {};
 }
 
-// What the invented person wrote on paper, as the référent copied it: the desk of rights has something to answer.
-Result<void> ask_for_a_correction(Services& services, EmployerScope scope, const Employee& person, AccountId referent) {
+// What the invented person wrote on paper, as the référent copied it: the desk of rights has something to
+// answer.
+Result<void> ask_for_a_correction(Services& services, EmployerScope scope, const Employee& person,
+                                  AccountId referent) {
     const auto now = services.clock.now();
     forms::NewRightsRequest asked;
     asked.kind = RightsKind::correction;
@@ -192,8 +205,9 @@ Result<std::vector<DemoCard>> tell_demo_stories(Services& services, const OhServ
         if (!referent || talked.size() < 2) continue;
         const auto waiting = hand_over(services, scope, service, talked[0], *referent);
         if (!waiting) return std::unexpected(waiting.error());
-        cards.push_back({services.settings.public_address + "/i/" + shown_locator(waiting->handed_over.locator),
-                         waiting->prepared.code.shown().reveal()});
+        cards.push_back(
+            {services.settings.public_address + "/i/" + shown_locator(waiting->handed_over.locator),
+             waiting->prepared.code.shown().reveal()});
         const auto answered = hand_over(services, scope, service, talked[1], *referent);
         if (!answered) return std::unexpected(answered.error());
         if (const auto sent = send(services, service, *answered); !sent) return std::unexpected(sent.error());

@@ -72,7 +72,8 @@ std::string rule_in_words(const Services& services, const storage::Reader& reade
     const auto words = suggestion_in_short(services, reader, scope, suggestion);
     if (!words) return "Règle " + suggestion.rule;
     const auto& explanation = words->explanation;
-    std::string text = explanation.words.title + ". La règle\u00A0: " + explanation.rule + " Les faits\u00A0: ";
+    std::string text =
+        explanation.words.title + ". La règle\u00A0: " + explanation.rule + " Les faits\u00A0: ";
     for (const auto& fact : explanation.facts)
         text.append(&fact == &explanation.facts.front() ? "" : "\u00A0; ").append(fact.words);
     return text + ".";
@@ -80,7 +81,8 @@ std::string rule_in_words(const Services& services, const storage::Reader& reade
 
 std::vector<HeldLine> suggestions_of(const Subject& subject, const storage::Reader& reader) {
     std::vector<HeldLine> lines;
-    for (const auto& suggestion : storage::CaseFile{reader, subject.scope}.suggestions_about(subject.person.id)) {
+    for (const auto& suggestion :
+         storage::CaseFile{reader, subject.scope}.suggestions_about(subject.person.id)) {
         auto line = dated_line(
             subject, HeldKind::suggestion, rule_in_words(subject.services, reader, subject.scope, suggestion),
             "faite le " + day(suggestion.raised_at) +
@@ -95,8 +97,8 @@ std::vector<HeldLine> suggestions_of(const Subject& subject, const storage::Read
 
 // The employer's motive, in the words of the letter, which the person was told of.
 std::string motive_of(const Subject& subject, const storage::VisitRequestRecord& request) {
-    const auto motive = open_motive(subject.services, subject.scope, subject.person.id, request.id,
-                                    request.sealed_motive);
+    const auto motive =
+        open_motive(subject.services, subject.scope, subject.person.id, request.id, request.sealed_motive);
     return motive ? "\u00A0: " + motive->object + ". " + motive->words.reveal() : std::string{};
 }
 
@@ -105,18 +107,20 @@ std::vector<HeldLine> talks_of(const Subject& subject, const storage::Reader& re
     std::vector<HeldLine> lines;
     for (const auto& talk : storage::Interviews{reader, subject.scope}.about(subject.person.id)) {
         std::string topics;
-        for (const auto& code : talk.topics) topics += (topics.empty() ? "" : ", ") + topics_list.label_of(code);
+        for (const auto& code : talk.topics)
+            topics += (topics.empty() ? "" : ", ") + topics_list.label_of(code);
         lines.push_back(dated_line(
             subject, HeldKind::talk,
             "Échange du " + forms::short_date(talk.held_on) + (topics.empty() ? "" : "\u00A0: " + topics),
             "consigné par " + role_in_words(reader, talk.recorded_by), talk.held_on));
     }
     for (const auto& request : storage::VisitRequests{reader, subject.scope}.about(subject.person.id))
-        lines.push_back(dated_line(
-            subject, HeldKind::visit_request,
-            "Demande de visite par votre employeur, le " + day(request.requested_at) + motive_of(subject, request),
-            "vous en avez été informé ou informée le " + forms::short_date(request.informed_on),
-            in_paris(request.requested_at).date));
+        lines.push_back(
+            dated_line(subject, HeldKind::visit_request,
+                       "Demande de visite par votre employeur, le " + day(request.requested_at) +
+                           motive_of(subject, request),
+                       "vous en avez été informé ou informée le " + forms::short_date(request.informed_on),
+                       in_paris(request.requested_at).date));
     return lines;
 }
 
@@ -139,19 +143,20 @@ std::string measures_in_words(const Subject& subject, const storage::MeasuresRec
     if (!key) return {};
     std::string words;
     for (const auto& measure : measures.measures)
-        words += (words.empty() ? "\u00A0: " : "\u00A0; ") + measure_in_words(subject, *key, measures, measure);
+        words +=
+            (words.empty() ? "\u00A0: " : "\u00A0; ") + measure_in_words(subject, *key, measures, measure);
     return words;
 }
 
 std::vector<HeldLine> measures_of(const Subject& subject, const storage::Reader& reader) {
     std::vector<HeldLine> lines;
     for (const auto& measures : storage::ReceivedMeasures{reader, subject.scope}.about(subject.person.id))
-        lines.push_back(dated_line(
-            subject, HeldKind::measures,
-            "Préconisations du médecin du travail, envoyées le " + day(measures.sent_at) +
-                measures_in_words(subject, measures),
-            "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on),
-            in_paris(measures.sent_at).date));
+        lines.push_back(
+            dated_line(subject, HeldKind::measures,
+                       "Préconisations du médecin du travail, envoyées le " + day(measures.sent_at) +
+                           measures_in_words(subject, measures),
+                       "après un échange avec vous le " + forms::short_date(measures.talked_with_employee_on),
+                       in_paris(measures.sent_at).date));
     return lines;
 }
 
@@ -161,8 +166,11 @@ std::string state_in_words(const storage::RightsRequestRecord& request) {
 }
 
 forms::HeldRequest request_line(const Subject& subject, const storage::RightsRequestRecord& request) {
-    forms::HeldRequest line{request.number(), forms::rights_kind_label(request.kind),
-                            forms::short_date(request.received_on), state_in_words(request), {}};
+    forms::HeldRequest line{request.number(),
+                            forms::rights_kind_label(request.kind),
+                            forms::short_date(request.received_on),
+                            state_in_words(request),
+                            {}};
     const auto add = [&](std::string_view before, RightsWords which) {
         const auto words = open_rights_words(subject.services, subject.scope, request, which);
         if (!words.reveal().empty()) line.words.push_back(std::string{before} + "\u00A0: " + words.reveal());
@@ -182,10 +190,11 @@ void fill_rights(forms::HeldDataView& view, const Subject& subject,
 }
 
 // The newest first; the page stays readable on a telephone.
-std::vector<HeldLine> readings_of(const Services& services, const storage::Reader& reader, EmployeeId employee) {
+std::vector<HeldLine> readings_of(const Services& services, const storage::Reader& reader,
+                                  EmployeeId employee, InvitationId card) {
     constexpr std::size_t most = 60;
     std::vector<HeldLine> lines;
-    for (const auto& act : acts_about(services, reader, employee, most))
+    for (const auto& act : acts_about(services, reader, employee, card, most))
         lines.push_back({act.what, act.when_and_who});
     return lines;
 }
@@ -280,7 +289,8 @@ forms::HeldDataView employer_side(const Services& services, EmployerScope scope,
     view.made_on = forms::date_and_time(now);
     fill_person(view, services, person);
     view.signals = lines_of(subject, HeldKind::signal, noted_signals(services, scope, person.id, beginning));
-    view.absences = lines_of(subject, HeldKind::absence, noted_absences(services, scope, person.id, beginning));
+    view.absences =
+        lines_of(subject, HeldKind::absence, noted_absences(services, scope, person.id, beginning));
     view.legal_stops = lines_of(subject, HeldKind::legal_stop, noted_legal_stops(services, scope, person.id));
     view.milestones = lines_of(subject, HeldKind::milestone, noted_milestones(services, scope, person.id));
     for (const auto& sentence : invitation_sentences(services, scope, person.id, in_paris(now).date))
@@ -306,15 +316,15 @@ Result<forms::HeldDataView> held_data_about(const Services& services, const Code
     auto view = employer_side(services, scope, *person, now);
     services.cases.read([&](const storage::Reader& reader) {
         fill_organisations(view, reader, *person, invitation.handed_over.oh_service);
-        view.readings = readings_of(services, reader, id);
+        view.readings = readings_of(services, reader, id, invitation.handed_over.id);
         view.agreements = agreements_of(reader, invitation.handed_over.id, in_paris(now).date);
         return true;
     });
     return view;
 }
 
-Result<forms::HeldDataView> employer_copy_of(const Services& services, EmployerScope scope, EmployeeId employee,
-                                             Instant now) {
+Result<forms::HeldDataView> employer_copy_of(const Services& services, EmployerScope scope,
+                                             EmployeeId employee, Instant now) {
     const auto person = find_employee(services, scope, employee);
     if (!person) return std::unexpected(person.error());
     auto view = employer_side(services, scope, *person, now);

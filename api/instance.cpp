@@ -1,9 +1,7 @@
 #include "api/instance.h"
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 #include "api/assets.h"
 #include "api/data_lock.h"
@@ -13,6 +11,7 @@
 #include "api/root_key_files.h"
 #include "api/rule_folder.h"
 #include "api/start_check.h"
+#include "api/text_file.h"
 #include "integrations/digest.h"
 #include "integrations/random.h"
 #include "integrations/slow_hash.h"
@@ -27,14 +26,6 @@ namespace {
 
 // Cheap enough for a test that signs in a hundred times; never for a real password.
 constexpr integrations::HashCost quick_cost{1, 8ULL * 1024 * 1024};
-
-Result<std::string> text_of_file(const std::filesystem::path& file) {
-    std::ifstream stream{file, std::ios::binary};
-    std::stringstream text;
-    text << stream.rdbuf();
-    if (!stream) return fail(ErrorCode::unavailable, "Le fichier " + file.string() + " est illisible.");
-    return text.str();
-}
 
 Result<forms::HealthWords> read_health_words(const Settings& settings) {
     const auto text = text_of_file(settings.resources / "config" / "health_words.txt");

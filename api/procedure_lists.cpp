@@ -1,19 +1,17 @@
 #include "api/procedure_lists.h"
 
+#include "api/text_file.h"
+
 #include <array>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
 namespace prevenance::api {
 namespace {
 
 Result<ChoiceList> read_list(const std::filesystem::path& file) {
-    std::ifstream stream{file, std::ios::binary};
-    std::stringstream text;
-    text << stream.rdbuf();
-    if (!stream) return fail(ErrorCode::unavailable, "Le fichier " + file.string() + " est illisible.");
-    return ChoiceList::parse(file.string(), text.str());
+    const auto text = text_of_file(file);
+    if (!text) return std::unexpected(text.error());
+    return ChoiceList::parse(file.string(), *text);
 }
 
 }  // namespace

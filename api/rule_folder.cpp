@@ -1,31 +1,17 @@
 #include "api/rule_folder.h"
 
+#include "api/text_file.h"
 #include "domain/hexadecimal.h"
 #include "integrations/digest.h"
 #include "rules/signal_catalogue.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
-#include <sstream>
 #include <string_view>
 #include <utility>
 
 namespace prevenance::api {
 namespace {
-
-constexpr std::uintmax_t largest_file = 16ULL * 1024 * 1024;
-
-Result<std::string> text_of_file(const std::filesystem::path& file) {
-    std::error_code trouble;
-    if (std::filesystem::file_size(file, trouble) > largest_file && !trouble)
-        return fail(ErrorCode::too_large, "Le fichier " + file.string() + " dépasse 16 Mio.");
-    std::ifstream stream{file, std::ios::binary};
-    std::stringstream text;
-    text << stream.rdbuf();
-    if (!stream) return fail(ErrorCode::unavailable, "Le fichier " + file.string() + " est illisible.");
-    return text.str();
-}
 
 // All lie in one folder: T9 comes before T10.
 std::pair<std::size_t, std::string_view> in_order(const rules::RuleText& text) {

@@ -8,7 +8,8 @@ namespace prevenance::api {
 Result<integrations::SecretKey> check_password(const Call& call,
                                                const std::optional<storage::AccountRecord>& account) {
     const auto record = account ? decode_password(account->password) : std::nullopt;
-    auto key = call.services.passwords.verify(record, Sensitive<std::string>{call.form.value("password")});
+    auto key = call.services.passwords.verify(account ? account->id : AccountId{}, record,
+                                              Sensitive<std::string>{call.form.value("password")});
     if (!key) return std::unexpected(key.error());
     if (!account || account->disabled_at) return fail(ErrorCode::unauthenticated);
     return key;

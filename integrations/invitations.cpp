@@ -205,13 +205,14 @@ Result<Invitations::DrawnCode> Invitations::draw_code(const InvitationId& id) {
     return DrawnCode{std::move(code), std::move(lock), *std::move(key)};
 }
 
-// A pepper that is gone opens nothing: the present one stands in for it, so that it takes as long to say so.
+// A pepper that is gone opens nothing: a random one stands in for it, so that it takes as long to say so.
 Result<SecretKey> Invitations::code_key(const InvitationCode& code, const Salt& salt, const HashCost& cost,
                                         const KeyId& pepper) {
     const auto hash = slow_hash_.hash(code.symbols(), salt, cost);
     if (!hash) return std::unexpected(hash.error());
     const auto* named = peppers_.find(pepper);
-    return keyed_secret((named != nullptr ? *named : peppers_.present()).view(), hash->view());
+    if (named != nullptr) return keyed_secret(named->view(), hash->view());
+    return keyed_secret(SecretKey::random(randomness_).view(), hash->view());
 }
 
 }  // namespace prevenance::integrations

@@ -17,7 +17,8 @@ struct PasswordRecord {
     HashCost cost;
     Salt salt{};
     Digest login_hash{};
-    KeyId pepper{};  // the root key whose pepper it was made with; zeros: the installation's first
+    KeyId pepper{};             // the root key whose pepper it was made with; zeros: the installation's first
+    bool names_account = true;  // false: of before hashes named their account, renewed at the next sign-in
     bool operator==(const PasswordRecord&) const = default;
 };
 
@@ -31,17 +32,20 @@ public:
     Passwords(const RootKey& root, SlowHash& slow_hash);
 
     // Errors: those of SlowHash. The policy is asked before (password_policy.h).
-    Result<NewPassword> set(const Sensitive<std::string>& password, Randomness& randomness);
+    Result<NewPassword> set(AccountId account, const Sensitive<std::string>& password,
+                            Randomness& randomness);
 
-    // The key encryption key, or unauthenticated for a wrong password. An unknown account is given as no
-    // record: it costs the same hash and fails with the same error.
-    Result<SecretKey> verify(const std::optional<PasswordRecord>& record,
+    // The key encryption key, or unauthenticated for a wrong password and for a record that was made for
+    // another account. An unknown account is given as no record: it costs the same hash and fails with the
+    // same error.
+    Result<SecretKey> verify(AccountId account, const std::optional<PasswordRecord>& record,
                              const Sensitive<std::string>& password);
 
-    // The record was made at another cost than today's, or under the pepper of a retired root key: set the
-    // password anew at this sign-in.
+    // The record was made at another cost than today's, under the pepper of a retired root key, or without
+    // its account: set the password anew at this sign-in.
     bool outdated(const PasswordRecord& record) const {
-        return !(record.cost == slow_hash_.cost()) || !peppers_.is_present(record.pepper);
+        return !(record.cost == slow_hash_.cost()) || !peppers_.is_present(record.pepper) ||
+               !record.names_account;
     }
 
 private:

@@ -68,14 +68,14 @@ StoredEntry follow_last(const Reader& reader) {
 }
 
 struct FoundAct {
-    std::int64_t sequence = 0;
     RecordedAct act;
     std::optional<Bytes> object;
 };
 
 // Columns: sequence, at, actor, action, object.
 FoundAct act_in(const Row& row) {
-    return {row.integer(0), {row.instant(1), row.optional_id<AccountId>(2), row.text(3)}, row.optional_blob(4)};
+    return {{row.instant(1), row.optional_id<AccountId>(2), row.text(3), row.integer(0)},
+            row.optional_blob(4)};
 }
 
 std::int64_t oldest_segment(const Reader& reader) {
@@ -100,11 +100,12 @@ bool is_reading(std::string_view action) {
 }
 
 bool is_kept_long(std::string_view action) {
-    constexpr std::array<std::string_view, 10> starts{"invitation.", "own_request.", "alert.",    "measures.",
-                                                      "mailbox.",    "account.",     "right",     "gdpr.",
+    constexpr std::array<std::string_view, 10> starts{"invitation.", "own_request.", "alert.", "measures.",
+                                                      "mailbox.",    "account.",     "right",  "gdpr.",
                                                       "audit.",      "retention."};
     if (is_reading(action)) return false;
-    return action.find("export") != std::string_view::npos || action.find("erase") != std::string_view::npos ||
+    return action.find("export") != std::string_view::npos ||
+           action.find("erase") != std::string_view::npos ||
            std::ranges::any_of(starts, [&](auto start) { return action.starts_with(start); });
 }
 
@@ -126,11 +127,12 @@ Digest AuditLog::subject_tag(ByteView salt, std::int64_t segment, bool kept_long
 }
 
 Digest AuditLog::object_tag(ByteView salt, ByteView subject, const IdBytes& object) const {
-    return hash_(CanonicalWriter{"prevenance audit object 1"}.field(salt).field(subject).field(object).take());
+    return hash_(
+        CanonicalWriter{"prevenance audit object 1"}.field(salt).field(subject).field(object).take());
 }
 
-// A person's entries of a month are numbered 1, 2, 3…, so the next free number is found in a few steps, and the
-// file needs no counter that would tell how much was done to somebody.
+// A person's entries of a month are numbered 1, 2, 3…, so the next free number is found in a few steps, and
+// the file needs no counter that would tell how much was done to somebody.
 Digest AuditLog::next_subject(const Reader& reader, ByteView salt, bool kept_long) const {
     const auto segment = open_segment(reader);
     const auto taken = [&](std::int64_t number) {
@@ -185,8 +187,9 @@ std::vector<RecordedAct> AuditLog::acts_on(const Reader& reader, const IdBytes& 
     const auto take_stream = [&](std::int64_t segment, bool kept_long) {
         for (std::int64_t number = 1;; ++number) {
             const auto subject = subject_tag(*salt, segment, kept_long, number);
-            const auto act = reader.one(
-                "SELECT sequence, at, actor, action, object FROM audit_entry WHERE subject = ?", {subject}, act_in);
+            const auto act =
+                reader.one("SELECT sequence, at, actor, action, object FROM audit_entry WHERE subject = ?",
+                           {subject}, act_in);
             if (!act) return;
             if (*person == object || act->object == copy_of(object_tag(*salt, subject, object)))
                 found.push_back(*act);
@@ -195,15 +198,14 @@ std::vector<RecordedAct> AuditLog::acts_on(const Reader& reader, const IdBytes& 
     if (salt)
         for (auto segment = oldest_segment(reader); segment <= open_segment(reader); ++segment)
             for (const bool kept_long : {false, true}) take_stream(segment, kept_long);
-    std::ranges::sort(found, {}, &FoundAct::sequence);
     std::vector<RecordedAct> acts;
     for (auto& one : found) acts.push_back(std::move(one.act));
+    std::ranges::sort(acts, {}, &RecordedAct::sequence);
     return acts;
 }
 
 std::optional<std::int64_t> AuditLog::first_break(const Reader& reader) const {
-    for (const auto& finding : verify_audit(reader, *this, {}).findings)
-        return finding.sequence;
+    for (const auto& finding : verify_audit(reader, *this, {}).findings) return finding.sequence;
     return std::nullopt;
 }
 

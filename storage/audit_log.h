@@ -3,20 +3,20 @@
 //
 // The surprise: an entry about a person does not hold the person's identifier. It holds two keyed commitments
 // that only the person's salt (storage/audit_subjects.h) can tie to the person and to the object. Nobody can
-// tell from the rows which two entries are about the same person; when the salt is destroyed, nobody can at all,
-// and the chain holds as before. Entries of migration 0001 hold the identifier, and keep verifying.
+// tell from the rows which two entries are about the same person; when the salt is destroyed, nobody can at
+// all, and the chain holds as before. Entries of migration 0001 hold the identifier, and keep verifying.
 #pragma once
+
+#include "domain/calendar.h"
+#include "domain/canonical_bytes.h"
+#include "domain/id.h"
+#include "storage/database.h"
 
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "domain/canonical_bytes.h"
-#include "domain/calendar.h"
-#include "domain/id.h"
-#include "storage/database.h"
 
 namespace prevenance::storage {
 
@@ -27,8 +27,8 @@ using SaltOf = std::function<std::optional<Bytes>(const IdBytes& person)>;
 
 struct AuditEntry {
     Instant at;
-    std::optional<AccountId> actor;   // none: the employee by code, or a job
-    std::string_view action;          // a code of the route table or of a job: "signal.record"
+    std::optional<AccountId> actor;  // none: the employee by code, or a job
+    std::string_view action;         // a code of the route table or of a job: "signal.record"
     std::optional<IdBytes> object;
     // Whom the object is about, where the act deleted it; otherwise it is looked up.
     std::optional<IdBytes> person = std::nullopt;
@@ -38,6 +38,7 @@ struct RecordedAct {
     Instant at;
     std::optional<AccountId> actor;
     std::string action;
+    std::int64_t sequence = 0;  // of its entry
 };
 
 // An entry as it stands in the file; verification hashes it again.
@@ -85,8 +86,8 @@ private:
 // Somebody looked, and nothing changed: by the end of the action's code.
 bool is_reading(std::string_view action);
 
-// Entries that prove an agreement, an export, a right that was used or a deletion: kept five years. The others,
-// and every reading, twelve months.
+// Entries that prove an agreement, an export, a right that was used or a deletion: kept five years. The
+// others, and every reading, twelve months.
 bool is_kept_long(std::string_view action);
 
 // The month that entries go into now: the number after the last one that was closed.

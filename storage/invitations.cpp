@@ -123,6 +123,11 @@ bool destroy_content(Transaction& transaction, InvitationId id, Instant now) {
                {now, id}) == 1;
 }
 
+std::vector<InvitationId> cards_of(const Reader& reader, EmployeeId employee) {
+    return reader.all("SELECT id FROM invitation WHERE employee = ?", {employee},
+                      [](const Row& row) { return row.id<InvitationId>(0); });
+}
+
 int close_invitations(Transaction& transaction, Date today, Instant now) {
     return transaction.execute(
         "UPDATE invitation_content SET sealed_content = NULL, destroyed_at = ? WHERE sealed_content IS NOT "

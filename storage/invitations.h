@@ -74,6 +74,9 @@ bool destroy_content(Transaction& transaction, InvitationId id, Instant now);
 // Destroys what nobody answered by the closing day. The number of invitations closed.
 int close_invitations(Transaction& transaction, Date today, Instant now);
 
+// Every card ever handed to that person and not erased since.
+std::vector<InvitationId> cards_of(const Reader& reader, EmployeeId employee);
+
 struct ReceiptRecord {
     ReceiptId id;
     std::optional<InvitationId> invitation;  // none: the employee's own request

@@ -1,5 +1,6 @@
 #include "api/commands/verbs.h"
 #include "api/key_rotation.h"
+#include "api/text_file.h"
 #include "domain/hexadecimal.h"
 #include "forms/french.h"
 #include "forms/receipt_json.h"
@@ -9,10 +10,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include <fstream>
 #include <memory>
 #include <ostream>
-#include <sstream>
 
 namespace prevenance::api {
 namespace {
@@ -49,14 +48,6 @@ Result<InstanceSigners> trusted_keys(CommandContext& context, const std::string&
             "Cette clé n’en est pas une. Elle compte 43 signes\u00A0; tapez « prevenance receipt key » sur "
             "l’installation qui a donné le reçu.");
     return InstanceSigners{*key};
-}
-
-Result<std::string> text_of_file(const std::filesystem::path& file) {
-    std::ifstream stream{file, std::ios::binary};
-    std::stringstream text;
-    text << stream.rdbuf();
-    if (!stream) return fail(ErrorCode::unavailable, "Le fichier " + file.string() + " est illisible.");
-    return text.str();
 }
 
 // What is proved is the text under the signature; what a human reads in the file must be the same.

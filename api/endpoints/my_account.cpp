@@ -103,8 +103,8 @@ Result<std::optional<Bytes>> rewrapped_keys(const Call& call, const storage::Acc
 
 Answer with_new_password(const Call& call, const storage::AccountRecord& account,
                          const integrations::SecretKey& old_key) {
-    const auto made =
-        call.services.passwords.set(Words{call.form.value("new_password")}, call.services.randomness);
+    const auto made = call.services.passwords.set(account.id, Words{call.form.value("new_password")},
+                                                  call.services.randomness);
     if (!made) return error_reply(call, made.error());
     const auto keys = rewrapped_keys(call, account, old_key, made->key_encryption_key);
     if (!keys) return error_reply(call, keys.error());
@@ -137,7 +137,7 @@ Answer change_password(const Call& call) {
     if (must_wait(call, subject)) return error_reply(call, {ErrorCode::too_many_attempts, {}, {}});
     const auto account = own_account(call);
     auto errors = new_password_errors(call, account);
-    const auto old_key = call.services.passwords.verify(decode_password(account.password),
+    const auto old_key = call.services.passwords.verify(account.id, decode_password(account.password),
                                                         Words{call.form.value("current_password")});
     if (!old_key && old_key.error().code == ErrorCode::unavailable) return error_reply(call, old_key.error());
     if (!old_key) {

@@ -77,7 +77,8 @@ Result<Allowed> allowed(const Call& call, const std::optional<AccountRecord>& ac
         return account ? storage::find_password_reset(reader, account->id) : std::nullopt;
     });
     const auto shown =
-        call.services.passwords.verify(reset ? decode_password(reset->code) : std::nullopt, code.shown());
+        call.services.passwords.verify(account ? account->id : AccountId{},
+                                       reset ? decode_password(reset->code) : std::nullopt, code.shown());
     if (!shown) return std::unexpected(shown.error());
     if (account->disabled_at || reset->expires_at <= call.now || reset->wrong_codes >= most_wrong_codes)
         return fail(ErrorCode::unauthenticated);
@@ -144,8 +145,8 @@ void forget_old_keys(storage::Transaction& transaction, const AccountRecord& acc
 }
 
 Answer with_new_password(const Call& call, const Allowed& allowed, const Keys& keys) {
-    const auto made =
-        call.services.passwords.set(Words{call.form.value("new_password")}, call.services.randomness);
+    const auto made = call.services.passwords.set(allowed.account.id, Words{call.form.value("new_password")},
+                                                  call.services.randomness);
     if (!made) return error_reply(call, made.error());
     std::optional<Bytes> wrapped;
     if (keys.keys)
@@ -181,7 +182,7 @@ Answer start_password_reset(const Call& call) {
     if (!profile) return error_reply(call, {ErrorCode::not_found, {}, {}});
     const auto code = InvitationCode::draw(call.services.randomness);
     // A code of 60 bits is kept like a password: salted, slow, under the pepper.
-    const auto kept = call.services.passwords.set(code.shown(), call.services.randomness);
+    const auto kept = call.services.passwords.set(account->id, code.shown(), call.services.randomness);
     if (!kept) return error_reply(call, kept.error());
     const forms::ResetSlipView slip{profile->display_name.reveal(), profile->login.reveal(), code.shown(),
                                     call.services.settings.public_address + "/nouveau-mot-de-passe",

@@ -41,7 +41,7 @@ protected:
     }
     std::vector<ActAbout> shown(EmployeeId about) {
         return instance.services().cases.read([&](const storage::Reader& reader) {
-            return acts_about(instance.services(), reader, about, 50);
+            return acts_about(instance.services(), reader, about, InvitationId{}, 50);
         });
     }
     std::int64_t number(storage::Sql sql, std::initializer_list<storage::Value> values = {}) {

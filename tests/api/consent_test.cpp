@@ -212,8 +212,8 @@ TEST(Receipt, is_verified_by_another_program) {
     scene.send(card);
     const auto path = scene.instance.folder() / "recu.json";
     std::ofstream{path} << scene.answer(card, {{"answer", "receipt_file"}}).body;
-    const auto key = integrations::written_key(
-        scene.instance.services().root.receipt_signing_key().public_key());
+    const auto key =
+        integrations::written_key(scene.instance.services().root.receipt_signing_key().public_key());
     const std::string script =
         "import json,sys,base64\n"
         "from nacl.signing import VerifyKey\n"
@@ -244,8 +244,8 @@ TEST(Receipt, is_verified_on_the_command_line_which_says_what_it_proves) {
     const auto path = scene.instance.folder() / "recu.json";
     const auto file = scene.answer(card, {{"answer", "receipt_file"}}).body;
     std::ofstream{path} << file;
-    const auto key = integrations::written_key(
-        scene.instance.services().root.receipt_signing_key().public_key());
+    const auto key =
+        integrations::written_key(scene.instance.services().root.receipt_signing_key().public_key());
     const auto arguments = "receipt verify " + path.string() + " --key " + key;
     const auto [status, text] = run_program(arguments);
     EXPECT_EQ(status, 0) << text;
@@ -318,13 +318,13 @@ TEST_F(ReceiptAtTheService, the_agreement_ends_with_the_first_visit_and_what_fol
     EXPECT_EQ(visitor.post(sent.path() + "/visite-faite", {{"visited_on", today}}).status, 303);
     EXPECT_TRUE(shows(visitor.get(sent.path()), "je voudrais en parler")) << "until the end of the day";
     instance.clock().move(std::chrono::hours{24});
-    visitor = signed_in(physician_login, Role::physician);
-    const auto page = visitor.get(sent.path());
+    auto day_after = signed_in(physician_login, Role::physician);
+    const auto page = day_after.get(sent.path());
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(shows(page, "L’accord a pris fin avec la première visite"));
     for (const auto* words : {"je voudrais en parler", "06 39 98 00 00", "trois absences courtes"})
         EXPECT_FALSE(shows(page, words)) << words;
-    EXPECT_EQ(visitor.get(sent.path() + "/preconisations").status, 200) << "measures follow from the visit";
+    EXPECT_EQ(day_after.get(sent.path() + "/preconisations").status, 200) << "measures follow from the visit";
 }
 
 TEST_F(ReceiptAtTheService, an_ended_agreement_stays_ended_when_the_clock_goes_back) {

@@ -360,7 +360,7 @@ TEST_F(Retention, numbers_and_entries_of_a_night_do_not_tell_who_had_answered) {
             services.cases.write([&](storage::Transaction& transaction) {
                 transaction.execute(
                     "INSERT INTO receipt(id, oh_service, canonical, receipt_hash, given_at, expires_on, "
-                    "lock) VALUES (?, ?, x'00', ?, 0, 0, x'00')",
+                    "lock) VALUES (?, ?, x'00', ?, 0, 0, x'')",
                     {receipt, other.oh_service, Digest{}});
                 services.audit.record(transaction,
                                       {other.clock().now(), std::nullopt, "test.prepare", std::nullopt});

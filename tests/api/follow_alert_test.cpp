@@ -34,12 +34,13 @@ protected:
         });
     }
     // Opens the alert and expects that it is set aside and shows nothing, now and the next time.
-    void expect_set_aside(const SentAlert& sent, const std::string& reason) {
+    void expect_set_aside(const SentAlert& sent, const std::string& reason,
+                          const std::string& words = "Cette alerte est mise à l’écart") {
         auto visitor = signed_in(physician_login, Role::physician);
         for (int time = 0; time < 2; ++time) {
             const auto page = visitor.get(sent.path());
             EXPECT_EQ(page.status, 200);
-            EXPECT_TRUE(shows(page, "Cette alerte est mise à l’écart")) << reason;
+            EXPECT_TRUE(shows(page, words)) << reason;
             EXPECT_FALSE(shows(page, canary)) << reason;
         }
         EXPECT_EQ(quarantine_of(sent), reason);
@@ -74,8 +75,9 @@ TEST_F(FollowAlert, a_physician_reads_what_the_person_sent_and_the_reading_is_on
           "Le dossier médical reste dans votre logiciel."})
         EXPECT_TRUE(shows(page, words)) << words;
     EXPECT_TRUE(shows(visitor.get("/boite"), "Lue"));
-    const auto acts = instance.services().cases.read(
-        [&](const storage::Reader& reader) { return instance.services().audit.acts_on(reader, sent.id.bytes); });
+    const auto acts = instance.services().cases.read([&](const storage::Reader& reader) {
+        return instance.services().audit.acts_on(reader, sent.id.bytes);
+    });
     EXPECT_EQ(
         std::ranges::count_if(
             acts, [&](const auto& act) { return act.action == "alert.read" && act.actor == physician; }),
@@ -213,7 +215,7 @@ TEST_F(FollowAlert, an_alert_moved_to_another_service_does_not_open_there) {
 TEST_F(FollowAlert, an_agreement_that_ended_is_not_read_any_more) {
     const auto sent = delivered_alert();
     instance.clock().move(std::chrono::hours{24 * 200});
-    expect_set_aside(sent, "receipt_expired");
+    expect_set_aside(sent, "receipt_expired", "L’accord de la personne a pris fin.");
 }
 
 TEST_F(FollowAlert, a_withdrawn_agreement_hides_everything_and_says_when) {

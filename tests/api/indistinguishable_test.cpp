@@ -245,9 +245,19 @@ std::map<std::string, std::string> names_in(InvitationScene& scene) {
             {"import", "00000000-0000-0000-0000-000000000003"},
             {"milestone", "00000000-0000-0000-0000-000000000004"},
             {"key", "00000000-0000-0000-0000-000000000005"},
+            {"rights_request", first_id(scene, "SELECT id FROM rights_request")},
             {"team", scene.instance.team.text()},
             {"month", "2026-02"},
             {"rule", "S1"}};
+}
+
+void ask_for_a_copy_on_paper(InvitationScene& scene) {
+    scene.employer.get("/droits/papier?employee=" + scene.person.text());
+    const auto noted = scene.employer.post("/droits/papier", {{"employee", scene.person.text()},
+                                                              {"right", "access"},
+                                                              {"received_on", "02/03/2026"},
+                                                              {"identity_checked", "true"}});
+    EXPECT_EQ(noted.status, 303) << noted.body;
 }
 
 void replace_card(InvitationScene& scene, std::vector<Sight>& sights) {
@@ -274,6 +284,7 @@ std::vector<Sight> seen_after(History history, bool loses_card) {
     scene.record_absence(scene.person, "2026-02-23", "2026-02-24");
     run_nightly(scene.instance.services(), scene.instance.clock().now());
     const auto card = scene.hand_over();
+    ask_for_a_copy_on_paper(scene);
     const auto start = scene.instance.clock().now();
     Employer employer{scene, names_in(scene), key};
     std::vector<Sight> sights;

@@ -95,7 +95,9 @@ TEST(Invitation, the_employee_reads_strikes_out_checks_and_sends_without_account
 
     const auto alert = delivered_alert(scene);
     EXPECT_EQ(alert.person_name.reveal(), "Canarine CANARI-Vasseur");
-    ASSERT_EQ(alert.facts.size(), 1U);
+    ASSERT_EQ(alert.facts.size(), 2U);
+    for (const auto& fact : alert.facts)
+        EXPECT_EQ(fact.reveal().find("Retards ou oublis"), std::string::npos) << fact.reveal();
     EXPECT_EQ(alert.own_words.reveal(), "CANARI-je voudrais en parler");
     EXPECT_EQ(alert.contact.when.reveal(), "ne pas laisser de message");
     EXPECT_EQ(alert.language, "pt");
@@ -130,7 +132,7 @@ TEST(Invitation, needs_a_talk_and_a_mailbox_that_somebody_can_open) {
     EXPECT_EQ(employer.post(path, {{"form_token", employer.hidden("form_token")}}).status, 409);
 }
 
-TEST(Invitation, one_card_at_a_time_and_a_replayed_form_makes_no_second_code) {
+TEST(Invitation, a_replayed_form_makes_no_second_card_and_only_a_lost_one_is_replaced) {
     InvitationScene scene;
     scene.employer.sign_in("referente", Role::referent);
     scene.signed_in = true;
@@ -140,9 +142,9 @@ TEST(Invitation, one_card_at_a_time_and_a_replayed_form_makes_no_second_code) {
     const auto first = scene.employer.post_exactly(hand_over_path(scene), form);
     EXPECT_TRUE(shows(first, "handed-code"));
     const auto replayed = scene.employer.post_exactly(hand_over_path(scene), form);
-    EXPECT_EQ(replayed.status, 409);
+    EXPECT_EQ(replayed.status, 422);
     EXPECT_FALSE(shows(replayed, "handed-code"));
-    EXPECT_FALSE(shows(scene.employer.get(hand_over_path(scene)), "Afficher la carte"));
+    EXPECT_TRUE(shows(replayed, "Remettez-en une autre seulement si la personne vous dit l’avoir perdue"));
     EXPECT_EQ(scene.count("content"), 1);
 }
 

@@ -1,6 +1,8 @@
 #include "api/key_rotation.h"
 
 #include "api/account_secrets.h"
+#include "api/audit_checkpoints.h"
+#include "api/audit_inspection.h"
 #include "api/mailboxes.h"
 #include "api/people.h"
 #include "integrations/random.h"
@@ -143,6 +145,36 @@ TEST_F(KeyRotation, a_roster_that_the_old_key_never_signed_is_not_signed_by_the_
     });
     rotate();
     EXPECT_FALSE(trusted_key_of(instance.services(), instance.oh_service));
+}
+
+std::vector<forms::AuditFindingLine> findings_of(const Settings& settings, const std::string& checkpoint) {
+    const auto inspection = AuditInspection::open(settings).value();
+    auto view = inspection->verify();
+    EXPECT_TRUE(inspection->compare(view, checkpoint));
+    return view.findings;
+}
+
+TEST_F(KeyRotation, the_log_and_a_witness_of_before_are_verified_by_the_new_key_at_every_moment) {
+    const auto now = instance.services().clock.now();
+    make_checkpoint(instance.services(), now);
+    const auto kept = AuditInspection::open(instance.whole().settings()).value()->present_checkpoint(now);
+    const auto started = instance.restart([&](Settings& settings) {
+        replace_key_file(settings);
+        EXPECT_TRUE(findings_of(settings, kept).empty()) << "replaced, and nothing has started since";
+    });
+    ASSERT_TRUE(started);
+    EXPECT_TRUE(findings_of(instance.whole().settings(), kept).empty());
+    std::filesystem::remove_all(retired_folder());
+    EXPECT_TRUE(findings_of(instance.whole().settings(), kept).empty()) << "the old file is gone";
+}
+
+TEST_F(KeyRotation, a_receipt_given_before_is_still_this_installations) {
+    const auto signer = instance.services().root.receipt_signing_key().public_key();
+    rotate();
+    const auto in_use = root_key_in_use(instance.whole().settings());
+    ASSERT_TRUE(in_use) << in_use.error().detail;
+    EXPECT_TRUE(in_use->receipt_signers().include(signer));
+    EXPECT_NE(in_use->receipt_signers().present(), signer);
 }
 
 TEST_F(KeyRotation, broken_off_at_any_draw_it_goes_on_at_the_next_start) {

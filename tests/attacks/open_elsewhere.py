@@ -185,10 +185,10 @@ def passwords():
     masters = {}
     for kind, account, _, password in (secret for secret in secrets if secret[0] == "password"):
         row, record, wrapped = rows("SELECT id, password, member_keys FROM account WHERE hex(id) = ?", account.replace("-", "").upper())[0]
-        operations, memory, salt, login_hash = fields_of(record, "prevenance password 1", "prevenance password 2")[:4]
+        operations, memory, salt, login_hash = fields_of(record, "prevenance password 2")[:4]
         hashed = argon2id(password.encode(), salt, int.from_bytes(operations, "big"), int.from_bytes(memory, "big"))
         peppered = blake(hashed, key=kdf(ROOT, b"PVPEPPER", 1))
-        check("a password's hash", lambda: blake(b"prevenance login 1", key=kdf(peppered, b"PVPASSWD", 2)) == login_hash)
+        check("a password's hash", lambda: blake(form("prevenance login 2", field(row)), key=kdf(peppered, b"PVPASSWD", 2)) == login_hash)
         if wrapped is None:
             continue
 

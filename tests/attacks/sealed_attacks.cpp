@@ -201,10 +201,11 @@ private:
         const auto accounts = services_.cases.read(
             [](const storage::Reader& reader) { return storage::Accounts{reader}.all(); });
         for (const auto& account : accounts) {
+            if (account.role == Role::physician) add_password(account);
             if (!account.member_keys) continue;
             const auto key = std::make_shared<integrations::SecretKey>(
                 services_.passwords
-                    .verify(decode_password(account.password),
+                    .verify(account.id, decode_password(account.password),
                             Sensitive<std::string>{TestInstance::test_password})
                     .value());
             add("account.member_keys", *account.member_keys, [key, id = account.id](ByteView bytes) {
@@ -213,6 +214,16 @@ private:
         }
         for (const auto& who : full_.attackers())
             if (who.role == Role::physician && who.way == "session") add_session(who);
+    }
+
+    // No ciphertext; but everybody here has the same password, and a record lets in its own account only.
+    void add_password(const storage::AccountRecord& account) {
+        add("account.password", account.password, [this, id = account.id](ByteView bytes) {
+            const auto record = decode_password(bytes);
+            return record && services_.passwords
+                                 .verify(id, record, Sensitive<std::string>{TestInstance::test_password})
+                                 .has_value();
+        });
     }
 
     static std::shared_ptr<SessionSecret> secret_of(const Attacker& who) {

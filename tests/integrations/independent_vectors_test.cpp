@@ -120,7 +120,7 @@ TEST_F(IndependentVectors, a_password_hashed_elsewhere_signs_in_here_and_opens_t
     Passwords passwords{root_, slow_hash};
     PasswordRecord record{cheap_cost, salt(), {}};
     std::ranges::copy(vectors_.at("login_hash"), record.login_hash.begin());
-    const auto key = passwords.verify(record, words("une phrase assez longue"));
+    const auto key = passwords.verify(member_, record, words("une phrase assez longue"));
     ASSERT_TRUE(key);
     EXPECT_TRUE(MemberKeys::open_with_password(vectors_.at("member_under_password"), *key, member_));
 }

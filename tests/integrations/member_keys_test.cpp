@@ -16,10 +16,10 @@ protected:
 TEST_F(MemberKeysTest, a_sign_in_opens_them_and_the_session_opens_them_again) {
     Passwords passwords(root_, slow_hash_);
     const auto password = words("quatre chevaux sans lune");
-    const auto made = passwords.set(password, randomness_).value();
+    const auto made = passwords.set(account_, password, randomness_).value();
     const auto at_rest = keys_.wrap_under_password(made.key_encryption_key, account_, randomness_);
 
-    const auto key = passwords.verify(made.record, password).value();
+    const auto key = passwords.verify(account_, made.record, password).value();
     const auto signed_in = MemberKeys::open_with_password(at_rest, key, account_).value();
     const auto in_session = signed_in.wrap_for_session(session_, account_, randomness_);
 

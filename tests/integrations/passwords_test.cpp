@@ -14,42 +14,50 @@ const auto password = words("quatre chevaux sans lune");
 
 class PasswordsTest : public KeyedTest {
 protected:
+    AccountId account_ = new_id<AccountId>();
     Passwords passwords_{root_, slow_hash_};
 };
 
 TEST_F(PasswordsTest, the_right_password_gives_the_same_key_again) {
-    const auto made = passwords_.set(password, randomness_).value();
-    const auto verified = passwords_.verify(made.record, password);
+    const auto made = passwords_.set(account_, password, randomness_).value();
+    const auto verified = passwords_.verify(account_, made.record, password);
     ASSERT_TRUE(verified);
     EXPECT_TRUE(equal_in_constant_time(verified->view(), made.key_encryption_key.view()));
 }
 
 TEST_F(PasswordsTest, a_wrong_password_and_an_unknown_account_fail_with_the_same_error) {
-    const auto made = passwords_.set(password, randomness_).value();
-    const auto wrong = passwords_.verify(made.record, words("quatre chevaux sans Lune"));
-    const auto unknown = passwords_.verify(std::nullopt, password);
+    const auto made = passwords_.set(account_, password, randomness_).value();
+    const auto wrong = passwords_.verify(account_, made.record, words("quatre chevaux sans Lune"));
+    const auto unknown = passwords_.verify(account_, std::nullopt, password);
     ASSERT_FALSE(wrong);
     ASSERT_FALSE(unknown);
     EXPECT_EQ(wrong.error().code, ErrorCode::unauthenticated);
     EXPECT_EQ(wrong.error(), unknown.error());
 }
 
+TEST_F(PasswordsTest, a_record_copied_onto_another_account_does_not_let_in) {
+    const auto made = passwords_.set(account_, password, randomness_).value();
+    const auto elsewhere = passwords_.verify(new_id<AccountId>(), made.record, password);
+    ASSERT_FALSE(elsewhere);
+    EXPECT_EQ(elsewhere.error().code, ErrorCode::unauthenticated);
+}
+
 TEST_F(PasswordsTest, a_record_of_zeros_is_no_way_in) {
-    const auto in = passwords_.verify(PasswordRecord{cheap_cost, {}, {}}, words(""));
+    const auto in = passwords_.verify(account_, PasswordRecord{cheap_cost, {}, {}}, words(""));
     EXPECT_FALSE(in);
 }
 
 TEST_F(PasswordsTest, the_same_password_twice_has_two_records_and_the_pepper_counts) {
-    const auto first = passwords_.set(password, randomness_).value();
-    const auto second = passwords_.set(password, randomness_).value();
+    const auto first = passwords_.set(account_, password, randomness_).value();
+    const auto second = passwords_.set(account_, password, randomness_).value();
     EXPECT_NE(first.record.login_hash, second.record.login_hash);
     const auto other_root = RootKey::create(directory_.path() / "other.key", randomness_).value();
     Passwords elsewhere(other_root, slow_hash_);
-    EXPECT_FALSE(elsewhere.verify(first.record, password));
+    EXPECT_FALSE(elsewhere.verify(account_, first.record, password));
 }
 
 TEST_F(PasswordsTest, a_record_from_before_a_rotation_verifies_and_asks_to_be_renewed) {
-    const auto made = passwords_.set(password, randomness_).value();
+    const auto made = passwords_.set(account_, password, randomness_).value();
     auto unnamed = made.record;  // from before peppers had names
     unnamed.pepper = {};
     auto follower = RootKey::draw(randomness_);
@@ -58,17 +66,17 @@ TEST_F(PasswordsTest, a_record_from_before_a_rotation_verifies_and_asks_to_be_re
     follower.inherit(std::move(left));
     Passwords after(follower, slow_hash_);
     for (const auto& record : {made.record, unnamed}) {
-        const auto verified = after.verify(record, password);
+        const auto verified = after.verify(account_, record, password);
         ASSERT_TRUE(verified);
         EXPECT_TRUE(equal_in_constant_time(verified->view(), made.key_encryption_key.view()));
-        EXPECT_FALSE(after.verify(record, words("quatre chevaux sans Lune")));
+        EXPECT_FALSE(after.verify(account_, record, words("quatre chevaux sans Lune")));
         EXPECT_TRUE(after.outdated(record));
     }
-    EXPECT_FALSE(after.outdated(after.set(password, randomness_)->record));
+    EXPECT_FALSE(after.outdated(after.set(account_, password, randomness_)->record));
 }
 
 TEST_F(PasswordsTest, the_database_never_holds_what_unwraps_the_keys) {
-    const auto made = passwords_.set(password, randomness_).value();
+    const auto made = passwords_.set(account_, password, randomness_).value();
     EXPECT_FALSE(equal_in_constant_time(made.key_encryption_key.view(), made.record.login_hash));
 }
 
@@ -76,10 +84,10 @@ TEST_F(PasswordsTest, at_the_real_price_it_takes_128_mebibytes_and_cheap_records
     SlowHash real;
     EXPECT_EQ(real.cost(), (HashCost{3, 134217728}));
     Passwords passwords(root_, real);
-    const auto made = passwords.set(password, randomness_).value();
-    EXPECT_TRUE(passwords.verify(made.record, password));
-    const auto cheap = passwords_.set(password, randomness_).value();
-    const auto refused = passwords.verify(cheap.record, password);
+    const auto made = passwords.set(account_, password, randomness_).value();
+    EXPECT_TRUE(passwords.verify(account_, made.record, password));
+    const auto cheap = passwords_.set(account_, password, randomness_).value();
+    const auto refused = passwords.verify(account_, cheap.record, password);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::internal);
     EXPECT_TRUE(passwords.outdated(cheap.record));

@@ -162,7 +162,7 @@ def argon2id(secret):
 
 def password_and_member():
     peppered = blake(argon2id("une phrase assez longue".encode()), key=kdf(ROOT, b"PVPEPPER", 1))
-    show("login_hash", blake(b"prevenance login 1", key=kdf(peppered, b"PVPASSWD", 2)))
+    show("login_hash", blake(form("prevenance login 2", field(ID)), key=kdf(peppered, b"PVPASSWD", 2)))
     nonce = bytes([9] * 24)
     associated = form("prevenance member key under password 1", field(ID))
     show("member_under_password", box_up(kdf(peppered, b"PVPASSWD", 1), MASTER, associated, nonce))
