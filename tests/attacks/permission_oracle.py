@@ -138,8 +138,7 @@ class Oracle:
             return self.with_named(user, public[0], named)
         if user.way == "nobody" or user.state != "live":
             return "sign_in", None
-        mine = [s for s in fitting if s.who in (user.role, "somebody signed in")
-                or s.who == "somebody with a second factor" and user.role != "manager"]
+        mine = [s for s in fitting if s.who in (user.role, "somebody signed in")]
         if not mine:
             return "forbidden", None
         if mine[0].themselves and user.way != "session":
