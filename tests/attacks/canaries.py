@@ -37,7 +37,7 @@ import time
 from collections import Counter, defaultdict
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = Path(__file__).resolve().parents[2]
@@ -272,8 +272,8 @@ def people(referent):
                       ("payroll_number", canary(f"{which}payroll_number")), ("team", team), ("job_family", "AAD"), ("birth_year", "1980"),
                       ("entered_on", day(-1500)), ("informed_on", day(-200)))
         paths.append(referent.location.split("?")[0])
-    referent.get("/salaries").post("/salaries/chercher", ("q", canary("search_words")))
-    referent.get("/signaler").post("/signaler/chercher", ("q", CANARIES["search_words"]))
+    referent.get("/salaries").post("/salaries/chercher", ("q", canary("search_words")), expect=200)
+    referent.get("/signaler").post("/signaler/chercher", ("q", CANARIES["search_words"]), expect=200)
     return paths[0]
 
 
