@@ -15,9 +15,8 @@ namespace prevenance::integrations {
 
 class BreachedPasswords {
 public:
-    // Looks at the ends and at sixty-four places between them: enough to tell another kind of file, or one
-    // ordered otherwise, and no proof that every line is in its place. Errors: unavailable, with what to do
-    // about it.
+    // Looks at sixty-four places: enough to tell another kind of file, or one ordered otherwise, and no
+    // proof that every line is in its place. Errors: unavailable, with what to do about it.
     static Result<BreachedPasswords> open(const std::filesystem::path& list);
 
     // Error unavailable: the file can no longer be read, or holds something else at one place.
