@@ -41,7 +41,7 @@ struct NewAccount {
     std::optional<NetworkId> network;
     Profile profile;
     Sensitive<std::string> password;
-    std::optional<integrations::TotpSeed> totp;  // for every role but a manager's
+    std::optional<integrations::TotpSeed> totp;
 };
 // Errors: those of Passwords::set. Whether the sign-in name is free is the table's to say.
 Result<storage::AccountRecord> prepare_account(Services& services, NewAccount account, Instant now);

@@ -33,6 +33,7 @@ struct SignedIn {
     Bytes session_secret;        // opens what was wrapped for this session; empty for an API caller
     std::string form_token;      // expected back in every form; empty for an API caller
     Instant proved_at{};         // when password and second factor were last given; never for an API caller
+    bool has_first_password = false;  // which somebody drew: it opens nothing but the page that replaces it
 };
 
 struct Call {

@@ -1,5 +1,6 @@
 #include "api/configuration_keys.h"
 
+#include "integrations/breached_passwords.h"
 #include "integrations/channels/mail.h"
 
 #include <algorithm>
@@ -154,6 +155,11 @@ const std::vector<ConfigurationKey> keys{
      "L’adresse électronique d’un témoin hors de cette installation : il reçoit chaque nuit, et après chaque heure\n"
      "où le journal des accès a avancé, un point de contrôle signé. Vide : aucun témoin.",
      set_witness, [](const Settings& s) { return s.audit_witness; }},
+    {"passwords", "breached_file", text,
+     "Une liste de mots de passe volés, que personne ne peut choisir : lignes « SHA-1:nombre » ordonnées par empreinte.\n"
+     "Le guide de l’exploitant dit où la télécharger. Vide : seule la liste des plus courants sert.",
+     [](Settings& s, const std::string& v) { return set_path(s.breached_passwords, v); },
+     [](const Settings& s) { return s.breached_passwords.string(); }},
     {"retention", "signals_months", number,
      "Les faits de travail notés, en mois après le jour du fait. Un fait d’une situation suivie reste avec elle.\n"
      "Convention : la plus longue période que regarde une règle est de 183 jours (CNIL : effacer vite sans suite).",
@@ -231,6 +237,12 @@ bool is_file(const std::filesystem::path& path) {
     return std::filesystem::is_regular_file(path, trouble);
 }
 
+void check_breached_passwords(const Settings& settings, std::vector<Disagreement>& found) {
+    if (settings.breached_passwords.empty()) return;
+    if (const auto opened = integrations::BreachedPasswords::open(settings.breached_passwords); !opened)
+        found.push_back({"passwords.breached_file", opened.error().detail});
+}
+
 void check_witness(const Settings& settings, std::vector<Disagreement>& found) {
     if (!settings.audit_witness.empty() && settings.mail.server.empty() && !settings.demo)
         found.push_back({"audit.witness", "un témoin reçoit des courriels : donnez aussi mail.server."});
@@ -289,6 +301,7 @@ std::vector<Disagreement> disagreements(const Settings& settings) {
                                           "celle-ci par un réseau sûr, mettez server.behind_proxy = true."});
     check_mail(settings.mail, found);
     check_witness(settings, found);
+    check_breached_passwords(settings, found);
     return found;
 }
 

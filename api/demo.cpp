@@ -95,7 +95,7 @@ std::vector<PlannedAccess> planned_accesses(const std::vector<DemoEmployer>& emp
     const auto plan = [&](Role role, std::string organisation, std::string name, std::string login,
                           std::string step, std::optional<std::size_t> employer = std::nullopt) {
         planned.push_back({{role, std::move(organisation), std::move(name), std::move(login), password,
-                            std::nullopt, std::move(step)},
+                            {}, std::move(step)},
                            employer});
     };
     constexpr std::array<std::string_view, 3> referents{"Nora Delmas", "Hélène Aubry", "Paul Marchal"};
@@ -126,7 +126,7 @@ void draw_second_factors(std::vector<PlannedAccess>& planned) {
     DemoRandomness randomness{second_factor_seed};
     for (auto& one : planned) {
         const auto seed = integrations::TotpSeed::draw(randomness);
-        if (needs_second_factor(one.access.role)) one.access.totp_seed = seed.base32().reveal();
+        one.access.totp_seed = seed.base32().reveal();
     }
 }
 
@@ -140,8 +140,7 @@ NewAccount account_of(const PlannedAccess& planned, const Organisations& all) {
     account.profile = {Sensitive<std::string>{planned.access.login},
                        Sensitive<std::string>{planned.access.display_name}};
     account.password = Sensitive<std::string>{planned.access.password};
-    if (planned.access.totp_seed)
-        account.totp = integrations::TotpSeed::parse(Sensitive<std::string>{*planned.access.totp_seed});
+    account.totp = integrations::TotpSeed::parse(Sensitive<std::string>{planned.access.totp_seed});
     return account;
 }
 

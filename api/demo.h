@@ -18,8 +18,8 @@ struct DemoAccess {
     std::string display_name;
     std::string login;
     std::string password;
-    std::optional<std::string> totp_seed;  // base 32, for an authenticator; none for managers
-    std::string first_step;                // French: what a visitor can do first
+    std::string totp_seed;   // base 32, for an authenticator
+    std::string first_step;  // French: what a visitor can do first
 };
 
 // Writes everything as of the services' clock, and gives the accesses in the order a visitor would try them.

@@ -8,6 +8,7 @@
 #include "api/assets.h"
 #include "api/erasure.h"
 #include "api/error_reply.h"
+#include "api/first_password.h"
 #include "api/fresh_proof.h"
 #include "api/host_names.h"
 #include "api/page_reply.h"
@@ -96,27 +97,33 @@ void Dispatcher::answer(const std::shared_ptr<Passage>& passage) {
     auto& request = passage->request;
     passage->now = services_.clock.now();
     passage->face = request.path.starts_with("/api/") ? Face::json : Face::page;
-    if (!is_own_host(services_.settings, request.header("host"))) return finish(*passage, plain_error(400));
+    passage->match = match(table_, request.method, request.path);
+    if (!is_own_host(services_.settings, request.header("host")))
+        return refuse(*passage, RefusalKind::host, plain_error(400));
     request.client_address = asking_address(services_.settings, request);
     if (auto asset = find_asset(services_, request)) return finish(*passage, std::move(*asset));
 
     passage->who = who_asks(request, services_, passage->now);
     auto query = forms::PostedForm::parse_urlencoded(request.query);
-    if (!query) return finish(*passage, error_reply(passage->call(services_), query.error()));
+    if (!query)
+        return refuse(*passage, RefusalKind::input, error_reply(passage->call(services_), query.error()));
     passage->query = std::move(*query);
-    passage->match = match(table_, request.method, request.path);
     if (auto refused = refuse_without_route(passage->call(services_), passage->match))
         return finish(*passage, std::move(*refused));
 
     const auto& route = *passage->match.route;
     if (request.method == "POST") {
         auto form = read_body(route, request);
-        if (!form) return finish(*passage, error_reply(passage->call(services_), form.error()));
+        if (!form)
+            return refuse(*passage, RefusalKind::input, error_reply(passage->call(services_), form.error()));
         passage->form = std::move(*form);
     }
     const auto call = passage->call(services_);
-    if (route.roles.demands_sign_in() && !call.who) return finish(*passage, ask_to_sign_in(call, route));
-    if (auto refused = refuse_stranger(call, route)) return finish(*passage, error_reply(call, *refused));
+    if (route.roles.demands_sign_in() && !call.who) return turn_to_the_door(*passage);
+    if (const auto refused = refuse_stranger(call, route))
+        return refuse(*passage, refused->kind, error_reply(call, refused->error));
+    if (call.who && route.roles.demands_sign_in() && call.who->has_first_password && !opens_with_first_password(route))
+        return finish(*passage, see_other("/mon-mot-de-passe"));
     if (route.proof == Proof::fresh && !is_freshly_proved(*call.who, call.now))
         return finish(*passage, ask_for_proof(call, route));
     take(passage, route.endpoint(call));
@@ -169,7 +176,26 @@ Reply Dispatcher::perform(storage::Transaction& transaction, const Passage& pass
     return reply;
 }
 
+// A session that ended is everyday life; a key that opens nothing is not.
+void Dispatcher::turn_to_the_door(const Passage& passage) const {
+    auto reply = ask_to_sign_in(passage.call(services_), *passage.match.route);
+    if (passage.face == Face::json) return refuse(passage, RefusalKind::key, std::move(reply));
+    finish(passage, std::move(reply));
+}
+
+void Dispatcher::refuse(const Passage& passage, RefusalKind kind, Reply reply) const {
+    note_refusal(passage.request, passage.match.route, passage.who, kind, reply.status);
+    send(passage, std::move(reply));
+}
+
+// What an endpoint, or the lack of one, refused is noted by its status.
 void Dispatcher::finish(const Passage& passage, Reply reply) const {
+    if (const auto kind = refusal_in(reply.status, passage.who.has_value()))
+        return refuse(passage, *kind, std::move(reply));
+    send(passage, std::move(reply));
+}
+
+void Dispatcher::send(const Passage& passage, Reply reply) const {
     add_response_headers(services_.settings, passage.request, reply);
     passage.responder.send(std::move(reply));
 }

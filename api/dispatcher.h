@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "api/refusals.h"
 #include "api/request.h"
 #include "api/route.h"
 #include "api/services.h"
@@ -30,7 +31,10 @@ private:
     void take(const std::shared_ptr<Passage>& passage, Answer answer);
     void commit(const std::shared_ptr<Passage>& passage, Act act);
     Reply perform(storage::Transaction& transaction, const Passage& passage, const Act& act) const;
+    void turn_to_the_door(const Passage& passage) const;
+    void refuse(const Passage& passage, RefusalKind kind, Reply reply) const;
     void finish(const Passage& passage, Reply reply) const;
+    void send(const Passage& passage, Reply reply) const;
     void fail_quietly(const Passage& passage, std::string_view what) const;
 
     Services& services_;

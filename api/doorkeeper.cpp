@@ -76,13 +76,13 @@ Result<forms::PostedForm> read_body(const Route& route, const Request& request) 
     return forms::PostedForm::parse(type, request.body);
 }
 
-std::optional<Error> refuse_stranger(const Call& call, const Route& route) {
-    if (route.roles.demands_sign_in() && !route.roles.includes(call.who->scope.role))
-        return Error{ErrorCode::forbidden, {}, {}};
+std::optional<TurnedAway> refuse_stranger(const Call& call, const Route& route) {
+    const TurnedAway no_right{RefusalKind::right, {ErrorCode::forbidden, {}, {}}};
+    if (route.roles.demands_sign_in() && !route.roles.includes(call.who->scope.role)) return no_right;
     // A program with a key cannot show who it is, and asking it to would tell that the address is there.
-    if (route.proof == Proof::fresh && call.who->session_secret.empty())
-        return Error{ErrorCode::forbidden, {}, {}};
-    return refuse_forgery(call, route);
+    if (route.proof == Proof::fresh && call.who->session_secret.empty()) return no_right;
+    if (auto forged = refuse_forgery(call, route)) return TurnedAway{RefusalKind::forgery, std::move(*forged)};
+    return std::nullopt;
 }
 
 }  // namespace prevenance::api

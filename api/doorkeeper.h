@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "api/call.h"
+#include "api/refusals.h"
 #include "api/route.h"
 #include "domain/error.h"
 #include "forms/posted_form.h"
@@ -18,6 +19,10 @@ std::optional<Reply> refuse_without_route(const Call& call, const RouteMatch& ma
 Result<forms::PostedForm> read_body(const Route& route, const Request& request);
 
 // After somebody is signed in where the route demands it: role, origin, form token, Idempotency-Key.
-std::optional<Error> refuse_stranger(const Call& call, const Route& route);
+struct TurnedAway {
+    RefusalKind kind;
+    Error error;
+};
+std::optional<TurnedAway> refuse_stranger(const Call& call, const Route& route);
 
 }  // namespace prevenance::api

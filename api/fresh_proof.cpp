@@ -28,7 +28,6 @@ Reply ask_for_proof(const Call& call, const Route& route) {
 
 Reply proof_page(const Call& call, const forms::CarriedWay& way, std::vector<FieldError> errors) {
     forms::ProofView view;
-    view.needs_code = needs_second_factor(call.scope().role);
     view.way = way;
     view.errors = errors;
     const auto known = passkeys_of(call, call.scope().account);

@@ -157,6 +157,15 @@ CheckLine check_mail(const MailSettings& mail) {
                   "Le serveur de courriel " + place + " ne répond pas. Vérifiez mail.server et mail.port.");
 }
 
+CheckLine check_breached_passwords(const Settings& settings) {
+    if (settings.breached_passwords.empty())
+        return {"breached_passwords", CheckState::skipped,
+                "Aucune liste de mots de passe volés : seuls les plus courants sont refusés. Voyez "
+                "passwords.breached_file dans le guide de l’exploitant."};
+    return passed("breached_passwords",
+                  "Les mots de passe de " + settings.breached_passwords.string() + " sont refusés.");
+}
+
 CheckLine check_public_address(const Settings& settings) {
     const bool local = settings.public_address.starts_with("http://127.") ||
                        settings.public_address.starts_with("http://localhost");
@@ -186,7 +195,8 @@ std::vector<CheckLine> thorough_checks(Services& services) {
 }
 
 std::vector<CheckLine> checks_of_settings(const Settings& settings) {
-    return {check_public_address(settings), check_root_key(settings), check_mail(settings.mail)};
+    return {check_public_address(settings), check_root_key(settings), check_mail(settings.mail),
+            check_breached_passwords(settings)};
 }
 
 }  // namespace prevenance::api

@@ -3,6 +3,7 @@
 #include "api/account_secrets.h"
 #include "api/person_keys.h"
 #include "api/sessions.h"
+#include "integrations/breached_passwords.h"
 #include "integrations/password_policy.h"
 #include "storage/organisations.h"
 
@@ -13,6 +14,7 @@ namespace prevenance::api {
 namespace {
 
 constexpr std::string_view issuer = "Prévenance";
+constexpr std::chrono::days first_password_validity{7};
 
 void check_organisation(const storage::Reader& reader, const forms::NewAccountForm& asked,
                         std::vector<FieldError>& errors) {
@@ -66,14 +68,13 @@ Result<IssuedAccount> issue_account(Services& services, const forms::NewAccountF
     account.network = asked.network;
     account.profile = {asked.login, asked.display_name};
     account.password = issued.password;
-    if (needs_second_factor(asked.role)) {
-        account.totp = integrations::TotpSeed::draw(services.randomness);
-        issued.totp_seed = account.totp->base32();
-        issued.enrolment_uri = account.totp->enrolment_uri(issuer, asked.login);
-    }
+    account.totp = integrations::TotpSeed::draw(services.randomness);
+    issued.totp_seed = account.totp->base32();
+    issued.enrolment_uri = account.totp->enrolment_uri(issuer, asked.login);
     auto record = prepare_account(services, std::move(account), now);
     if (!record) return std::unexpected(record.error());
     issued.record = std::move(*record);
+    if (!chosen_password) issued.record.first_password_until = now + first_password_validity;
     return issued;
 }
 
@@ -111,13 +112,34 @@ Sensitive<std::string> draw_password(Randomness& randomness) {
     return Sensitive<std::string>{std::move(password)};
 }
 
+// A list that cannot be read lets nothing pass: the operator asked for it.
+std::optional<FieldError> breach_error(const std::filesystem::path& list,
+                                       const Sensitive<std::string>& password, const std::string& field) {
+    if (list.empty()) return std::nullopt;
+    auto breached = integrations::BreachedPasswords::open(list);
+    const auto found =
+        breached ? breached->contain(password) : Result<bool>{std::unexpected(breached.error())};
+    if (!found)
+        return FieldError{
+            field, "unavailable",
+            "La liste des mots de passe volés ne se lit pas. Prévenez la personne qui s’occupe de ce site."};
+    if (!*found) return std::nullopt;
+    return FieldError{
+        field, "password_breached",
+        "Ce mot de passe est dans une liste de mots de passe volés\u00A0: il serait essayé parmi les "
+        "premiers. Choisissez-en un autre."};
+}
+
 std::vector<FieldError> password_errors(const Services& services, const Sensitive<std::string>& password,
                                         const std::vector<Sensitive<std::string>>& context,
                                         const std::string& field) {
     const auto policy =
         integrations::PasswordPolicy::read(services.settings.resources / "config" / "refused_passwords.txt");
     if (!policy) return {{field, "unavailable", policy.error().detail}};
-    return policy->check(password, context, field);
+    auto errors = policy->check(password, context, field);
+    if (auto error = breach_error(services.settings.breached_passwords, password, field))
+        errors.push_back(std::move(*error));
+    return errors;
 }
 
 }  // namespace prevenance::api

@@ -18,13 +18,14 @@ struct IssuedAccount {
     std::vector<TeamId> teams;
     Sensitive<std::string> login;
     Sensitive<std::string> password;
-    std::optional<Sensitive<std::string>> totp_seed;      // base 32
-    std::optional<Sensitive<std::string>> enrolment_uri;  // for the QR code
+    Sensitive<std::string> totp_seed;      // base 32
+    Sensitive<std::string> enrolment_uri;  // for the QR code
 };
 
 // Draws what is missing and hashes the password: takes a moment, so never inside a transaction. Errors:
 // invalid, with every field that is wrong: an unknown organisation or team, a name that is taken, a refused
-// password. `chosen_password`: none draws one.
+// password. `chosen_password`: none draws one, which ends by itself after a week and opens nothing but the
+// page where its person replaces it.
 Result<IssuedAccount> issue_account(Services& services, const forms::NewAccountForm& asked,
                                     const std::optional<Sensitive<std::string>>& chosen_password,
                                     Instant now);

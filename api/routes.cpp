@@ -66,27 +66,26 @@ const std::vector<Route>& routes() {
     static constexpr Roles administrators{Role::administrator};
     static constexpr Roles physicians{Role::physician};
     static constexpr Roles health_team{Role::physician, Role::cell_member};
-    static constexpr Roles with_second_factor{Role::referent, Role::physician, Role::cell_member, Role::network_analyst,
-                                              Role::administrator};
     static constexpr auto fresh_proof = Proof::fresh;
     static const std::vector<Route> table{
         // Everybody: signing in, help, health of the service
         {"GET", "/", show_home, anybody, none, reads_only, "home.show"},
         {"GET", "/connexion", show_sign_in, anybody, none, reads_only, "sign_in.show"},
         {"POST", "/connexion", sign_in, anybody, none, same_origin, "sign_in"},
-        {"POST", "/connexion/cle", sign_in_with_key, anybody, none, same_origin, "sign_in"},
+        {"POST", "/connexion/cle", sign_in_with_key, anybody, none, same_origin, "sign_in.passkey"},
         {"GET", "/demo/courriels", show_captured_mail, anybody, none, reads_only, "captured_mail.show"},
         {"POST", "/deconnexion", sign_out, somebody, none, form_token, "sign_out"},
         {"GET", "/mon-compte", show_my_account, somebody, none, reads_only, "own_account.show"},
+        {"GET", "/mon-mot-de-passe", show_password_form, somebody, none, reads_only, "own_account.password"},
         {"POST", "/mon-mot-de-passe", change_password, somebody, none, form_token, "own_account.change_password", fresh_proof},
         {"POST", "/mon-compte/cles", add_api_key, referents, none, form_token, "api_key.add", fresh_proof},
         {"GET", "/mon-compte/preuve", show_proof, somebody, none, reads_only, "own_account.proof"},
         {"POST", "/mon-compte/preuve", prove_identity, somebody, none, form_token, "own_account.prove"},
         {"POST", "/mon-compte/sessions/terminer", end_other_sessions, somebody, none, form_token, "session.end_others"},
         {"POST", "/mon-compte/sessions/{session}/terminer", end_session, somebody, none, form_token, "session.end"},
-        {"GET", "/mon-compte/cles-de-securite/ajouter", show_new_passkey, with_second_factor, none, reads_only, "passkey.form", fresh_proof},
-        {"POST", "/mon-compte/cles-de-securite/ajouter", add_passkey, with_second_factor, none, form_token, "passkey.add", fresh_proof},
-        {"POST", "/mon-compte/cles-de-securite/{passkey}/retirer", remove_passkey, with_second_factor, none, form_token, "passkey.remove", fresh_proof},
+        {"GET", "/mon-compte/cles-de-securite/ajouter", show_new_passkey, somebody, none, reads_only, "passkey.form", fresh_proof},
+        {"POST", "/mon-compte/cles-de-securite/ajouter", add_passkey, somebody, none, form_token, "passkey.add", fresh_proof},
+        {"POST", "/mon-compte/cles-de-securite/{passkey}/retirer", remove_passkey, somebody, none, form_token, "passkey.remove", fresh_proof},
         {"GET", "/nouveau-mot-de-passe", show_new_password, anybody, none, reads_only, "password_reset.form"},
         {"POST", "/nouveau-mot-de-passe", set_new_password, anybody, none, same_origin, "password_reset.use"},
         {"GET", "/mon-compte/code-de-secours", show_recovery, health_team, none, reads_only, "recovery_code.show", fresh_proof},
@@ -105,6 +104,7 @@ const std::vector<Route>& routes() {
         {"POST", "/information-du-personnel", inform_staff, referents, employer, form_token, "staff.inform"},
         {"GET", "/signaler", show_signal_form, at_employer, employer, reads_only, "signal.form"},
         {"POST", "/signaler", record_signal, at_employer, employer, form_token, "signal.record"},
+        {"POST", "/signaler/chercher", search_person_to_note, at_employer, employer, form_token, "signal.form"},
         {"GET", "/signaler/equipe", show_team_signal_form, at_employer, employer, reads_only, "signal.form"},
         {"POST", "/signaler/equipe", record_signal, at_employer, employer, form_token, "signal.record"},
         {"GET", "/signaux/{signal}", show_signal, at_employer, employer, reads_only, "signal.read"},
@@ -113,6 +113,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/signals", list_signals, at_employer, employer, api_key, "signal.list"},
         {"GET", "/api/v1/signals/{signal}", read_signal, at_employer, employer, api_key, "signal.read"},
         {"GET", "/salaries", show_employees, referents, employer, reads_only, "employee.list"},
+        {"POST", "/salaries/chercher", show_employees, referents, employer, form_token, "employee.list"},
         {"GET", "/salaries/nouveau", show_new_employee, referents, employer, reads_only, "employee.form"},
         {"POST", "/salaries/nouveau", add_employee, referents, employer, form_token, "employee.add"},
         {"GET", "/salaries/{employee}", show_employee, referents, employer, reads_only, "employee.read"},

@@ -16,7 +16,6 @@ Result<integrations::SecretKey> check_password(const Call& call,
 }
 
 Result<SecondFactor> check_code(const Call& call, const storage::AccountRecord& account) {
-    if (!needs_second_factor(account.role)) return SecondFactor{};
     const auto seed = open_totp_seed(call.services, account);
     if (!seed) return fail(ErrorCode::unauthenticated);
     const auto step = seed->matching_step(call.form.value("totp"), call.now,

@@ -18,8 +18,8 @@ Result<integrations::SecretKey> check_password(const Call& call,
                                                const std::optional<storage::AccountRecord>& account);
 
 struct SecondFactor {
-    std::optional<ProvedPasskey> passkey;
-    std::optional<std::uint64_t> totp_step;  // neither: a manager, whose password is enough
+    std::optional<ProvedPasskey> passkey;  // one of the two
+    std::optional<std::uint64_t> totp_step;
 };
 // The field `totp`. Error: unauthenticated.
 Result<SecondFactor> check_code(const Call& call, const storage::AccountRecord& account);

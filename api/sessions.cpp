@@ -58,7 +58,7 @@ std::optional<SignedIn> by_api_key(std::string_view key, Services& services, Ins
         if (!record || record->revoked_at || record->expires_on < in_paris(now).date) return std::nullopt;
         const auto scope = scope_of(reader, record->account);
         if (!scope) return std::nullopt;
-        return SignedIn{*scope, record->label, Bytes{hash.begin(), hash.end()}, {}, {}, {}};
+        return SignedIn{*scope, record->label, Bytes{hash.begin(), hash.end()}, {}, {}, {}, false};
     });
 }
 
@@ -95,7 +95,8 @@ std::optional<SignedIn> by_cookie(const std::string& cookie, Services& services,
     const auto profile = open_profile(services, session->account);
     if (!profile) return std::nullopt;
     return SignedIn{session->scope, profile->display_name.reveal(), Bytes{hash.begin(), hash.end()},
-                    Bytes{cookie.begin(), cookie.end()}, secret->form_token(), session->record.proved_at};
+                    Bytes{cookie.begin(), cookie.end()}, secret->form_token(), session->record.proved_at,
+                    session->account.first_password_until.has_value()};
 }
 
 SealedPlace profile_place(AccountId account) { return {"", "account", account.text(), "sealed_profile"}; }

@@ -61,6 +61,7 @@ struct Settings {
     bool demo = false;
     bool fast_passwords = false;       // cheap password hashing; refused outside tests and the demo's seeding
     std::string log_level = "info";
+    std::filesystem::path breached_passwords;  // integrations/breached_passwords.h; empty: none
     MailSettings mail;
     std::string audit_witness;         // a mail address outside; empty: checkpoints stay here
     RetentionSettings retention;

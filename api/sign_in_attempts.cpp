@@ -1,5 +1,6 @@
 #include "api/sign_in_attempts.h"
 
+#include "api/refusals.h"
 #include "api/services.h"
 #include "storage/throttle.h"
 
@@ -57,6 +58,7 @@ bool must_wait(const Call& call, const Digest& subject) {
 }
 
 void count_failed_attempt(const Call& call, const Digest& subject) {
+    note_wrong_secret(call, subject);
     call.services.cases.write(
         [&](storage::Transaction& transaction) { storage::count_failure(transaction, subject, call.now); });
 }

@@ -21,6 +21,7 @@ Digest attempts_by_account(const Services& services, AccountId account);
 // Counts one attempt of the caller's network, twenty a minute; true where that or earlier failures make it
 // wait.
 bool must_wait(const Call& call, const Digest& subject);
+// Also noted in the log.
 void count_failed_attempt(const Call& call, const Digest& subject);
 
 }  // namespace prevenance::api

@@ -47,7 +47,7 @@ void order(std::vector<Employee>& people, const std::string& chosen, const std::
 }
 
 void fill_people(const Call& call, forms::SignalPageView& view) {
-    view.search = call.query.value("q");
+    view.search = call.form.value("q");  // posted, because an address stays in the browser's history
     view.searched = !view.search.empty();
     auto people = people_seen_by(call.services, call.scope());
     std::erase_if(people, [&](const Employee& person) {

@@ -42,9 +42,6 @@ constexpr std::optional<Role> parse_role(std::string_view text) {
     return std::nullopt;
 }
 
-// Everybody but a manager signs in with a second factor.
-constexpr bool needs_second_factor(Role role) { return role != Role::manager; }
-
 // What a session may touch. Made from the account, never from the request.
 struct Scope {
     AccountId account;

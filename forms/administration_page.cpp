@@ -111,8 +111,7 @@ TemplateData accounts_data(const AccountsView& view) {
                             .set("account_closed", account.closed)
                             .set("may_close", !account.closed && !account.is_reader)
                             .set("may_restart", !account.closed && !account.is_reader)
-                            .set("may_reset",
-                                 !account.closed && !account.is_reader && needs_second_factor(account.role)));
+                            .set("may_reset", !account.closed && !account.is_reader));
     return TemplateData{}
         .set("accounts", std::move(lines))
         .set("single_administrator", view.single_administrator);
@@ -131,20 +130,20 @@ TemplateData account_form_data(const KnownOrganisations& known, const PostedForm
                                 "Pour un médecin du travail ou un membre de la cellule.", known.oh_services));
     parts.push_back(
         select_part(typed, errors, "network", "Réseau", "Pour un ou une analyste.", known.networks));
-    return form_data("/administration/comptes/ajouter", "Créer le compte",
-                     "Le mot de passe est tiré au hasard et montré une seule fois, à la page suivante.",
-                     std::move(parts));
+    return form_data(
+        "/administration/comptes/ajouter", "Créer le compte",
+        "Un premier mot de passe est tiré au hasard et montré une seule fois, à la page suivante. Il vaut "
+        "sept jours\u00A0: la personne choisit le sien en entrant.",
+        std::move(parts));
 }
 
 TemplateData entrance_data(const EntranceView& view) {
     TemplateData data;
     data.set("entrance_login", view.login);
     data.set_optional("entrance_password", view.password ? view.password->reveal() : std::string{});
-    data.set("second_factor", view.totp_seed.has_value());
-    data.set("totp_seed", view.totp_seed ? view.totp_seed->reveal() : std::string{});
-    data.set("enrolment_code", view.enrolment_uri ? qr_code(view.enrolment_uri->reveal(),
-                                                            "Code à scanner avec l’application du téléphone")
-                                                  : Html{});
+    data.set("totp_seed", view.totp_seed.reveal());
+    data.set("enrolment_code",
+             qr_code(view.enrolment_uri.reveal(), "Code à scanner avec l’application du téléphone"));
     return data;
 }
 

@@ -46,8 +46,8 @@ TemplateData account_form_data(const KnownOrganisations& known, const PostedForm
 struct EntranceView {
     std::string login;
     std::optional<Sensitive<std::string>> password;  // none: it stays as it is
-    std::optional<Sensitive<std::string>> totp_seed;
-    std::optional<Sensitive<std::string>> enrolment_uri;
+    Sensitive<std::string> totp_seed;
+    Sensitive<std::string> enrolment_uri;
 };
 TemplateData entrance_data(const EntranceView& view);
 

@@ -13,7 +13,7 @@ struct DemoDoor {
     std::string_view display_name;
     std::string_view login;
     std::string_view password;
-    std::string_view totp_seed;   // base 32; empty where none is asked
+    std::string_view totp_seed;   // base 32
     std::string_view first_step;  // French
 };
 

@@ -59,7 +59,8 @@ TemplateData employee_list_data(const EmployeeListView& view) {
                              .set("to_inform", !person.informed)
                              .set_optional("left_on", person.left_on));
     data.set("people", std::move(people));
-    data.set_optional("previous_path", view.previous_path).set_optional("next_path", view.next_path);
+    data.set_optional("previous_page", view.previous_page > 0 ? std::to_string(view.previous_page) : "");
+    data.set_optional("next_page", view.next_page > 0 ? std::to_string(view.next_page) : "");
     return data;
 }
 

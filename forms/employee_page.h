@@ -23,8 +23,8 @@ struct EmployeeListView {
     std::string search;
     std::vector<EmployeeLine> people;
     int found = 0;              // all that match, on every page
-    std::string previous_path;  // empty: first page
-    std::string next_path;      // empty: last page
+    int previous_page = 0;      // none: this is the first
+    int next_page = 0;          // none: this is the last
     bool has_teams = true;      // a person belongs to a team: teams come first
 };
 

@@ -6,7 +6,7 @@
 namespace prevenance::forms {
 namespace {
 
-TemplateData password_field(const MyAccountView& view, const std::string& name, const std::string& label,
+TemplateData password_field(const std::vector<FieldError>& errors, const std::string& name, const std::string& label,
                             const std::string& hint, const std::string& autocomplete) {
     InputField field;
     field.name = name;
@@ -15,7 +15,18 @@ TemplateData password_field(const MyAccountView& view, const std::string& name, 
     field.type = "password";
     field.autocomplete = autocomplete;
     field.longest = 128;
-    return input_field(field, view.errors);
+    return input_field(field, errors);
+}
+
+void set_password_fields(TemplateData& data, const std::vector<FieldError>& errors) {
+    data.set("current_field",
+             password_field(errors, "current_password", "Votre mot de passe actuel", "", "current-password"));
+    data.set("new_field",
+             password_field(errors, "new_password", "Le nouveau mot de passe",
+                            "12 caractères au moins. Quatre mots sans lien entre eux vont très bien.",
+                            "new-password"));
+    data.set("again_field",
+             password_field(errors, "new_password_again", "Le nouveau, encore une fois", "", "new-password"));
 }
 
 TemplateData::List session_lines(const MyAccountView& view) {
@@ -72,21 +83,19 @@ TemplateData key_section(const MyAccountView& view) {
 TemplateData my_account_data(const MyAccountView& view) {
     TemplateData data;
     data.set("own_name", view.display_name).set("own_role", view.role);
-    data.set("current_field",
-             password_field(view, "current_password", "Votre mot de passe actuel", "", "current-password"));
-    data.set("new_field",
-             password_field(view, "new_password", "Le nouveau mot de passe",
-                            "12 caractères au moins. Quatre mots sans lien entre eux vont très bien.",
-                            "new-password"));
-    data.set("again_field",
-             password_field(view, "new_password_again", "Le nouveau, encore une fois", "", "new-password"));
+    set_password_fields(data, view.errors);
     data.set("holds_keys", view.holds_keys);
     data.set("sessions", session_lines(view)).set("has_other_sessions", view.sessions.size() > 1);
-    data.set("passkey_section",
-             view.may_have_passkeys ? TemplateData::List{passkey_section(view)} : TemplateData::List{});
+    data.set("passkey_section", passkey_section(view));
     data.set("api_keys",
              view.may_have_api_keys ? TemplateData::List{key_section(view)} : TemplateData::List{});
     return data;
+}
+
+TemplateData own_password_data(bool first, const std::vector<FieldError>& errors) {
+    TemplateData data;
+    set_password_fields(data, errors);
+    return data.set("is_first", first);
 }
 
 TemplateData new_api_key_data(const NewApiKeyView& view) {

@@ -40,7 +40,6 @@ struct MyAccountView {
     std::string display_name;
     std::string role;  // in words
     std::vector<SessionLine> sessions;
-    bool may_have_passkeys = false;    // whoever has a second factor
     bool address_takes_passkeys = false;  // a name and https, or this machine
     std::vector<PasskeyLine> passkeys;
     bool holds_keys = false;         // physicians and their cell
@@ -50,6 +49,9 @@ struct MyAccountView {
     std::vector<FieldError> errors;
 };
 TemplateData my_account_data(const MyAccountView& view);
+
+// The page of the password alone; `first`: somebody drew the present one.
+TemplateData own_password_data(bool first, const std::vector<FieldError>& errors);
 
 struct NewApiKeyView {
     Sensitive<std::string> key;

@@ -62,9 +62,7 @@ TemplateData proof_data(const ProofView& view) {
     password.autocomplete = "current-password";
     password.longest = 128;
     data.set("password_field", input_field(password, view.errors));
-    data.set("code_fields", view.needs_code
-                                ? TemplateData::List{TemplateData{}.set("totp_field", code_field(view))}
-                                : TemplateData::List{});
+    data.set("totp_field", code_field(view));
     return data;
 }
 

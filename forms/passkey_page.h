@@ -34,7 +34,6 @@ TemplateData new_passkey_data(const NewPasskeyView& view);
 
 struct ProofView {
     std::optional<PasskeyQuestion> question;  // none: the account has no passkey
-    bool needs_code = true;                   // managers have a password alone
     CarriedWay way;
     std::vector<FieldError> errors;
 };

@@ -45,7 +45,7 @@ TemplateData sign_in_data(const SignInView& view) {
     data.set("totp_field",
              input_field({.name = "totp",
                           .label = "Le code à 6 chiffres de votre application",
-                          .hint = "Laissez vide si vous êtes responsable de secteur, ou si vous avez une clé de sécurité.",
+                          .hint = "Laissez vide si vous avez une clé de sécurité.",
                           .value = "",
                           .type = "text",
                           .autocomplete = "one-time-code",

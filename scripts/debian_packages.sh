@@ -6,7 +6,7 @@ build_packages=(
   libpistache-dev=0.0.5+ds-3
   nlohmann-json3-dev libkainjow-mustache-dev libqrcodegencpp-dev
   libsqlite3-dev libsodium-dev liboath-dev libcurl4-openssl-dev libyaml-dev
-  libfido2-dev
+  libfido2-dev libssl-dev
   libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev
 )
 

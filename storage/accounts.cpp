@@ -16,7 +16,8 @@ AccountRecord account_in(const Row& row) {
             row.integer(9),
             row.optional_blob(10),
             row.instant(11),
-            row.optional_instant(12)};
+            row.optional_instant(12),
+            row.optional_instant(13)};
 }
 
 SessionRecord session_in(const Row& row) {
@@ -34,28 +35,28 @@ ApiKeyRecord api_key_in(const Row& row) {
 std::optional<AccountRecord> Accounts::find(AccountId id) const {
     return reader_.one(
         "SELECT id, role, employer, oh_service, network, login_index, sealed_profile, password, sealed_totp, "
-        "totp_last_step, member_keys, created_at, disabled_at FROM account WHERE id = ?",
+        "totp_last_step, member_keys, created_at, disabled_at, first_password_until FROM account WHERE id = ?",
         {id}, account_in);
 }
 
 std::optional<AccountRecord> Accounts::find_by_login(ByteView login_index) const {
     return reader_.one(
         "SELECT id, role, employer, oh_service, network, login_index, sealed_profile, password, sealed_totp, "
-        "totp_last_step, member_keys, created_at, disabled_at FROM account WHERE login_index = ?",
+        "totp_last_step, member_keys, created_at, disabled_at, first_password_until FROM account WHERE login_index = ?",
         {login_index}, account_in);
 }
 
 std::vector<AccountRecord> Accounts::all() const {
     return reader_.all(
         "SELECT id, role, employer, oh_service, network, login_index, sealed_profile, password, sealed_totp, "
-        "totp_last_step, member_keys, created_at, disabled_at FROM account ORDER BY created_at, id",
+        "totp_last_step, member_keys, created_at, disabled_at, first_password_until FROM account ORDER BY created_at, id",
         {}, account_in);
 }
 
 std::vector<AccountRecord> Accounts::members_of(OhServiceId service) const {
     return reader_.all(
         "SELECT id, role, employer, oh_service, network, login_index, sealed_profile, password, sealed_totp, "
-        "totp_last_step, member_keys, created_at, disabled_at FROM account "
+        "totp_last_step, member_keys, created_at, disabled_at, first_password_until FROM account "
         "WHERE oh_service = ? AND disabled_at IS NULL ORDER BY created_at, id",
         {service}, account_in);
 }
@@ -63,7 +64,7 @@ std::vector<AccountRecord> Accounts::members_of(OhServiceId service) const {
 std::vector<AccountRecord> Accounts::referents_of(EmployerId employer) const {
     return reader_.all(
         "SELECT id, role, employer, oh_service, network, login_index, sealed_profile, password, sealed_totp, "
-        "totp_last_step, member_keys, created_at, disabled_at FROM account "
+        "totp_last_step, member_keys, created_at, disabled_at, first_password_until FROM account "
         "WHERE employer = ? AND role = 'referent' AND disabled_at IS NULL ORDER BY created_at, id",
         {employer}, account_in);
 }
@@ -103,11 +104,12 @@ std::optional<ApiKeyRecord> Accounts::api_key(const Digest& key_hash) const {
 void Accounts::add(Transaction& transaction, const AccountRecord& account) {
     transaction.execute(
         "INSERT INTO account(id, role, employer, oh_service, network, login_index, sealed_profile, password, "
-        "sealed_totp, totp_last_step, member_keys, created_at, disabled_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "sealed_totp, totp_last_step, member_keys, created_at, disabled_at, first_password_until) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {account.id, role_name(account.role), account.employer, account.oh_service, account.network,
          account.login_index, account.sealed_profile, account.password, account.sealed_totp,
-         account.totp_last_step, account.member_keys, account.created_at, account.disabled_at});
+         account.totp_last_step, account.member_keys, account.created_at, account.disabled_at,
+         account.first_password_until});
 }
 
 void Accounts::set_teams(Transaction& transaction, AccountId manager, const std::vector<TeamId>& teams) {
@@ -118,7 +120,7 @@ void Accounts::set_teams(Transaction& transaction, AccountId manager, const std:
 
 void Accounts::set_password(Transaction& transaction, AccountId id, ByteView password,
                             const std::optional<Bytes>& member_keys) {
-    transaction.execute("UPDATE account SET password = ?, member_keys = ? WHERE id = ?",
+    transaction.execute("UPDATE account SET password = ?, member_keys = ?, first_password_until = NULL WHERE id = ?",
                         {password, member_keys, id});
     end_sessions_of(transaction, id);
 }

@@ -26,6 +26,7 @@ struct AccountRecord {
     std::optional<Bytes> member_keys;
     Instant created_at;
     std::optional<Instant> disabled_at;
+    std::optional<Instant> first_password_until;  // drawn for this person, who must replace it; none: the own one
 };
 
 struct SessionRecord {
@@ -65,7 +66,7 @@ public:
 
     static void add(Transaction& transaction, const AccountRecord& account);
     static void set_teams(Transaction& transaction, AccountId manager, const std::vector<TeamId>& teams);
-    // Also ends the account's sessions.
+    // The person's own from now on. Also ends the account's sessions.
     static void set_password(Transaction& transaction, AccountId id, ByteView password,
                              const std::optional<Bytes>& member_keys);
     // The same password stored in another form: sessions go on. Nothing where it was changed meanwhile.

@@ -34,20 +34,19 @@ void forget_recovery(Transaction& transaction, AccountId account) {
 }
 
 std::optional<PasswordReset> find_password_reset(const Reader& reader, AccountId account) {
-    return reader.one(
-        "SELECT code_hash, expires_at, wrong_codes FROM password_reset WHERE account = ?", {account},
-        [](const Row& row) {
-            return PasswordReset{row.digest(0), row.instant(1), static_cast<int>(row.integer(2))};
-        });
+    return reader.one("SELECT code_hash, expires_at, wrong_codes FROM password_reset WHERE account = ?",
+                      {account}, [](const Row& row) {
+                          return PasswordReset{row.blob(0), row.instant(1), static_cast<int>(row.integer(2))};
+                      });
 }
 
-void start_password_reset(Transaction& transaction, AccountId account, const Digest& code_hash, Instant now,
+void start_password_reset(Transaction& transaction, AccountId account, ByteView code, Instant now,
                           Instant expires_at) {
     transaction.execute(
         "INSERT INTO password_reset(account, code_hash, made_at, expires_at) VALUES (?, ?, ?, ?) "
         "ON CONFLICT(account) DO UPDATE SET code_hash = excluded.code_hash, made_at = excluded.made_at, "
         "expires_at = excluded.expires_at, wrong_codes = 0",
-        {account, code_hash, now, expires_at});
+        {account, code, now, expires_at});
 }
 
 int count_wrong_reset_code(Transaction& transaction, AccountId account) {

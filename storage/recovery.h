@@ -1,5 +1,5 @@
 // What helps after a forgotten password: a member's master key under the printed code, and the code with
-// which somebody sets a new password once. Wrapped keys and keyed hashes only.
+// which somebody sets a new password once. Wrapped keys and slow hashes only.
 #pragma once
 
 #include "domain/calendar.h"
@@ -23,13 +23,13 @@ bool verify_recovery(Transaction& transaction, AccountId account, ByteView pendi
 void forget_recovery(Transaction& transaction, AccountId account);
 
 struct PasswordReset {
-    Digest code_hash{};
+    Bytes code;  // salt, cost and slow hash, as of a password
     Instant expires_at;
     int wrong_codes = 0;
 };
 std::optional<PasswordReset> find_password_reset(const Reader& reader, AccountId account);
 // A newer one takes the place of the one before.
-void start_password_reset(Transaction& transaction, AccountId account, const Digest& code_hash, Instant now,
+void start_password_reset(Transaction& transaction, AccountId account, ByteView code, Instant now,
                           Instant expires_at);
 // The number of wrong codes with this one.
 int count_wrong_reset_code(Transaction& transaction, AccountId account);

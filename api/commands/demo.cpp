@@ -110,7 +110,7 @@ void print_for_programs(std::ostream& out, const std::string& address, const Doo
     std::vector<forms::DemoDoor> listed;
     for (const auto& access : doors.accesses)
         listed.push_back({role_name(access.role), access.organisation, access.display_name, access.login,
-                          access.password, access.totp_seed ? std::string_view{*access.totp_seed} : "",
+                          access.password, access.totp_seed,
                           access.first_step});
     std::vector<forms::DemoCard> cards;
     for (const auto& card : doors.cards) cards.push_back({card.address, card.code});
@@ -123,8 +123,7 @@ void print_for_people(std::ostream& out, const Settings& settings, const Doors& 
         out << "\n  " << access.display_name;
         if (!access.organisation.empty()) out << ", " << access.organisation;
         out << "\n    identifiant   " << access.login << "\n    mot de passe  " << access.password << "\n";
-        if (access.totp_seed)
-            out << "    code          " << present_program().string() << " totp " << *access.totp_seed << "\n";
+        out << "    code          " << present_program().string() << " totp " << access.totp_seed << "\n";
         out << "    à faire       " << access.first_step << "\n";
     }
     for (const auto& card : doors.cards)

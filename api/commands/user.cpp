@@ -50,11 +50,11 @@ Result<Fields> organisation_fields(const Services& services, const Options& opti
 void show_once(Console& console, const IssuedAccount& account, bool drawn) {
     console.out << "Compte créé.\nidentifiant : " << account.login.reveal() << "\n";
     if (drawn) console.out << "mot de passe : " << account.password.reveal() << "\n";
-    if (account.totp_seed)
-        console.out << "secret du code à 6 chiffres : " << account.totp_seed->reveal()
-                    << "\npour l’application du téléphone : " << account.enrolment_uri->reveal() << "\n";
-    console.out << "Remettez ceci à la personne en main propre : rien ne sera montré une seconde fois.\n"
-                   "Elle changera son mot de passe à la page /mon-compte.\n";
+    console.out << "secret du code à 6 chiffres : " << account.totp_seed.reveal()
+                << "\npour l’application du téléphone : " << account.enrolment_uri.reveal()
+                << "\nRemettez ceci à la personne en main propre : rien ne sera montré une seconde fois.\n";
+    if (drawn)
+        console.out << "Ce mot de passe vaut sept jours et n’ouvre que la page où elle choisira le sien.\n";
 }
 
 ExitCode add(CommandContext& context, const Options& options) {
@@ -135,11 +135,6 @@ ExitCode disable(CommandContext& context, const Options& options) {
 ExitCode reset_second_factor(CommandContext& context, const Options& options) {
     return with_account(
         context, options.login, [&](Services& services, const storage::AccountRecord& account) {
-            if (!needs_second_factor(account.role)) {
-                context.console.error
-                    << "Ce compte se connecte sans code : c’est un responsable de secteur.\n";
-                return ExitCode::failed;
-            }
             const auto issued = issue_second_factor(services, account);
             if (!issued) return say(context.console, issued.error());
             const auto now = services.clock.now();

@@ -40,8 +40,7 @@ Answer close_account(const Call& call) {
 
 Answer reset_second_factor(const Call& call) {
     const auto account = account_of(call);
-    if (!account || !needs_second_factor(account->role))
-        return error_reply(call, {ErrorCode::not_found, {}, {}});
+    if (!account) return error_reply(call, {ErrorCode::not_found, {}, {}});
     const auto profile = open_profile(call.services, *account);
     const auto issued = issue_second_factor(call.services, *account);
     if (!profile || !issued) return error_reply(call, {ErrorCode::not_found, {}, {}});

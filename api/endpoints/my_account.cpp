@@ -39,7 +39,6 @@ forms::MyAccountView view_of(const Call& call) {
     forms::MyAccountView view;
     view.display_name = call.who->display_name;
     view.role = forms::role_in_french(call.scope().role);
-    view.may_have_passkeys = needs_second_factor(call.scope().role);
     view.address_takes_passkeys = passkey_site(call.services.settings).has_value();
     view.holds_keys = holds_member_keys(call.scope().role);
     view.may_have_api_keys = call.scope().role == Role::referent;
@@ -63,6 +62,12 @@ Reply my_account_page(const Call& call, const Errors& errors) {
     view.api_key_label = call.form.value("label");
     view.errors = errors;
     return page_reply(call, "Mon compte", "my_account", forms::my_account_data(view), errors);
+}
+
+// Where the password of a new account is replaced, and nothing else can be done.
+Reply password_page(const Call& call, const Errors& errors) {
+    return page_reply(call, "Choisissez votre mot de passe", "own_password",
+                      forms::own_password_data(call.who->has_first_password, errors), errors);
 }
 
 storage::AccountRecord own_account(const Call& call) {
@@ -122,6 +127,10 @@ Answer show_my_account(const Call& call) {
     return my_account_page(call, {});
 }
 
+Answer show_password_form(const Call& call) {
+    return password_page(call, {});
+}
+
 Answer change_password(const Call& call) {
     // A session left open must not become a place to guess the password.
     const auto subject = attempts_by_account(call.services, call.scope().account);
@@ -136,7 +145,12 @@ Answer change_password(const Call& call) {
         errors.insert(errors.begin(),
                       {"current_password", "wrong", "Ce n’est pas votre mot de passe actuel."});
     }
-    if (!errors.empty()) return my_account_page(call, errors);
+    if (call.who->has_first_password &&
+        call.form.value("new_password") == call.form.value("current_password"))
+        errors.push_back({"new_password", "handed_over",
+                          "C’est le mot de passe qu’on vous a remis. Choisissez-en un autre."});
+    if (!errors.empty())
+        return call.who->has_first_password ? password_page(call, errors) : my_account_page(call, errors);
     return with_new_password(call, account, *old_key);
 }
 

@@ -6,6 +6,7 @@
 namespace prevenance::api {
 
 Answer show_my_account(const Call& call);
+Answer show_password_form(const Call& call);
 Answer change_password(const Call& call);
 Answer end_session(const Call& call);
 Answer end_other_sessions(const Call& call);

@@ -178,6 +178,10 @@ Answer show_signal_form(const Call& call) {
     return signal_screen(call, false, {});
 }
 
+Answer search_person_to_note(const Call& call) {
+    return signal_screen(call, false, {});
+}
+
 Answer show_team_signal_form(const Call& call) {
     return signal_screen(call, true, {});
 }

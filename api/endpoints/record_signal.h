@@ -7,6 +7,7 @@
 namespace prevenance::api {
 
 Answer show_signal_form(const Call& call);
+Answer search_person_to_note(const Call& call);
 Answer show_team_signal_form(const Call& call);
 Answer record_signal(const Call& call);
 

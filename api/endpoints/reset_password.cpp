@@ -5,6 +5,7 @@
 #include "api/error_reply.h"
 #include "api/new_accounts.h"
 #include "api/page_reply.h"
+#include "api/refusals.h"
 #include "api/services.h"
 #include "api/sessions.h"
 #include "forms/recovery_page.h"
@@ -27,13 +28,6 @@ using Words = Sensitive<std::string>;
 
 constexpr std::chrono::hours validity{24};
 constexpr int most_wrong_codes = 5;
-
-Digest hash_of(const Services& services, AccountId account, const InvitationCode& code) {
-    auto bytes = CanonicalWriter("prevenance password reset 1").id(account).field(code.symbols()).take();
-    const auto hash = services.keyed_hash(bytes);
-    integrations::wipe(bytes);
-    return hash;
-}
 
 Reply form_page(const Call& call, const Errors& errors) {
     return page_reply(call, "Choisir un nouveau mot de passe", "new_password",
@@ -62,11 +56,12 @@ bool must_wait(const Call& call) {
 
 struct Allowed {
     AccountRecord account;
-    Digest code_hash{};
-    std::optional<std::uint64_t> totp_step;
+    Bytes code;
+    std::uint64_t totp_step = 0;
 };
 
 void count_wrong(const Call& call, const std::optional<AccountRecord>& account) {
+    note_wrong_secret(call, guessing_subject(call));
     call.services.cases.write([&](storage::Transaction& transaction) {
         storage::count_failure(transaction, guessing_subject(call), call.now);
         if (account && storage::count_wrong_reset_code(transaction, account->id) >= most_wrong_codes)
@@ -75,22 +70,24 @@ void count_wrong(const Call& call, const std::optional<AccountRecord>& account) 
 }
 
 // The account whose paper, code and telephone these are.
-std::optional<Allowed> allowed(const Call& call, const std::optional<AccountRecord>& account,
-                               const InvitationCode& code) {
-    if (!account || account->disabled_at) return std::nullopt;
-    const auto reset = call.services.cases.read(
-        [&](const storage::Reader& reader) { return storage::find_password_reset(reader, account->id); });
-    const auto hash = hash_of(call.services, account->id, code);
-    if (!reset || reset->expires_at <= call.now || reset->wrong_codes >= most_wrong_codes ||
-        !integrations::equal_in_constant_time(reset->code_hash, hash))
-        return std::nullopt;
-    if (!needs_second_factor(account->role)) return Allowed{*account, hash, std::nullopt};
+// The same hash is computed where there is no such account or paper.
+Result<Allowed> allowed(const Call& call, const std::optional<AccountRecord>& account,
+                        const InvitationCode& code) {
+    const auto reset = call.services.cases.read([&](const storage::Reader& reader) {
+        return account ? storage::find_password_reset(reader, account->id) : std::nullopt;
+    });
+    const auto shown =
+        call.services.passwords.verify(account ? account->id : AccountId{},
+                                       reset ? decode_password(reset->code) : std::nullopt, code.shown());
+    if (!shown) return std::unexpected(shown.error());
+    if (account->disabled_at || reset->expires_at <= call.now || reset->wrong_codes >= most_wrong_codes)
+        return fail(ErrorCode::unauthenticated);
     const auto seed = open_totp_seed(call.services, *account);
-    if (!seed) return std::nullopt;
+    if (!seed) return fail(ErrorCode::unauthenticated);
     const auto step = seed->matching_step(call.form.value("totp"), call.now,
                                           static_cast<std::uint64_t>(account->totp_last_step));
-    if (!step) return std::nullopt;
-    return Allowed{*account, hash, step};
+    if (!step) return fail(ErrorCode::unauthenticated);
+    return Allowed{*account, reset->code, *step};
 }
 
 Errors new_password_errors(const Call& call, const AccountRecord& account) {
@@ -155,22 +152,22 @@ Answer with_new_password(const Call& call, const Allowed& allowed, const Keys& k
     if (keys.keys)
         wrapped = keys.keys->wrap_under_password(made->key_encryption_key, allowed.account.id,
                                                  call.services.randomness);
-    return Act{allowed.account.id.bytes,
-               [account = allowed.account, hash = allowed.code_hash, step = allowed.totp_step, wrapped,
-                record = encode_password(made->record), keys_are_new = keys.are_new,
-                subject = guessing_subject(call),
-                refused = form_page(call, {does_not_fit()})](storage::Transaction& transaction) {
-                   const auto reset = storage::find_password_reset(transaction, account.id);
-                   if (!reset || reset->code_hash != hash) return refused;
-                   if (step && !storage::Accounts::use_totp_step(transaction, account.id,
-                                                                 static_cast<std::int64_t>(*step)))
-                       return refused;
-                   storage::end_password_reset(transaction, account.id);
-                   storage::forget_failures(transaction, subject);
-                   storage::Accounts::set_password(transaction, account.id, record, wrapped);
-                   if (keys_are_new) forget_old_keys(transaction, account);
-                   return see_other("/connexion", keys_are_new ? "nouvelles-cles" : "mot-de-passe");
-               }};
+    return Act{
+        allowed.account.id.bytes,
+        [account = allowed.account, code = allowed.code, step = allowed.totp_step, wrapped,
+         record = encode_password(made->record), keys_are_new = keys.are_new,
+         subject = guessing_subject(call),
+         refused = form_page(call, {does_not_fit()})](storage::Transaction& transaction) {
+            const auto reset = storage::find_password_reset(transaction, account.id);
+            if (!reset || reset->code != code) return refused;
+            if (!storage::Accounts::use_totp_step(transaction, account.id, static_cast<std::int64_t>(step)))
+                return refused;
+            storage::end_password_reset(transaction, account.id);
+            storage::forget_failures(transaction, subject);
+            storage::Accounts::set_password(transaction, account.id, record, wrapped);
+            if (keys_are_new) forget_old_keys(transaction, account);
+            return see_other("/connexion", keys_are_new ? "nouvelles-cles" : "mot-de-passe");
+        }};
 }
 
 }  // namespace
@@ -184,14 +181,17 @@ Answer start_password_reset(const Call& call) {
     const auto profile = open_profile(call.services, *account);
     if (!profile) return error_reply(call, {ErrorCode::not_found, {}, {}});
     const auto code = InvitationCode::draw(call.services.randomness);
+    // A code of 60 bits is kept like a password: salted, slow, under the pepper.
+    const auto kept = call.services.passwords.set(account->id, code.shown(), call.services.randomness);
+    if (!kept) return error_reply(call, kept.error());
     const forms::ResetSlipView slip{profile->display_name.reveal(), profile->login.reveal(), code.shown(),
                                     call.services.settings.public_address + "/nouveau-mot-de-passe",
                                     call.now + validity};
     return Act{account->id.bytes,
-               [id = account->id, hash = hash_of(call.services, account->id, code), now = call.now,
+               [id = account->id, kept = encode_password(kept->record), now = call.now,
                 shown = page_reply(call, "Un nouveau mot de passe", "password_reset_slip",
                                    forms::reset_slip_data(slip))](storage::Transaction& transaction) {
-                   storage::start_password_reset(transaction, id, hash, now, now + validity);
+                   storage::start_password_reset(transaction, id, kept, now, now + validity);
                    return shown;
                }};
 }
@@ -208,6 +208,7 @@ Answer set_new_password(const Call& call) {
     const auto account = call.services.cases.read(
         [&](const storage::Reader& reader) { return storage::Accounts{reader}.find_by_login(index); });
     const auto passed = allowed(call, account, *code);
+    if (!passed && passed.error().code == ErrorCode::unavailable) return error_reply(call, passed.error());
     if (!passed) {
         count_wrong(call, account);
         return form_page(call, {does_not_fit()});

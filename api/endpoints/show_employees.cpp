@@ -14,31 +14,32 @@ namespace {
 
 constexpr std::size_t people_on_a_page = 50;
 
+// A name that is searched is posted: an address stays in the browser's history. The list as a whole has
+// addresses.
+const forms::PostedForm& asked(const Call& call) {
+    return call.request.method == "POST" ? call.form : call.query;
+}
+
 // Pages count from one; anything that is no number is the first page.
 std::size_t page_asked(const Call& call) {
-    const auto text = call.query.value("page");
+    const auto text = asked(call).value("page");
     const bool is_number = !text.empty() && text.size() <= 4 &&
                            std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
     return is_number ? std::max(1UL, std::stoul(text)) : 1;
-}
-
-std::string path_of_page(const std::string& search, std::size_t page) {
-    const auto question = search.empty() ? std::string{"?"} : "?q=" + forms::encode_percent(search) + "&";
-    return "/salaries" + question + "page=" + std::to_string(page);
 }
 
 }  // namespace
 
 Answer show_employees(const Call& call) {
     forms::EmployeeListView view;
-    view.search = call.query.value("q");
+    if (call.request.method == "POST") view.search = call.form.value("q");
     auto people = people_seen_by(call.services, call.scope());
     std::erase_if(people, [&](const Employee& person) { return !is_named(person, view.search); });
     view.found = static_cast<int>(people.size());
     const auto pages = std::max<std::size_t>(1, (people.size() + people_on_a_page - 1) / people_on_a_page);
     const auto page = std::min(page_asked(call), pages);
-    if (page > 1) view.previous_path = path_of_page(view.search, page - 1);
-    if (page < pages) view.next_path = path_of_page(view.search, page + 1);
+    if (page > 1) view.previous_page = static_cast<int>(page) - 1;
+    if (page < pages) view.next_page = static_cast<int>(page) + 1;
 
     const auto teams = team_names(call.services, call.employer());
     view.has_teams = !teams.empty();

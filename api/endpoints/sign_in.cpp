@@ -4,6 +4,7 @@
 #include "api/answer_doubts.h"
 #include "api/browser_kind.h"
 #include "api/error_reply.h"
+#include "api/first_password.h"
 #include "api/page_reply.h"
 #include "api/response_headers.h"
 #include "api/resumed_form.h"
@@ -56,6 +57,13 @@ Reply refused(const Call& call) {
     return sign_in_page(call, {{"login", "wrong", "L’identifiant, le mot de passe ou le code ne va pas. Vérifiez et recommencez."}});
 }
 
+// Told only to whoever gave it, and the second factor with it.
+Reply first_password_over(const Call& call) {
+    return sign_in_page(call, {{"login", "first_password_over",
+                                "Le mot de passe qu’on vous a remis valait sept jours\u00A0: il ne vaut plus. Demandez à "
+                                "l’administrateur un papier avec un code, puis choisissez un nouveau mot de passe."}});
+}
+
 bool leaves_code_empty(const Call& call) {
     return call.form.value("totp").empty();
 }
@@ -81,10 +89,12 @@ Answer let_in(const Call& call, const AccountRecord& account, const SecondFactor
                [session = std::move(session), shown, before, row = account.password,
                 subject = attempts_by_login(call.services, account.login_index), employer = account.employer,
                 network = network_of(call),
-                reply = welcome(call, account, secret), refusal = refused(call)](storage::Transaction& transaction) {
+                reply = welcome(call, account, secret), refusal = refused(call),
+                over = first_password_over(call)](storage::Transaction& transaction) {
                    const auto now = storage::Accounts{transaction}.find(session.account);
                    if (!now || now->disabled_at || now->password != row) return refusal;
                    if (!use_second_factor(transaction, session.account, shown, session.signed_in_at)) return refusal;
+                   if (is_over(*now, session.signed_in_at)) return over;
                    storage::forget_failures(transaction, subject);
                    if (before) storage::Accounts::end_session(transaction, *before);
                    storage::Accounts::start_session(transaction, session);

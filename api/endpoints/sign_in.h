@@ -1,4 +1,4 @@
-// Signing in and out. Managers give a password; everybody else a code from their telephone as well.
+// Signing in and out. Everybody gives a password, and a code from the telephone or a passkey.
 #pragma once
 
 #include "api/call.h"

@@ -322,3 +322,6 @@ CREATE TABLE code_device (                    -- keyed hashes of a browser and o
   used_at INTEGER NOT NULL,
   PRIMARY KEY (device, code)
 ) STRICT;
+
+-- Ways in: everybody has a second factor, managers too, and a password that somebody drew ends by itself.
+ALTER TABLE account ADD COLUMN first_password_until INTEGER;  -- none: the person's own password

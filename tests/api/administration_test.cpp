@@ -32,6 +32,25 @@ std::string handed_over(const Reply& reply, std::size_t nth) {
     return reply.body.substr(at, reply.body.find('<', at) - at);
 }
 
+// The password that was drawn for a new account.
+std::string new_manager(TestInstance& instance, Visitor& admin) {
+    admin.get("/administration/comptes/ajouter");
+    const auto shown = admin.post("/administration/comptes/ajouter", {{"role", "manager"},
+                                                                      {"login", "nouvelle"},
+                                                                      {"display_name", "Nouvelle Personne"},
+                                                                      {"employer", instance.employer.text()},
+                                                                      {"teams", instance.team.text()}});
+    instance.know_seed("nouvelle", handed_over(shown, 1));
+    return handed_over(shown, 0);
+}
+
+Reply enter_as(TestInstance& instance, Visitor& person, const std::string& login,
+               const std::string& password) {
+    person.get("/connexion");
+    return person.post("/connexion",
+                       {{"login", login}, {"password", password}, {"totp", instance.second_factor(login)}});
+}
+
 TEST_F(Administration, lists_accounts_and_warns_of_a_single_administrator) {
     instance.add_account(Role::referent, "referente");
     auto page = admin.get("/administration");
@@ -63,14 +82,57 @@ TEST_F(Administration, a_new_manager_enters_with_the_password_shown_once) {
                                                                       {"employer", instance.employer.text()},
                                                                       {"teams", instance.team.text()}});
     ASSERT_EQ(shown.status, 200) << shown.body;
-    EXPECT_FALSE(shows(shown, "Le code du téléphone"));
+    EXPECT_TRUE(shows(shown, "vaut sept jours"));
+    instance.know_seed("nouvelle@exemple.fr", handed_over(shown, 1));
     Visitor person{instance};
-    person.get("/connexion");
-    EXPECT_EQ(
-        person.post("/connexion", {{"login", "nouvelle@exemple.fr"}, {"password", handed_over(shown, 0)}})
-            .status,
-        303);
+    EXPECT_EQ(enter_as(instance, person, "nouvelle@exemple.fr", handed_over(shown, 0)).status, 303);
     EXPECT_FALSE(shows(admin.get("/administration"), handed_over(shown, 0)));
+}
+
+TEST_F(Administration, a_first_password_opens_nothing_but_the_page_that_replaces_it) {
+    const auto first = new_manager(instance, admin);
+    Visitor person{instance};
+    ASSERT_EQ(enter_as(instance, person, "nouvelle", first).status, 303);
+    for (const auto* path :
+         {"/a-faire", "/signaler", "/mon-compte", "/mon-compte/cles-de-securite/ajouter"}) {
+        const auto reply = person.get(path);
+        EXPECT_EQ(reply.status, 303) << path;
+        EXPECT_EQ(header(reply, "Location"), "/mon-mot-de-passe") << path;
+    }
+    const auto page = person.get("/mon-mot-de-passe");
+    EXPECT_TRUE(shows(page, "Le mot de passe qu’on vous a remis sert à entrer une fois"));
+    EXPECT_EQ(header(person.post("/mon-compte/sessions/terminer", {}), "Location"), "/mon-mot-de-passe");
+    person.get("/mon-mot-de-passe");
+    const auto kept =
+        person.post("/mon-mot-de-passe",
+                    {{"current_password", first}, {"new_password", first}, {"new_password_again", first}});
+    EXPECT_EQ(kept.status, 422);
+    EXPECT_TRUE(shows(kept, "C’est le mot de passe qu’on vous a remis. Choisissez-en un autre."));
+    const std::string own = "quatre mots vraiment sans lien";
+    EXPECT_EQ(person
+                  .post("/mon-mot-de-passe",
+                        {{"current_password", first}, {"new_password", own}, {"new_password_again", own}})
+                  .status,
+              303);
+    instance.clock().move(std::chrono::days{8});
+    Visitor later{instance};
+    EXPECT_EQ(enter_as(instance, later, "nouvelle", own).status, 303);
+    EXPECT_EQ(later.get("/a-faire").status, 200);
+}
+
+TEST_F(Administration, a_first_password_that_nobody_used_ends_after_a_week_and_a_paper_helps) {
+    const auto first = new_manager(instance, admin);
+    instance.clock().move(std::chrono::days{7} - std::chrono::minutes{5});
+    Visitor in_time{instance};
+    EXPECT_EQ(enter_as(instance, in_time, "nouvelle", first).status, 303);
+    instance.clock().move(std::chrono::minutes{5});
+    Visitor late{instance};
+    const auto over = enter_as(instance, late, "nouvelle", first);
+    EXPECT_EQ(over.status, 422);
+    EXPECT_TRUE(shows(over, "valait sept jours") && shows(over, "Demandez à l’administrateur un papier"));
+    instance.clock().move(std::chrono::minutes{2});
+    EXPECT_FALSE(shows(enter_as(instance, late, "nouvelle", "un autre mot de passe"), "valait sept jours"))
+        << "only whoever knows it is told";
 }
 
 TEST_F(Administration, a_new_physician_gets_a_code_to_scan_and_its_secret_in_letters) {
@@ -195,7 +257,40 @@ TEST(OwnAccount, the_password_changes_and_every_session_ends) {
     EXPECT_EQ(elsewhere.get("/mon-compte").status, 303);
     Visitor again{instance};
     again.get("/connexion");
-    EXPECT_EQ(again.post("/connexion", {{"login", "responsable"}, {"password", better}}).status, 303);
+    EXPECT_EQ(again
+                  .post("/connexion", {{"login", "responsable"},
+                                       {"password", better},
+                                       {"totp", instance.second_factor("responsable")}})
+                  .status,
+              303);
+}
+
+TEST(OwnAccount, a_stolen_password_is_refused_where_the_operator_gave_a_list) {
+    TestInstance instance;
+    instance.add_account(Role::manager, "responsable");
+    const std::string stolen = "quatre chevaux sans lune";  // one of the list, and long enough
+    const auto choose = [&](const std::string& password) {
+        instance.clock().move(std::chrono::minutes{2});
+        Visitor visitor{instance};
+        visitor.sign_in("responsable", Role::manager);
+        visitor.get("/mon-compte");
+        return visitor.post("/mon-mot-de-passe", {{"current_password", TestInstance::test_password},
+                                                  {"new_password", password},
+                                                  {"new_password_again", password}});
+    };
+    const auto list =
+        std::filesystem::path(PREVENANCE_SOURCE_DIR) / "tests/integrations/files/breached_passwords.txt";
+    ASSERT_TRUE(instance.restart([&](Settings& settings) { settings.breached_passwords = list; }));
+    const auto refused = choose(stolen);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(shows(refused, "dans une liste de mots de passe volés"));
+    ASSERT_TRUE(
+        instance.restart([&](Settings& settings) { settings.breached_passwords = "/nowhere/list.txt"; }));
+    const auto unread = choose("quatre mots vraiment sans lien");
+    EXPECT_EQ(unread.status, 422) << "a list that went away lets nothing pass";
+    EXPECT_TRUE(shows(unread, "La liste des mots de passe volés ne se lit pas"));
+    ASSERT_TRUE(instance.restart());
+    EXPECT_EQ(choose(stolen).status, 303) << "without a list it may be taken";
 }
 
 TEST(OwnAccount, a_physician_keeps_the_own_keys_through_a_change_of_password) {

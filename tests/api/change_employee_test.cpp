@@ -48,6 +48,27 @@ protected:
     std::string key;
 };
 
+TEST_F(ChangeEmployee, a_search_by_name_is_no_address) {
+    for (int i = 0; i < 60; ++i)
+        instance.add_employee("M" + std::to_string(i), "Ada", "Nom" + std::to_string(100 + i));
+    auto visitor = signed_in();
+    const auto all = visitor.get("/salaries");
+    EXPECT_NE(all.body.find("href=\"/salaries?page=2\""), std::string::npos) << "the whole list names nobody";
+    EXPECT_EQ(all.body.find("method=\"get\""), std::string::npos);
+    EXPECT_EQ(visitor.post_exactly("/salaries/chercher", {{"q", "Ada"}}).status, 403)
+        << "without the form's token";
+    visitor.get("/salaries");
+    const auto found = visitor.post("/salaries/chercher", {{"q", "Ada"}});
+    EXPECT_EQ(found.status, 200);
+    EXPECT_TRUE(shows(found, "60 personnes") && shows(found, "Page suivante"));
+    EXPECT_EQ(found.body.find("?q="), std::string::npos);
+    EXPECT_EQ(found.body.find("?page="), std::string::npos);
+    const auto second = visitor.post("/salaries/chercher", {{"q", "Ada"}, {"page", "2"}});
+    EXPECT_TRUE(shows(second, "Nom159") && shows(second, "Page précédente"));
+    EXPECT_FALSE(shows(second, "Nom100"));
+    EXPECT_TRUE(shows(visitor.get("/salaries?q=zzz"), "Nom100")) << "an address finds nobody";
+}
+
 TEST_F(ChangeEmployee, a_person_is_added_found_and_corrected) {
     auto visitor = signed_in();
     visitor.get("/salaries/nouveau");
@@ -58,7 +79,8 @@ TEST_F(ChangeEmployee, a_person_is_added_found_and_corrected) {
     EXPECT_TRUE(shows(page, "0042"));
     EXPECT_TRUE(shows(page, "Aucun échange proposé"));
     EXPECT_TRUE(shows(page, "Aucun fait noté pour Camille Durand."));
-    EXPECT_TRUE(shows(visitor.get("/salaries?q=DURÁND"), "Camille Durand"));
+    visitor.get("/salaries");
+    EXPECT_TRUE(shows(visitor.post("/salaries/chercher", {{"q", "DURÁND"}}), "Camille Durand"));
 
     const auto path = header(added, "Location").substr(0, header(added, "Location").find('?'));
     EXPECT_NE(visitor.get(path + "/modifier").body.find("value=\"06/01/2020\""), std::string::npos);

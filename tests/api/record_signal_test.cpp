@@ -58,7 +58,8 @@ protected:
 TEST_F(RecordSignal, a_manager_notes_one_from_a_phone_and_gets_a_receipt) {
     Visitor visitor{instance};
     visitor.sign_in("responsable", Role::manager);
-    const auto page = visitor.get("/signaler?q=dur");
+    visitor.get("/signaler");
+    const auto page = visitor.post("/signaler/chercher", {{"q", "dur"}});
     EXPECT_TRUE(shows(page, "Camille Durand"));
     EXPECT_NE(page.body.find("value=\"" + person.text() + "\" checked"), std::string::npos);
     const auto reply = visitor.post("/signaler", {{"employee", person.text()},
@@ -78,10 +79,12 @@ TEST_F(RecordSignal, the_search_knows_neither_accents_nor_capitals_and_misses_ki
     instance.add_employee("0043", "Éloïse", "Lefèvre");
     Visitor visitor{instance};
     visitor.sign_in("responsable", Role::manager);
-    const auto found = visitor.get("/signaler?q=ELOISE%20lef");
+    visitor.get("/signaler");
+    const auto found = visitor.post("/signaler/chercher", {{"q", "ELOISE lef"}});
     EXPECT_TRUE(shows(found, "Éloïse Lefèvre"));
     EXPECT_FALSE(shows(found, "Camille Durand"));
-    EXPECT_TRUE(shows(visitor.get("/signaler?q=zzz"), "Aucune personne de vos équipes ne porte ce nom."));
+    EXPECT_TRUE(shows(visitor.post("/signaler/chercher", {{"q", "zzz"}}),
+                      "Aucune personne de vos équipes ne porte ce nom."));
 }
 
 TEST_F(RecordSignal, every_error_is_said_at_once_and_what_was_typed_stays) {
@@ -302,6 +305,7 @@ TEST_F(RecordSignal, a_session_that_ended_in_the_middle_keeps_the_form) {
     EXPECT_TRUE(shows(asked, "Nous avons gardé votre texte."));
     const auto resumed = visitor.post("/connexion", {{"login", "responsable"},
                                                      {"password", TestInstance::test_password},
+                                                     {"totp", instance.second_factor("responsable")},
                                                      {"resume_path", "/signaler"},
                                                      {"resume.employee", person.text()},
                                                      {"resume.type", "TENSIONS"},

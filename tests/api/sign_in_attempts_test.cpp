@@ -63,7 +63,11 @@ TEST(SignInAttempts, the_wait_doubles_to_a_minute_and_never_becomes_a_lock) {
         EXPECT_EQ(try_from(instance, "192.0.2.1", "responsable").status, 429) << wait.count();
         instance.clock().move(1s);
     }
-    EXPECT_EQ(try_from(instance, "192.0.2.1", "responsable", TestInstance::test_password).status, 303);
+    EXPECT_EQ(
+        try_from(instance, "192.0.2.1", "responsable",
+                 std::string{TestInstance::test_password} + "&totp=" + instance.second_factor("responsable"))
+            .status,
+        303);
 }
 
 TEST(SignInAttempts, a_name_that_nobody_has_waits_like_one_that_somebody_has) {

@@ -5,15 +5,33 @@
 namespace prevenance::api {
 namespace {
 
-TEST(SignIn, a_manager_signs_in_with_a_password) {
+TEST(SignIn, a_manager_signs_in_with_password_and_code) {
     TestInstance instance;
     instance.add_account(Role::manager, "responsable");
     Visitor visitor{instance};
     visitor.get("/connexion");
-    const auto reply = visitor.post("/connexion", {{"login", " Responsable "}, {"password", TestInstance::test_password}});
+    const auto reply = visitor.post("/connexion", {{"login", " Responsable "},
+                                                   {"password", TestInstance::test_password},
+                                                   {"totp", instance.second_factor("responsable")}});
     EXPECT_EQ(reply.status, 303);
     EXPECT_EQ(header(reply, "Location"), "/a-faire");
     EXPECT_NE(header(reply, "Set-Cookie").find("HttpOnly; SameSite=Lax"), std::string::npos);
+}
+
+TEST(SignIn, every_role_needs_a_second_factor) {
+    TestInstance instance;
+    for (const auto& [role, name] : role_names) {
+        const std::string login{name};
+        instance.add_account(role, login);
+        Visitor visitor{instance};
+        visitor.get("/connexion");
+        const Fields alone{{"login", login}, {"password", TestInstance::test_password}};
+        EXPECT_EQ(visitor.post("/connexion", alone).status, 422) << name;
+        instance.clock().move(std::chrono::minutes{2});
+        auto both = alone;
+        both.emplace("totp", instance.second_factor(login));
+        EXPECT_EQ(visitor.post("/connexion", both).status, 303) << name;
+    }
 }
 
 TEST(SignIn, a_referent_needs_the_code_and_each_code_opens_once) {
@@ -55,7 +73,12 @@ TEST(SignIn, failures_make_the_next_attempt_wait_but_never_lock) {
         EXPECT_EQ(visitor.post("/connexion", {{"login", "responsable"}, {"password", TestInstance::test_password}}).status, 429);
         instance.clock().move(std::chrono::seconds{60});
     }
-    EXPECT_EQ(visitor.post("/connexion", {{"login", "responsable"}, {"password", TestInstance::test_password}}).status, 303);
+    EXPECT_EQ(visitor
+                  .post("/connexion", {{"login", "responsable"},
+                                       {"password", TestInstance::test_password},
+                                       {"totp", instance.second_factor("responsable")}})
+                  .status,
+              303);
 }
 
 TEST(SignIn, the_way_back_never_leaves_this_site) {
@@ -66,6 +89,7 @@ TEST(SignIn, the_way_back_never_leaves_this_site) {
         visitor.get("/connexion");
         const auto reply = visitor.post("/connexion", {{"login", "responsable"},
                                                        {"password", TestInstance::test_password},
+                                                       {"totp", instance.second_factor("responsable")},
                                                        {"go_to", elsewhere}});
         EXPECT_EQ(header(reply, "Location"), "/a-faire") << elsewhere;
     }

@@ -166,10 +166,9 @@ AccountId TestInstance::add_account_of(Role role, const std::string& login, Empl
     if (role == Role::network_analyst) account.network = network;
     account.profile = {Sensitive<std::string>{login}, Sensitive<std::string>{"Essai " + login}};
     account.password = Sensitive<std::string>{test_password};
-    if (needs_second_factor(role)) {
-        account.totp = integrations::TotpSeed::draw(services().randomness);
-        totp_seeds_[login] = account.totp->base32().reveal();
-    }
+    account.totp = integrations::TotpSeed::draw(services().randomness);
+    totp_seeds_[login] = account.totp->base32().reveal();
+    roles_[login] = role;
     const auto record = prepare_account(services(), std::move(account), clock_->now()).value();
     services().cases.write([&](storage::Transaction& transaction) {
         storage::Accounts::add(transaction, record);
@@ -272,10 +271,11 @@ Reply Visitor::post_file(const std::string& path, const Fields& fields, const st
 }
 
 void Visitor::sign_in(const std::string& login, Role role) {
-    Fields fields{{"login", login}, {"password", TestInstance::test_password}};
-    if (needs_second_factor(role)) fields.emplace("totp", instance_.second_factor(login));
+    ASSERT_EQ(instance_.role_of(login), role) << "another person than the test takes this one for";
     get("/connexion");
-    const auto reply = post("/connexion", fields);
+    const auto reply = post("/connexion", {{"login", login},
+                                           {"password", TestInstance::test_password},
+                                           {"totp", instance_.second_factor(login)}});
     ASSERT_EQ(reply.status, 303) << reply.body;
     get(header(reply, "Location"));
 }

@@ -72,6 +72,9 @@ public:
 
     // The six digits for that account now; each moves the clock on by 30 s, because a step opens once.
     std::string second_factor(const std::string& login);
+    // Of an account that a page made: the secret that was shown with it.
+    void know_seed(const std::string& login, const std::string& seed) { totp_seeds_[login] = seed; }
+    Role role_of(const std::string& login) const { return roles_.at(login); }
 
 private:
     void open(std::unique_ptr<SetClock> clock);
@@ -85,6 +88,7 @@ private:
     std::unique_ptr<Instance> instance_;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::map<std::string, std::string> totp_seeds_;  // by sign-in name, base 32
+    std::map<std::string, Role> roles_;
 };
 
 using Fields = std::multimap<std::string, std::string>;

@@ -11,6 +11,8 @@
 #include "integrations/digest.h"
 #include "tests/attacks/full_instance.h"
 
+#include <spdlog/spdlog.h>
+
 #include <fstream>
 #include <future>
 #include <iostream>
@@ -419,6 +421,7 @@ int main(int count, char** words) {
         else
             return std::cerr << "permission_attempts --attempts NUMBER --seed NUMBER\n", 2;
     }
+    spdlog::set_level(spdlog::level::err);  // a line for each refusal would be most of what is printed
     // The program's own log goes to standard output, which is for the oracle here: it is sent to standard
     // error.
     const int report = ::dup(STDOUT_FILENO);

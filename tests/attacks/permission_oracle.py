@@ -67,11 +67,9 @@ class Oracle:
         if claim == "my key":
             key = self.find("key", id_)
             return key is not None and key.account == user.account
-        if claim.startswith("somebody else's account"):
+        if claim == "somebody else's account":
             account = self.find("account", id_)
-            if account is None or account.state == "closed" or account.account == user.account:
-                return False
-            return account.state != "manager" or "who has a second factor" not in claim
+            return account is not None and account.state != "closed" and account.account != user.account
         if claim in ("rights request", "rights request about a copy"):
             request = self.find("rights_request", id_)
             if request is None or request.employer != user.employer:
@@ -140,8 +138,7 @@ class Oracle:
             return self.with_named(user, public[0], named)
         if user.way == "nobody" or user.state != "live":
             return "sign_in", None
-        mine = [s for s in fitting if s.who in (user.role, "somebody signed in")
-                or s.who == "somebody with a second factor" and user.role != "manager"]
+        mine = [s for s in fitting if s.who in (user.role, "somebody signed in")]
         if not mine:
             return "forbidden", None
         if mine[0].themselves and user.way != "session":

@@ -37,8 +37,8 @@ function nginxConfiguration(folder, made, ports) {
   site = replaced(site, '# listen 443 ssl http2;', `listen 127.0.0.1:${ports.tls} ssl http2;`);
   site = replaced(site, '# ssl_certificate     /etc/ssl/prevenance/fullchain.pem;', `ssl_certificate ${made.chain};`);
   site = replaced(site, '# ssl_certificate_key /etc/ssl/private/prevenance.key;', `ssl_certificate_key ${made.key};`);
-  site = replaced(site, '# ssl_protocols ', 'ssl_protocols ');
-  const [before, after] = site.split('# With a certificate: everything else is sent to the encrypted address.\n');
+  for (const line of ['ssl_protocols ', 'ssl_ciphers ', 'ssl_conf_command ', 'ssl_prefer_server_ciphers ']) site = replaced(site, `# ${line}`, line);
+  const [before, after] = site.split('# With a certificate: people are sent to the encrypted address, programs are refused.\n');
   const plain = after.replace(/^# /gm, '').replace('listen 80;', `listen 127.0.0.1:${ports.plain};`);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${kind};\n`).join('');
   writeFileSync(join(folder, 'nginx.conf'),
@@ -53,7 +53,7 @@ function haproxyConfiguration(folder, made, ports) {
   text = replaced(text, '# bind :443 ssl crt /etc/ssl/private/prevenance.pem', `bind 127.0.0.1:${ports.tls} ssl crt ${made.both}`);
   text = replaced(text, '# bind :80', `bind 127.0.0.1:${ports.plain}`);
   text = replaced(text, '# http-request redirect', 'http-request redirect');
-  text = replaced(text, '# ssl-default-bind-options', 'ssl-default-bind-options');
+  for (const line of ['http-request deny deny_status 403 if { path_beg /api/ }', 'ssl-default-bind-options ', 'ssl-default-bind-ciphers ', 'ssl-default-bind-ciphersuites ']) text = replaced(text, `# ${line}`, line);
   writeFileSync(join(folder, 'haproxy.cfg'), text);
   return { command: 'haproxy', args: ['-db', '-f', join(folder, 'haproxy.cfg')] };
 }
@@ -83,7 +83,7 @@ async function behind(configure, story) {
   proxy.stderr.on('data', (bytes) => { complaints += bytes; });
   try {
     await opened(ports.tls, proxy, () => complaints);
-    await story({ served, ports, address, ask: asker(ports, made, address) });
+    await story({ served, ports, made, address, ask: asker(ports, made, address) });
   } finally {
     proxy.kill('SIGTERM');
     await served.stop();
@@ -118,18 +118,45 @@ function asker(ports, made, address) {
   });
 }
 
-function plainly(port) {
+function plainly(port, path) {
   return new Promise((done, failed) => {
-    http.get({ host: '127.0.0.1', port, path: '/connexion', headers: { host: name } }, (reply) => {
+    http.get({ host: '127.0.0.1', port, path, headers: { host: name } }, (reply) => {
       reply.resume();
       done({ status: reply.statusCode, location: reply.headers.location });
     }).on('error', failed);
   });
 }
 
+const securityHeaders = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy',
+  'cross-origin-resource-policy', 'permissions-policy', 'cache-control', 'strict-transport-security'];
+
+// What a client offers, and what is spoken then; null: nothing.
+const suites = [
+  [['-tls1_3', '-ciphersuites', 'TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384'], 'TLS_AES_256_GCM_SHA384'],
+  [['-tls1_2', '-cipher', 'ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384'], 'ECDHE-RSA-AES256-GCM-SHA384'],
+  [['-tls1_2', '-cipher', 'ECDHE-RSA-CHACHA20-POLY1305'], 'ECDHE-RSA-CHACHA20-POLY1305'],
+  [['-tls1_2', '-cipher', 'ECDHE-RSA-AES256-SHA384'], null], // CBC
+  [['-tls1_2', '-cipher', 'AES256-GCM-SHA384'], null], // no forward secrecy
+  [['-tls1_2', '-cipher', 'DHE-RSA-AES256-GCM-SHA384'], null],
+  [['-tls1_2', '-cipher', 'ECDHE-RSA-AES128-SHA'], null],
+  [['-tls1_3', '-ciphersuites', 'TLS_AES_128_CCM_SHA256'], null],
+  [['-tls1_1', '-cipher', 'ALL:@SECLEVEL=0'], null],
+];
+
+// Not execFileSync: the proxy answers while this process waits.
+function suiteSpoken(port, chain, offered) {
+  return new Promise((done) => {
+    const child = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', name, '-CAfile', chain, '-brief', ...offered]);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { said += bytes; });
+    child.on('close', () => done(/^Ciphersuite: (\S+)/m.exec(said)?.[1] ?? null));
+    child.stdin.end();
+  });
+}
+
 const proxies = { nginx: nginxConfiguration, haproxy: haproxyConfiguration };
 for (const [proxy, configure] of Object.entries(proxies)) {
-  test(`behind ${proxy}`, { timeout: 400_000 }, (t) => behind(configure, async ({ served, ports, ask }) => {
+  test(`behind ${proxy}`, { timeout: 400_000 }, (t) => behind(configure, async ({ served, ports, made, ask }) => {
     await t.test('signing in with a secure cookie, over an encrypted line only', async () => {
       const { login, password, totp_seed: seed } = served.access('referent');
       const refused = await ask('/connexion', { fields: { login, password, totp: '1' }, headers: { origin: 'https://mal.example' } });
@@ -143,9 +170,19 @@ for (const [proxy, configure] of Object.entries(proxies)) {
       assert.match(page.headers['content-security-policy'], /^default-src 'none'/);
       assert.equal(page.headers['cache-control'], 'no-store');
       assert.doesNotMatch(page.headers.server ?? '', /\d/, 'a version');
-      const redirected = await plainly(ports.plain);
+      const redirected = await plainly(ports.plain, '/connexion');
       assert.equal(redirected.status, 308);
       assert.match(redirected.location, /^https:\/\//);
+    });
+
+    await t.test('a program that speaks without encryption is refused, not led on', async () => {
+      const refused = await plainly(ports.plain, '/api/v1/employees');
+      assert.equal(refused.status, 403);
+      assert.equal(refused.location, undefined);
+    });
+
+    await t.test('only the suites of the list are spoken, the strongest first', async () => {
+      for (const [offered, spoken] of suites) assert.equal(await suiteSpoken(ports.tls, made.chain, offered), spoken, offered.join(' '));
     });
 
     await t.test('what a client claims of its address is not believed', async () => {
@@ -169,6 +206,24 @@ for (const [proxy, configure] of Object.entries(proxies)) {
       assert.ok(statuses.filter((status) => status === 429).length >= 20, statuses.join(' '));
       assert.ok(statuses.filter((status) => status === 200).length >= 5, statuses.join(' '));
       assert.equal((await ask('/accessibilite')).status, 200);
+    });
+
+    await t.test('what the proxy refuses by itself has the same headers as a page of the program', async () => {
+      const page = await ask('/accessibilite');
+      const floods = await Promise.all(Array.from({ length: 90 }, () => ask('/connexion')));
+      const ours = floods.find((reply) => reply.status === 429);
+      assert.ok(ours, 'nothing was refused');
+      await served.end();
+      const gone = await ask('/accessibilite');
+      assert.ok([502, 503].includes(gone.status), String(gone.status));
+      for (const refused of [ours, gone]) {
+        for (const header of securityHeaders) {
+          assert.ok(page.headers[header], header);
+          assert.equal(refused.headers[header], page.headers[header], `${header} of a ${refused.status}`);
+        }
+        assert.doesNotMatch(refused.headers.server ?? '', /\d/, 'a version');
+        assert.doesNotMatch(refused.text, /nginx|haproxy/i);
+      }
     });
   }));
 }

@@ -62,6 +62,11 @@ export async function startServed({ address, port, settings = {} } = {}) {
     child.stderr.on('data', take);
     child.on('exit', (code) => failed(new Error(`serve ended with ${code}\n${log}`)));
   });
+  const end = async () => {
+    child.removeAllListeners('exit');
+    child.kill('SIGTERM');
+    await ended(child);
+  };
   return {
     address: publicAddress,
     port: ownPort,
@@ -69,10 +74,9 @@ export async function startServed({ address, port, settings = {} } = {}) {
     cards: doors.cards,
     log: () => log,
     access: (role) => doors.accesses.find((access) => access.role === role),
+    end,
     stop: async () => {
-      child.removeAllListeners('exit');
-      child.kill('SIGTERM');
-      await ended(child);
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
