@@ -7,7 +7,7 @@ namespace prevenance::api {
 namespace {
 
 constexpr std::string_view password_form = "prevenance password 2";
-constexpr std::string_view first_password_form = "prevenance password 1";  // before peppers had names
+constexpr std::string_view earlier_password_form = "prevenance password 1";  // before peppers had names
 
 SealedPlace totp_place(AccountId account) {
     return {"", "account", account.text(), "sealed_totp"};
@@ -33,7 +33,7 @@ namespace {
 
 // The first form named neither its pepper nor its account.
 std::optional<integrations::PasswordRecord> read_password(ByteView bytes, bool names_pepper) {
-    CanonicalReader reader{bytes, names_pepper ? password_form : first_password_form};
+    CanonicalReader reader{bytes, names_pepper ? password_form : earlier_password_form};
     integrations::PasswordRecord record;
     record.cost.operations = reader.number();
     record.cost.memory_bytes = reader.number();

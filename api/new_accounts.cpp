@@ -142,4 +142,16 @@ std::vector<FieldError> password_errors(const Services& services, const Sensitiv
     return errors;
 }
 
+std::vector<FieldError> new_password_errors(const Call& call, const storage::AccountRecord& account) {
+    const Sensitive<std::string> password{call.form.value("new_password")};
+    std::vector<Sensitive<std::string>> context;
+    if (const auto profile = open_profile(call.services, account))
+        context = {profile->login, profile->display_name};
+    auto errors = password_errors(call.services, password, context, "new_password");
+    if (call.form.value("new_password_again") != password.reveal())
+        errors.push_back(
+            {"new_password_again", "different", "Les deux nouveaux mots de passe sont différents."});
+    return errors;
+}
+
 }  // namespace prevenance::api

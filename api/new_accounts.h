@@ -2,6 +2,7 @@
 // what is stored, and what is shown once.
 #pragma once
 
+#include "api/call.h"
 #include "api/services.h"
 #include "domain/calendar.h"
 #include "forms/account_form.h"
@@ -47,5 +48,7 @@ Sensitive<std::string> draw_password(Randomness& randomness);
 std::vector<FieldError> password_errors(const Services& services, const Sensitive<std::string>& password,
                                         const std::vector<Sensitive<std::string>>& context,
                                         const std::string& field);
+// The same of the fields `new_password` and `new_password_again` of a form, for an account that exists.
+std::vector<FieldError> new_password_errors(const Call& call, const storage::AccountRecord& account);
 
 }  // namespace prevenance::api

@@ -78,18 +78,6 @@ storage::AccountRecord own_account(const Call& call) {
         .value();
 }
 
-Errors new_password_errors(const Call& call, const storage::AccountRecord& account) {
-    const Words password{call.form.value("new_password")};
-    std::vector<Words> context;
-    if (const auto profile = open_profile(call.services, account))
-        context = {profile->login, profile->display_name};
-    auto errors = password_errors(call.services, password, context, "new_password");
-    if (call.form.value("new_password_again") != password.reveal())
-        errors.push_back(
-            {"new_password_again", "different", "Les deux nouveaux mots de passe sont différents."});
-    return errors;
-}
-
 // A member's own keys, wrapped under the new password; nothing for who has none.
 Result<std::optional<Bytes>> rewrapped_keys(const Call& call, const storage::AccountRecord& account,
                                             const integrations::SecretKey& old_key,

@@ -90,18 +90,6 @@ Result<Allowed> allowed(const Call& call, const std::optional<AccountRecord>& ac
     return Allowed{*account, reset->code, *step};
 }
 
-Errors new_password_errors(const Call& call, const AccountRecord& account) {
-    const Words password{call.form.value("new_password")};
-    std::vector<Words> context;
-    if (const auto profile = open_profile(call.services, account))
-        context = {profile->login, profile->display_name};
-    auto errors = password_errors(call.services, password, context, "new_password");
-    if (call.form.value("new_password_again") != password.reveal())
-        errors.push_back(
-            {"new_password_again", "different", "Les deux nouveaux mots de passe sont différents."});
-    return errors;
-}
-
 // What becomes of a member's own keys: kept with the recovery code, or drawn anew.
 struct Keys {
     std::optional<MemberKeys> keys;
