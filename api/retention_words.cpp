@@ -70,7 +70,9 @@ std::string length_words(const Period& period, const RetentionSettings& settings
 std::vector<forms::KeptFor> retention_words(const RetentionSettings& settings) {
     std::vector<forms::KeptFor> lines{
         {"Une invitation sans réponse", "14 jours, puis son message est détruit"},
-        {"Un accord donné par la personne", "6 mois, sauf retrait avant"}};
+        {"Un accord donné par la personne", "jusqu’à la première visite, 6 mois au plus, sauf retrait avant"},
+        {"L’empreinte d’un navigateur où un code a été tapé", "24 heures"},
+        {"Les empreintes des réseaux d’où un employeur se connecte", "30 jours"}};
     for (const auto& period : periods)
         lines.push_back({period.what, length_words(period, settings) + " " + period.after});
     return lines;
