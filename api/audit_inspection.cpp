@@ -1,6 +1,7 @@
 #include "api/audit_inspection.h"
 
 #include "api/key_rotation.h"
+#include "api/start_check.h"
 #include "integrations/digest.h"
 #include "integrations/sodium.h"
 #include "storage/audit_segments.h"
@@ -74,10 +75,7 @@ Result<std::unique_ptr<AuditInspection>> AuditInspection::open(const Settings& s
     if (auto ready = integrations::prepare_sodium(); !ready) return std::unexpected(ready.error());
     auto root = root_key_in_use(settings);
     if (!root) return std::unexpected(root.error());
-    std::error_code trouble;
-    if (!std::filesystem::exists(settings.data / "prevenance.db", trouble))
-        return fail(ErrorCode::unavailable,
-                    "Il n’y a pas de base dans " + settings.data.string() + ". Vérifiez --data.");
+    if (const auto found = find_installation(settings); !found) return std::unexpected(found.error());
     return std::unique_ptr<AuditInspection>{
         new AuditInspection{std::make_unique<Parts>(settings, std::move(*root))}};
 }

@@ -192,4 +192,11 @@ Result<void> check_before_start(const Settings& settings, const RootKeys& keys, 
     return check_clock(settings, cases, stored_keys, now);
 }
 
+Result<void> find_installation(const Settings& settings) {
+    std::error_code trouble;
+    if (std::filesystem::exists(settings.data / "prevenance.db", trouble)) return {};
+    return fail(ErrorCode::unavailable,
+                "Il n’y a pas de base dans " + settings.data.string() + ". Vérifiez --data.");
+}
+
 }  // namespace prevenance::api

@@ -14,4 +14,7 @@ namespace prevenance::api {
 // installation.
 Result<void> check_before_start(const Settings& settings, const RootKeys& keys, Instant now);
 
+// For commands that look at what is there and must not found a new installation beside it. Error: unavailable.
+Result<void> find_installation(const Settings& settings);
+
 }  // namespace prevenance::api

@@ -1,16 +1,17 @@
-#include "integrations/root_key.h"
-
 #include "api/commands/verbs.h"
 #include "api/data_lock.h"
 #include "api/key_rotation.h"
 #include "api/passphrase.h"
 #include "api/root_key_files.h"
+#include "api/start_check.h"
 #include "integrations/random.h"
+#include "integrations/root_key.h"
 #include "integrations/sodium.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <ostream>
 
@@ -164,6 +165,7 @@ ExitCode rotate(CommandContext& context) {
             context.console,
             refusal("Sous systemd, la clé racine est un justificatif que ce programme ne peut pas écrire. "
                     "Donnez son fichier avec --root-key, puis chiffrez le nouveau avec systemd-creds."));
+    if (const auto found = find_installation(settings); !found) return say(context.console, found.error());
     if (root_key_is_locked(settings)) {
         auto passphrase = ask_passphrase(settings, "Phrase de passe de la clé racine");
         if (!passphrase) return say(context.console, passphrase.error());
@@ -189,12 +191,21 @@ ExitCode rotate(CommandContext& context) {
     });
 }
 
+// A wrong --data would show an installation where nothing needs the old key, and destroy it.
+ExitCode with_installation(CommandContext& context, const std::function<ExitCode(Instance&)>& use) {
+    const auto configuration = configuration_of(context);
+    if (!configuration) return ExitCode::configuration;
+    if (const auto found = find_installation(configuration->settings); !found)
+        return say(context.console, found.error());
+    return open_and_use(context.console, configuration->settings, use);
+}
+
 ExitCode status(CommandContext& context) {
-    return with_instance(context, [&](Instance& instance) { return print_status(context, instance); });
+    return with_installation(context, [&](Instance& instance) { return print_status(context, instance); });
 }
 
 ExitCode destroy_retired(CommandContext& context) {
-    return with_instance(context, [&](Instance& instance) {
+    return with_installation(context, [&](Instance& instance) {
         int destroyed = 0;
         for (const auto& use : root_key_uses(instance.services())) {
             if (use.is_present) continue;

@@ -415,6 +415,19 @@ TEST_F(RootKeyCommands, rotate_says_what_is_under_which_key_and_the_old_file_goe
     EXPECT_TRUE(names_open());
 }
 
+TEST_F(RootKeyCommands, a_wrong_data_folder_changes_and_destroys_no_key) {
+    ASSERT_EQ(on_folder("root-key rotate").code, 0);
+    for (const auto* verb : {"rotate", "status", "destroy-retired"}) {
+        const auto refused = run(std::string{"root-key "} + verb + " --data " + (folder_ / "elsewhere").string() +
+                                 " --root-key " + (folder_ / "root.key").string());
+        EXPECT_NE(refused.code, 0) << verb;
+        EXPECT_TRUE(refused.says("Vérifiez --data")) << refused.words;
+    }
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "elsewhere"));
+    EXPECT_FALSE(std::filesystem::is_empty(folder_ / "root.key.retired"));
+    EXPECT_TRUE(names_open());
+}
+
 TEST_F(RootKeyCommands, killed_at_any_moment_of_a_rotation_nothing_is_lost) {
     int killed = 0;
     for (int milliseconds = 4; milliseconds <= 160; milliseconds += 6) {
