@@ -2,7 +2,7 @@
 // over.
 //
 // The surprise: it happens at the start, before anybody is served, and not in the background: re-wrapping
-// 10,000 keys takes less than a second. Every part is one transaction or picks up where it stopped, so a
+// 10,000 keys takes about a second. Every part is one transaction or picks up where it stopped, so a
 // start after an interruption simply goes on.
 #pragma once
 
