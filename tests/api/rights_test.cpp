@@ -328,7 +328,8 @@ TEST_F(Rights, the_day_and_not_the_minute_is_told_at_which_a_message_left) {
     run_outbox(services(), nullptr, scene.instance.clock().now());
     int about_the_message = 0;
     for (const auto& act : services().cases.read([&](const storage::Reader& reader) {
-             return acts_about(services(), reader, scene.person, 60);
+             return acts_about(services(), reader, scene.person,
+                               storage::cards_of(reader, scene.person).front(), 60);
          })) {
         const bool is_the_message = act.what.starts_with("Message au service");
         const bool tells_a_minute = act.when_and_who.find("à") != std::string::npos;
