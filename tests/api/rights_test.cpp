@@ -7,6 +7,7 @@
 #include "api/people.h"
 #include "api/screening.h"
 #include "storage/case_file.h"
+#include "storage/invitations.h"
 #include "storage/processing_choices.h"
 #include "storage/rights_requests.h"
 #include "tests/api/invitation_scene.h"
