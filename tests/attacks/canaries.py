@@ -5,7 +5,7 @@
 
 Starts `prevenance serve` on an empty folder with the log at debug, a real SMTP server and a temporary folder of its
 own, and lives through every journey over HTTP: accounts, import, signals, talk, visit request, invitation, answer,
-withdrawal, own request, mailbox, measures, API. Then it looks for every canary (as it is, in hexadecimal, in base64 at
+withdrawal, own request, mailbox, measures, rights, recovery code, forgotten password, API. Then it looks for every canary (as it is, in hexadecimal, in base64 at
 each of its three offsets, in UTF-16; keys and seeds also as raw bytes) in:
 
   database    prevenance.db, keys.db, statistics.db, their -wal and -shm, as they stand at each stage of the journeys
@@ -86,6 +86,10 @@ allow("card_code_bare", PERSON)
 allow("api_key", EMPLOYER)  # shown once, to who asked for it
 allow("form_token", EMPLOYER, "address of nobody")
 allow("search_words", EMPLOYER)
+allow("own_request_code own_request_code_bare receipt_opening", PERSON)
+allow("rights_words rights_answer", EMPLOYER, PERSON)
+allow("recovery_code recovery_code_bare", DOCTOR)  # printed once, given back to be looked at again
+allow("reset_code", ADMIN)
 allow("new_password new_login new_name new_seed", ADMIN)
 for role in ("manager", "referent", "physician", "colleague", "cell_member", "network_analyst", "administrator"):
     allow(f"{role}_name", role if role != "colleague" else DOCTOR, ADMIN)
@@ -324,7 +328,7 @@ def answer(card, code):
     person.post(card, ("code", wrong), expect=None)
     typed = code.lower().replace("0", "o")  # lower case, O for 0: accepted
     person.post(card, ("code", typed), expect=200)
-    words = [("code", code), ("kept", "0"), ("own_words", f"Je voudrais en parler : {canary('own_words')}."), ("reach", canary("reach") + "@courriel.example"),
+    words = [("code", code), ("struck", "0"), ("own_words", f"Je voudrais en parler : {canary('own_words')}."), ("reach", canary("reach") + "@courriel.example"),
              ("reach_when", canary("reach_when")), ("language", "fr")]
     secret("typed_code", typed)
     allow("typed_code", PERSON)
@@ -343,6 +347,51 @@ def own_request():
              ("own_words", canary("request_words")), ("reach", canary("request_reach") + "@courriel.example"), ("language", "fr")]
     person.post("/demander-une-visite", *words, ("answer", "review"), expect=200)
     person.post("/demander-une-visite", *words, ("answer", "send"), expect=200)
+    code = secret("own_request_code", person.find(r"handed-code\">([0-9A-Z-]+)<"))
+    secret("own_request_code_bare", code.replace("-", "")[:12])
+    way_back = person.find(r"(/i/[0-9A-Z-]+)")
+    person.get(way_back).post(way_back, ("code", code), expect=200)
+    person.post(way_back, ("code", code), ("answer", "receipt_file"), expect=200)
+    opening = person.find(r'"person_opening": *"([0-9a-f]{64})"')
+    secret("receipt_opening", opening, bytes.fromhex(opening))
+
+
+def rights(referent, someone, card, code):
+    """Everything held, taken along; a correction asked for, and the answer of the desk."""
+    someone.get(card).post(card + "/donnees", ("code", code), expect=200)
+    someone.post(card + "/donnees.json", ("code", code), expect=200)
+    someone.post(card + "/droits", ("code", code), ("right", "correction"), expect=200)
+    fact = someone.find(r'name="fact"[\s\S]*?value="([0-9a-f-]{36})"')
+    someone.post(card + "/droits", ("code", code), ("right", "correction"), ("fact", fact),
+                 ("words", f"Ce jour-là {canary('rights_words')} travaillait."), ("step", "send"), expect=200)
+    desk = referent.get("/droits").find(r"/droits/[0-9a-f-]{36}")
+    referent.get(desk).post(desk + "/reponse", ("outcome", "refused"), ("answer", f"Le planning dit autre chose : {canary('rights_answer')}."))
+    referent.get(desk)
+
+
+def spare_keys(physician):
+    page = "/mon-compte/code-de-secours"
+    physician.get(page).post(page, expect=200)
+    code = secret("recovery_code", physician.find(r"handed-code\">([0-9A-Z-]+)<"))
+    secret("recovery_code_bare", code.replace("-", "")[:26])
+    physician.post(page + "/verifier", ("recovery_code", code[:-1] + ("0" if code[-1] != "0" else "1")), expect=None)
+    physician.post(page + "/verifier", ("recovery_code", code))
+
+
+def forgotten_password(admin):
+    login, _, seed = ACCOUNTS["manager"]
+    admin.get("/administration")
+    for path in re.findall(r"/administration/comptes/[0-9a-f-]{36}/mot-de-passe", admin.page):
+        admin.get("/administration").post(path, expect=200)
+        if login in admin.page:
+            break
+    code = secret("reset_code", admin.find(r"handed-code\">([0-9A-Z-]+)<"))
+    secret("reset_code_bare", code.replace("-", "")[:12])
+    chosen = canary("chosen_password") + " phrase longue"
+    stranger = Browser("nobody")
+    stranger.get("/nouveau-mot-de-passe")
+    stranger.post("/nouveau-mot-de-passe", ("login", login), ("code", code), ("totp", second_factor(seed)), ("new_password", chosen),
+                  ("new_password_again", chosen))
 
 
 def open_mailbox():
@@ -439,6 +488,7 @@ def everything():
     stage("accounts, and nothing else")
     attempts_that_fail()
     physician, _ = open_mailbox()
+    spare_keys(physician)
     referent = sign_in("referent")
     referent.get("/a-faire")
     referent.post("/information-du-personnel", ("informed_on", day(-100)), expect=None)
@@ -459,11 +509,14 @@ def everything():
     stage("a visit and measures")
     answer_measures(referent, person)
     stage("the employer answered")
+    rights(referent, someone, card, code)
+    stage("rights exercised")
     doctor_pages = physician.crawl("/boite", alert)
     pages = {EMPLOYER: referent.crawl("/a-faire", person, "/absences/imports", "/mon-compte"), "manager": manager.crawl("/a-faire", "/signaler"),
              DOCTOR: doctor_pages}
     admin = administration()
     pages[ADMIN] = admin.crawl("/administration", "/mon-compte")
+    forgotten_password(admin)
     for role, start_page in (("cell_member", "/boite"), ("network_analyst", "/chiffres")):
         pages[role] = sign_in(role).crawl(start_page, "/mon-compte")
     someone.get(card).post(card, ("code", code), expect=200)
