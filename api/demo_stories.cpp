@@ -2,6 +2,7 @@
 
 #include "api/account_secrets.h"
 #include "api/consent.h"
+#include "api/demo_plans.h"
 #include "api/invitation_bytes.h"
 #include "api/invitation_message.h"
 #include "api/jobs/deliver_outbox.h"
@@ -15,6 +16,7 @@
 #include "storage/invitations.h"
 #include "storage/organisations.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace prevenance::api {
@@ -182,6 +184,15 @@ Result<void> ask_for_a_correction(Services& services, EmployerScope scope, const
     return {};
 }
 
+std::vector<Employee> people_apart_from(const Services& services, EmployerScope scope,
+                                        const std::vector<Talked>& talked) {
+    auto people = employees_of(services, scope);
+    std::erase_if(people, [&](const Employee& person) {
+        return std::ranges::any_of(talked, [&](const auto& other) { return other.person.id == person.id; });
+    });
+    return people;
+}
+
 std::optional<AccountId> referent_of(const Services& services, EmployerId employer) {
     return services.cases.read([&](const storage::Reader& reader) -> std::optional<AccountId> {
         for (const auto& account : storage::Accounts{reader}.all())
@@ -213,6 +224,7 @@ Result<std::vector<DemoCard>> tell_demo_stories(Services& services, const OhServ
         if (const auto sent = send(services, service, *answered); !sent) return std::unexpected(sent.error());
         const auto asked = ask_for_a_correction(services, scope, talked[0].person, *referent);
         if (!asked) return std::unexpected(asked.error());
+        add_demo_plans(services, scope, people_apart_from(services, scope, talked), *referent);
     }
     run_outbox(services, nullptr, services.clock.now());
     return cards;

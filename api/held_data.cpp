@@ -8,6 +8,7 @@
 #include "api/person_keys.h"
 #include "api/retention_words.h"
 #include "api/rights_requests.h"
+#include "api/plan_screen.h"
 #include "api/sent_measures.h"
 #include "api/suggestion_words.h"
 #include "api/visit_motive.h"
@@ -167,6 +168,16 @@ std::vector<HeldLine> measures_of(const Subject& subject, const storage::Reader&
     return lines;
 }
 
+std::vector<HeldLine> plans_of(const Subject& subject, const storage::Reader& reader) {
+    std::vector<HeldLine> lines;
+    for (const auto& plan : storage::ActionPlans{reader, subject.scope}.about(subject.person.id))
+        lines.push_back(dated_line("Plan d’action préparé le " + day(plan.made_at) + "\u00A0: " +
+                                       plan_in_words(subject.services, subject.scope, plan),
+                                   "préparé par " + role_in_words(reader, plan.made_by),
+                                   in_paris(plan.made_at).date, subject.keeping.of_case()));
+    return lines;
+}
+
 std::string state_in_words(const storage::RightsRequestRecord& request) {
     if (request.is_open()) return "Réponse due au plus tard le " + forms::short_date(request.due()) + ".";
     return forms::rights_outcome_label(*request.outcome) + " le " + day(*request.answered_at) + ".";
@@ -311,6 +322,7 @@ forms::HeldDataView employer_side(const Services& services, EmployerScope scope,
         view.suggestions = suggestions_of(subject, reader);
         view.talks = talks_of(subject, reader);
         view.measures = measures_of(subject, reader);
+        view.plans = plans_of(subject, reader);
         return true;
     });
     return view;

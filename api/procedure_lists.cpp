@@ -18,12 +18,15 @@ Result<ChoiceList> read_list(const std::filesystem::path& file) {
 
 Result<ProcedureLists> read_procedure_lists(const std::filesystem::path& config) {
     ProcedureLists lists;
-    const std::array<std::pair<const char*, ChoiceList*>, 5> files{{
+    const std::array<std::pair<const char*, ChoiceList*>, 8> files{{
         {"interview_topics.csv", &lists.interview_topics},
         {"closing_reasons.csv", &lists.closing_reasons},
         {"team_closing_reasons.csv", &lists.team_closing_reasons},
         {"visit_objects.csv", &lists.visit_objects},
         {"work_measures.csv", &lists.work_measures},
+        {"plan_actions.csv", &lists.plan_actions},
+        {"action_owners.csv", &lists.action_owners},
+        {"leaving_reasons.csv", &lists.leaving_reasons},
     }};
     for (const auto& [name, list] : files) {
         auto read = read_list(config / name);

@@ -15,6 +15,9 @@ struct ProcedureLists {
     ChoiceList team_closing_reasons;  // of a suggestion about a team
     ChoiceList visit_objects;
     ChoiceList work_measures;  // that a physician may propose
+    ChoiceList plan_actions;   // of a plan, beside those
+    ChoiceList action_owners;
+    ChoiceList leaving_reasons;
 };
 
 // `config` is the folder with the lists. Errors are for the operator: every wrong line of the first wrong

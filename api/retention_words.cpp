@@ -103,6 +103,7 @@ std::map<HeldKind, std::string> held_words(const RetentionSettings& settings) {
             {HeldKind::invitation, "le message " + days_in_words(invitation_lasts.count()) +
                                        ", la date de remise " + followed + "."},
             {HeldKind::measures, followed + "."},
+            {HeldKind::plan, followed + ", et un trimestre de plus pour le dernier suivi."},
             {HeldKind::reading, months_in_words(settings.audit_readings_months) + " au plus."}};
 }
 
@@ -150,6 +151,9 @@ std::vector<RetentionLine> retention_table(const RetentionSettings& settings) {
         {"invitations", "Invitations remises", followed + ", quelle que soit la réponse.",
          "Convention\u00A0: suivi à 6, 12 et 24 mois de la procédure MT2I."},
         {"visit_requests", "Demandes de visite", followed + ".", "Convention\u00A0: suivi à 24 mois."},
+        {"plans", "Plans d’action et leurs suivis",
+         followed + ", et un trimestre de plus pour le dernier suivi.",
+         "Convention\u00A0: suivi à 6, 12 et 24 mois de la procédure MT2I."},
         {"measures", "Préconisations et réponses", followed + ".", "Convention\u00A0: suivi à 24 mois."},
         {"legal_stops", "Arrêts du calendrier légal",
          months_in_words(settings.legal_months) + " après le départ",

@@ -14,6 +14,7 @@
 #include "api/endpoints/delete_signal.h"
 #include "api/endpoints/exercise_rights.h"
 #include "api/endpoints/follow_alert.h"
+#include "api/endpoints/follow_plan.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/endpoints/import_absences.h"
 #include "api/endpoints/keep_mailbox.h"
@@ -23,6 +24,7 @@
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
 #include "api/endpoints/list_teams.h"
+#include "api/endpoints/make_plan.h"
 #include "api/endpoints/my_account.h"
 #include "api/endpoints/propose_measures.h"
 #include "api/endpoints/prove_identity.h"
@@ -167,6 +169,19 @@ const std::vector<Route>& routes() {
         {"GET", "/demandes-de-visite/{request}/lettre", show_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
         {"GET", "/preconisations/{measures}", show_measures, referents, employer, reads_only, "measures.read"},
         {"POST", "/preconisations/{measures}/connaissance", acknowledge_measures, referents, employer, form_token, "measures.acknowledge"},
+        {"GET", "/salaries/{employee}/plan", show_plan_form, referents, employer, reads_only, "plan.form"},
+        {"POST", "/salaries/{employee}/plan", make_plan, referents, employer, form_token, "plan.make"},
+        {"GET", "/plans/{plan}", show_plan, referents, employer, reads_only, "plan.read"},
+        {"GET", "/plans/{plan}/imprimer", print_plan, referents, employer, reads_only, "plan.read"},
+        {"GET", "/plans/{plan}/modifier", show_plan_change, referents, employer, reads_only, "plan.form"},
+        {"POST", "/plans/{plan}/modifier", change_plan, referents, employer, form_token, "plan.change"},
+        {"POST", "/plans/{plan}/proposer", propose_plan, referents, employer, form_token, "plan.propose"},
+        {"POST", "/plans/{plan}/reponse", answer_plan, referents, employer, form_token, "plan.answer"},
+        {"POST", "/plans/{plan}/actions", end_action, referents, employer, form_token, "plan.end_action"},
+        {"POST", "/plans/{plan}/terminer", finish_plan, referents, employer, form_token, "plan.finish"},
+        {"GET", "/plans/{plan}/suivi", show_follow_up, referents, employer, reads_only, "plan.follow_up_form"},
+        {"POST", "/plans/{plan}/suivi", record_follow_up, referents, employer, form_token, "plan.follow_up"},
+        {"POST", "/plans/{plan}/arreter-le-suivi", end_follow_up, referents, employer, form_token, "plan.end_follow_up"},
         {"POST", "/preconisations/{measures}/reponse", answer_measures, referents, employer, form_token, "measures.answer"},
 
         // Employer: importing absences

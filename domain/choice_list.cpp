@@ -51,6 +51,12 @@ Result<ChoiceList> ChoiceList::parse(const std::string& file, std::string_view t
     return ChoiceList{std::move(choices)};
 }
 
+ChoiceList ChoiceList::followed_by(const ChoiceList& other) const {
+    auto choices = choices_;
+    choices.insert(choices.end(), other.choices_.begin(), other.choices_.end());
+    return ChoiceList{std::move(choices)};
+}
+
 std::vector<std::string> ChoiceList::codes() const {
     std::vector<std::string> codes;
     for (const auto& choice : choices_) codes.push_back(choice.code);

@@ -38,6 +38,8 @@ public:
         return at == choices_.end() ? std::string{code} : at->label;
     }
     std::vector<std::string> codes() const;
+    // Both lists as one, this one first. A code stands in one of them only.
+    ChoiceList followed_by(const ChoiceList& other) const;
 
 private:
     explicit ChoiceList(std::vector<ListedChoice> choices) : choices_(std::move(choices)) {}

@@ -22,6 +22,8 @@ std::string_view code_of(HeldKind kind) {
             return "invitations";
         case HeldKind::measures:
             return "measures";
+        case HeldKind::plan:
+            return "plans";
         case HeldKind::reading:
             return "readings";
     }

@@ -16,6 +16,7 @@ enum class HeldKind {
     suggestion,
     invitation,
     measures,
+    plan,
     reading,  // an entry of the audit log
 };
 

@@ -51,6 +51,7 @@ using InvitationId = Id<struct InvitationTag>;
 using AlertId = Id<struct AlertTag>;
 using ReceiptId = Id<struct ReceiptTag>;
 using MeasuresId = Id<struct MeasuresTag>;
+using PlanId = Id<struct PlanTag>;
 using OutboxId = Id<struct OutboxTag>;
 using KeyId = Id<struct KeyTag>;
 using PublicationId = Id<struct PublicationTag>;

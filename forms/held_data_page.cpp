@@ -95,7 +95,10 @@ std::vector<HeldGroup> held_groups(const HeldDataView& view) {
          &view.invitations},
         {HeldKind::measures, "Préconisations reçues par l’employeur", "Aucune préconisation.",
          "adapter votre poste (Code du travail, articles L4624-3 et L4624-6).",
-         view.kept.at(HeldKind::measures), &view.measures}};
+         view.kept.at(HeldKind::measures), &view.measures},
+        {HeldKind::plan, "Plans d’action", "Aucun plan d’action.",
+         "mettre en place avec vous les mesures proposées, et demander à 6, 12 et 24 mois si elles tiennent.",
+         view.kept.at(HeldKind::plan), &view.plans}};
     if (view.own_side)
         groups.push_back({HeldKind::reading, "Qui a consulté ou agi", "Personne n’a consulté votre fiche.",
                           "vous montrer qui a lu vos données, et le prouver.",

@@ -78,6 +78,7 @@ struct HeldDataView {
     std::vector<HeldLine> suggestions;
     std::vector<HeldLine> invitations;
     std::vector<HeldLine> measures;
+    std::vector<HeldLine> plans;
     std::vector<HeldLine> readings;         // who did or saw what; empty in the employer's copy
     std::vector<HeldAgreement> agreements;  // none: nothing was sent with this code
     std::vector<HeldRequest> requests;

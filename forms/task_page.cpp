@@ -45,11 +45,12 @@ TemplateData manager_tasks_data(const ManagerTaskView& view) {
 TemplateData referent_tasks_data(const ReferentTaskView& view, const std::vector<FieldError>& errors) {
     TemplateData data;
     data.set("team_group", group(view.teams)).set("person_group", group(view.people));
-    data.set("measures_group", group(view.measures)).set("deadline_group", group(view.deadlines));
+    data.set("measures_group", group(view.measures)).set("plan_group", group(view.plans));
+    data.set("deadline_group", group(view.deadlines));
     const bool first_use = view.needs_people || view.needs_information || view.needs_facts;
     data.set("rights_group", group(view.rights));
     const bool nothing = view.teams.empty() && view.people.empty() && view.measures.empty() &&
-                         view.deadlines.empty() && view.rights.empty();
+                         view.plans.empty() && view.deadlines.empty() && view.rights.empty();
     data.set("nothing_to_do", nothing && !first_use);
     data.set("first_use", first_use).set("needs_people", view.needs_people);
     data.set("needs_information", view.needs_information).set("needs_facts", view.needs_facts);

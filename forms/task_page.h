@@ -25,6 +25,7 @@ struct ReferentTaskView {
     std::vector<Task> teams;      // suggestions about a team: first, because work comes before the person
     std::vector<Task> people;     // suggestions to talk
     std::vector<Task> measures;   // what a physician proposed and nobody has answered
+    std::vector<Task> plans;      // what action plans wait for
     std::vector<Task> deadlines;  // of the law, soon or late
     std::vector<Task> rights;     // requests of people about their own data, by due date
     // First use. A step that is done is not shown; all done: no steps.

@@ -58,6 +58,7 @@ HeldRows rows_about(const Reader& reader, EmployeeId employee) {
             count(reader, "SELECT count(*) FROM visit_request WHERE employee = ?", employee),
             count(reader, "SELECT count(*) FROM invitation WHERE employee = ?", employee),
             count(reader, "SELECT count(*) FROM measures WHERE employee = ?", employee),
+            count(reader, "SELECT count(*) FROM action_plan WHERE employee = ?", employee),
             count(reader, "SELECT count(*) FROM rights_request WHERE employee = ?", employee)};
 }
 
@@ -76,8 +77,16 @@ void erase_invitation(Transaction& transaction, ByteView key) {
 }
 
 void erase_measures(Transaction& transaction, ByteView key) {
+    transaction.execute("UPDATE action_plan SET measures = NULL WHERE measures = ?", {key});
     transaction.execute("DELETE FROM measure WHERE measures = ?", {key});
     transaction.execute("DELETE FROM measures WHERE id = ?", {key});
+}
+
+void erase_plan(Transaction& transaction, ByteView key) {
+    transaction.execute("DELETE FROM plan_follow_up WHERE plan = ?", {key});
+    transaction.execute("DELETE FROM plan_proposal WHERE plan = ?", {key});
+    transaction.execute("DELETE FROM plan_action WHERE plan = ?", {key});
+    transaction.execute("DELETE FROM action_plan WHERE id = ?", {key});
 }
 
 void erase_talk(Transaction& transaction, ByteView key) {
@@ -93,6 +102,7 @@ void purge_rows(Transaction& transaction, EmployeeId employee) {
         "?1)",
         {employee});
     erase_each(transaction, "SELECT id FROM invitation WHERE employee = ?", {employee}, erase_invitation);
+    erase_each(transaction, "SELECT id FROM action_plan WHERE employee = ?", {employee}, erase_plan);
     erase_each(transaction, "SELECT id FROM measures WHERE employee = ?", {employee}, erase_measures);
     transaction.execute("DELETE FROM visit_request WHERE employee = ?", {employee});
     erase_each(transaction, "SELECT id FROM interview WHERE employee = ?", {employee}, erase_talk);

@@ -26,6 +26,7 @@ struct HeldRows {
     int visit_requests = 0;
     int invitations = 0;
     int measures = 0;
+    int plans = 0;
     int requests = 0;  // of rights
 };
 
@@ -34,7 +35,8 @@ HeldRows rows_about(const Reader& reader, EmployeeId employee);
 // One row with everything that hangs on it, also for the nightly erasure (storage/retention.h). Whatever
 // refers to it and stays no longer does.
 void erase_invitation(Transaction& transaction, ByteView key);
-void erase_measures(Transaction& transaction, ByteView key);
+void erase_measures(Transaction& transaction, ByteView key);  // a plan that carries them out stays
+void erase_plan(Transaction& transaction, ByteView key);
 void erase_talk(Transaction& transaction, ByteView key);  // after what rests on it
 void erase_suggestion(Transaction& transaction, ByteView key);
 

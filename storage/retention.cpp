@@ -118,6 +118,14 @@ Due due_measures(const Reader& reader, const RetentionLimits& limits) {
                   {limits.cases});
 }
 
+Due due_plans(const Reader& reader, const RetentionLimits& limits) {
+    return due_in(reader,
+                  "SELECT a.id, coalesce(p.why, 0) FROM action_plan AS a "
+                  "LEFT JOIN spared_person AS p ON p.employee = a.employee WHERE NOT EXISTS "
+                  "(SELECT 1 FROM case_step WHERE employee = a.employee AND on_day >= ?)",
+                  {limits.cases});
+}
+
 // A talk that a visit request or an invitation rests on goes after them.
 Due due_talks(const Reader& reader, const RetentionLimits& limits) {
     return due_in(
@@ -218,7 +226,8 @@ Due due_people(const Reader& reader, const RetentionLimits& limits) {
         "AND NOT EXISTS (SELECT 1 FROM interview WHERE employee = e.id) "
         "AND NOT EXISTS (SELECT 1 FROM visit_request WHERE employee = e.id) "
         "AND NOT EXISTS (SELECT 1 FROM invitation WHERE employee = e.id) "
-        "AND NOT EXISTS (SELECT 1 FROM measures WHERE employee = e.id)",
+        "AND NOT EXISTS (SELECT 1 FROM measures WHERE employee = e.id) "
+        "AND NOT EXISTS (SELECT 1 FROM action_plan WHERE employee = e.id)",
         {limits.departed}, [](const Row& row) {
             return DueRow{row.blob(0), spared_in(row, file_is_needed)};
         });
@@ -289,6 +298,7 @@ const std::vector<RetentionKind>& retention_kinds() {
         {"suggestions", false, due_suggestions, erase_suggestion},
         {"invitations", false, due_invitations, erase_invitation},
         {"visit_requests", false, due_visit_requests, erase_visit_request},
+        {"plans", false, due_plans, erase_plan},
         {"measures", false, due_measures, erase_measures},
         {"talks", false, due_talks, erase_talk},
         {"legal_stops", false, due_legal_stops, erase_legal_stop},

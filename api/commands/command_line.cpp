@@ -113,6 +113,7 @@ ExitCode run(int argc, char** argv, Console console) {
     add_import_command(program, context);
     add_gdpr_command(program, context);
     add_rules_command(program, context);
+    add_procedure_command(program, context);
     add_screen_command(program, context);
     add_totp_command(program, context);
     add_audit_command(program, context);

@@ -90,6 +90,7 @@ void print_preview(const Services& services, const Named& named, std::ostream& o
         << "  " << forms::counted(rows.invitations, "invitation", "invitations") << "\n"
         << "  " << forms::counted(rows.measures, "envoi de préconisations", "envois de préconisations")
         << "\n"
+        << "  " << forms::counted(rows.plans, "plan d’action", "plans d’action") << "\n"
         << "Resteraient\u00A0: le registre des demandes sans la personne (" << rows.requests
         << "), le journal d’audit avec des identifiants au hasard, et ce que la personne a pu envoyer au "
            "service de "

@@ -17,6 +17,7 @@ void add_organisation_command(CLI::App& program, CommandContext& context);
 void add_gdpr_command(CLI::App& program, CommandContext& context);
 void add_import_command(CLI::App& program, CommandContext& context);
 void add_rules_command(CLI::App& program, CommandContext& context);
+void add_procedure_command(CLI::App& program, CommandContext& context);
 void add_screen_command(CLI::App& program, CommandContext& context);
 void add_totp_command(CLI::App& program, CommandContext& context);
 void add_audit_command(CLI::App& program, CommandContext& context);

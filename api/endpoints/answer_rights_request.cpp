@@ -80,7 +80,8 @@ std::vector<std::string> erased_lines(const Call& call, const Employee& person) 
         counted_line(rows.milestones, "visite ou retour noté", "visites ou retours notés"),
         counted_line(rows.visit_requests, "demande de visite", "demandes de visite"),
         counted_line(rows.invitations, "invitation remise", "invitations remises"),
-        counted_line(rows.measures, "envoi de préconisations", "envois de préconisations")};
+        counted_line(rows.measures, "envoi de préconisations", "envois de préconisations"),
+        counted_line(rows.plans, "plan d’action", "plans d’action")};
     std::erase(lines, std::string{});
     return lines;
 }

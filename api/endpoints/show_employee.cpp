@@ -13,6 +13,7 @@
 #include "forms/employee_page.h"
 #include "forms/french.h"
 #include "forms/rights_words.h"
+#include "storage/action_plans.h"
 #include "storage/employees.h"
 #include "storage/interviews.h"
 #include "storage/invitations.h"
@@ -36,7 +37,7 @@ Result<Employee> asked_for(const Call& call) {
     return find_employee(call.services, call.employer(), *id);
 }
 
-// The latest step, in one of five sentences. Only what the employer did or received is looked at: whatever a
+// The latest step, in one of a few sentences. Only what the employer did or received is looked at: whatever a
 // person answered to an invitation, the sentence is the same.
 std::string state_of(const storage::Reader& reader, EmployerScope scope, EmployeeId person,
                      const std::vector<SuggestionRecord>& suggestions) {
@@ -53,6 +54,8 @@ std::string state_of(const storage::Reader& reader, EmployerScope scope, Employe
         step(Instant{invitation.handed_over_on} + std::chrono::hours{24}, "Pas de suite à ce jour");
     for (const auto& measures : storage::ReceivedMeasures{reader, scope}.about(person))
         step(measures.sent_at, "Préconisation reçue");
+    for (const auto& plan : storage::ActionPlans{reader, scope}.about(person))
+        step(plan.made_at, plan.finished_on ? "Suivi" : "Plan d’action");
     return latest.second;
 }
 
@@ -125,6 +128,9 @@ void fill_steps(const storage::Reader& reader, EmployerScope scope, EmployeeId p
         steps.push_back({measures.sent_at,
                          {"/preconisations/" + measures.id.text(),
                           "Préconisations reçues le " + forms::short_date(in_paris(measures.sent_at).date)}});
+    for (const auto& plan : storage::ActionPlans{reader, scope}.about(person))
+        steps.push_back({plan.made_at, {"/plans/" + plan.id.text(),
+                                        "Plan d’action du " + forms::short_date(in_paris(plan.made_at).date)}});
     std::ranges::stable_sort(steps, std::ranges::greater{}, [](const auto& step) { return step.first; });
     for (auto& [when, step] : steps) view.steps.push_back(std::move(step));
 }

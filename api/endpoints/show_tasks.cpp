@@ -3,6 +3,7 @@
 #include "api/measure_tasks.h"
 #include "api/page_reply.h"
 #include "api/people.h"
+#include "api/plan_tasks.h"
 #include "api/services.h"
 #include "api/suggestion_words.h"
 #include "api/team_names.h"
@@ -127,6 +128,7 @@ Reply referent_page(const Call& call, std::vector<FieldError> errors) {
     const auto names = names_of_people(call);
     fill_suggestions(call, names, view);
     view.measures = measure_tasks(call, names);
+    view.plans = plan_tasks(call, names);
     view.rights = rights_tasks(call, names);
     fill_first_steps(call, names, view);
     auto data = forms::referent_tasks_data(view, errors);

@@ -71,7 +71,7 @@ private:
 
     static bool is_step(const Row& row) {
         return (row.table == "interview" && !row.no_follow_up) || row.table == "visit_request" ||
-               row.table == "invitation" || row.table == "measures";
+               row.table == "invitation" || row.table == "measures" || row.table == "action_plan";
     }
     bool followed(const std::vector<Row>& rows) const {
         return std::ranges::any_of(rows, [&](const Row& row) {
@@ -93,7 +93,8 @@ private:
         if (row.table == "suggestion" && row.legal) return long_gone;
         if (row.table == "suggestion") return gone || (over(row.on, 6) && !followed(rows));
         if (row.table == "legal_stop" || row.table == "milestone") return long_gone;
-        if (row.table == "visit_request" || row.table == "measures") return !followed(rows);
+        if (row.table == "visit_request" || row.table == "measures" || row.table == "action_plan")
+            return !followed(rows);
         if (row.table == "invitation") return over(row.on + Days{14}, 6) && (gone || !followed(rows));
         if (is_needed(row, rows)) return false;
         return gone || (row.no_follow_up ? over(row.on, 2) : !followed(rows));
@@ -179,6 +180,15 @@ protected:
                 {id, instance.employer, who.id, ByteView{row.talk}, row.on, at, account});
         if (row.table == "rights_request") insert_request(transaction, who, row.id, "access", row.on);
         if (row.table == "invitation") insert_invitation(transaction, who, row);
+        if (row.table == "action_plan") {
+            transaction.execute(
+                "INSERT INTO action_plan(id, employer, employee, document_kind, document_on, exchanged_on, "
+                "revision, made_at, made_by) VALUES (?, ?, ?, 'measures_proposal', ?, ?, 1, ?, ?)",
+                {id, instance.employer, who.id, row.on, row.on, at, account});
+            transaction.execute(
+                "INSERT INTO plan_action(plan, position, code, owner, due_on) VALUES (?, 0, 'X', 'X', ?)",
+                {id, row.on});
+        }
         if (row.table == "measures") {
             transaction.execute(
                 "INSERT INTO measures(id, employer, employee, oh_service, talked_with_employee_on, "
@@ -235,7 +245,7 @@ protected:
         const auto long_ago = day("2018-06-01");
         std::vector<Row> rows{talk(who, long_ago, std::nullopt, false)};
         for (const std::string table : {"signal", "absence", "suggestion", "legal_stop", "milestone",
-                                        "visit_request", "invitation", "measures", "rights_request"})
+                                        "visit_request", "invitation", "measures", "action_plan", "rights_request"})
             rows.push_back(row_of(who, table, long_ago, rows.front().id));
         object(who);
         return rows;
@@ -266,6 +276,7 @@ protected:
             {"visit_request", Sql{"SELECT count(*) FROM visit_request WHERE employee = ?"}},
             {"invitation", Sql{"SELECT count(*) FROM invitation WHERE employee = ?"}},
             {"measures", Sql{"SELECT count(*) FROM measures WHERE employee = ?"}},
+            {"action_plan", Sql{"SELECT count(*) FROM action_plan WHERE employee = ?"}},
             {"rights_request", Sql{"SELECT count(*) FROM rights_request WHERE employee = ?"}},
             {"processing_choice", Sql{"SELECT count(*) FROM processing_choice WHERE employee = ?"}},
         };
@@ -316,7 +327,8 @@ protected:
             if (row.table == "signal") return keeping.of_signal(row.on);
             if (row.table == "absence") return keeping.of_absence(row.on);
             if (row.table == "suggestion" && !row.legal) return keeping.of_suggestion(row.on);
-            if (row.table == "visit_request" || row.table == "measures") return keeping.of_case();
+            if (row.table == "visit_request" || row.table == "measures" || row.table == "action_plan")
+                return keeping.of_case();
             if (row.table == "invitation") return std::nullopt;
             if (row.table != "interview") return keeping.of_legal_calendar();
             const storage::Interviews talks{reader, EmployerScope::for_job(instance.employer)};
@@ -382,7 +394,7 @@ TEST_F(Retention, leaves_exactly_what_a_second_opinion_leaves_and_twice_changes_
             who.rows.push_back(talk(who, ago(200), std::nullopt, *rc::gen::inRange(0, 2) == 1));
             for (const std::string table :
                  {"signal", "absence", "suggestion", "suggestion", "legal_stop", "milestone", "visit_request",
-                  "invitation", "measures", "rights_request"})
+                  "invitation", "measures", "action_plan", "rights_request"})
                 if (*rc::gen::inRange(0, 3) > 0)
                     who.rows.push_back(
                         row_of(who, table, ago(*rc::gen::element(200, 400, 1500)), who.rows.front().id));

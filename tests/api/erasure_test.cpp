@@ -304,7 +304,7 @@ TEST_F(Erasure, knows_every_table_that_points_at_a_person_or_a_card) {
             "ORDER BY m.name",
             {}, [](const storage::Row& found) { return found.text(0); });
     });
-    const std::vector<std::string> known{"absence",           "absence_change", "interview",
+    const std::vector<std::string> known{"absence",           "absence_change", "action_plan",       "interview",
                                          "interview_topic",   "invitation",     "invitation_content",
                                          "legal_stop",        "measures",       "milestone",
                                          "processing_choice", "receipt",        "replaced_invitation",

@@ -243,6 +243,7 @@ std::map<std::string, std::string> names_in(InvitationScene& scene) {
             {"request", "00000000-0000-0000-0000-000000000001"},
             {"measures", "00000000-0000-0000-0000-000000000002"},
             {"import", "00000000-0000-0000-0000-000000000003"},
+            {"plan", "00000000-0000-0000-0000-000000000006"},
             {"milestone", "00000000-0000-0000-0000-000000000004"},
             {"key", "00000000-0000-0000-0000-000000000005"},
             {"rights_request", first_id(scene, "SELECT id FROM rights_request")},

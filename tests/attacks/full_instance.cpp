@@ -260,6 +260,55 @@ void FullInstance::talk_and_invite(const Site& site, Visitor& referent) {
                         {"informed_on", today(instance)},
                         {"decided", "true"}}),
          "asking for a visit");
+    agree_on_a_plan(site.people[0], referent);
+    plan_to_amend(site.people[1], referent);
+}
+
+std::string FullInstance::make_plan(EmployeeId person, Visitor& referent) {
+    const auto path = "/salaries/" + person.text() + "/plan";
+    referent.get(path);
+    const auto made = header(done(referent.post(path, {{"document_kind", "measures_proposal"},
+                                                       {"document_on", "2026-03-09"},
+                                                       {"exchanged_on", "2026-03-10"},
+                                                       {"action_0", "pair_for_transfers"},
+                                                       {"detail_0", "Chez deux personnes aidées"},
+                                                       {"owner_0", "sector_manager"},
+                                                       {"owner_name_0", "Responsable Exemple"},
+                                                       {"due_on_0", "2026-05-04"},
+                                                       {"action_1", "breaks"},
+                                                       {"owner_1", "direction"},
+                                                       {"due_on_1", "2026-05-04"}}),
+                                  "a plan"),
+                             "Location");
+    const auto address = made.substr(0, made.find('?'));
+    referent.get(address);
+    done(referent.post(address + "/proposer", {{"revision", "1"}, {"proposed_on", today(instance)}}),
+         "proposing");
+    referent.get(address);
+    return address;
+}
+
+void FullInstance::agree_on_a_plan(EmployeeId person, Visitor& referent) {
+    const auto plan = make_plan(person, referent);
+    done(referent.post(plan + "/reponse",
+                       {{"revision", "2"}, {"answer", "accepted"}, {"answered_on", today(instance)}}),
+         "agreeing");
+    referent.get(plan);
+    done(referent.post(plan + "/actions", {{"revision", "3"},
+                                           {"position", "0"},
+                                           {"ending", "given_up"},
+                                           {"ended_on", today(instance)},
+                                           {"reason", "Une seule personne travaille ce jour-là"}}),
+         "giving up");
+}
+
+void FullInstance::plan_to_amend(EmployeeId person, Visitor& referent) {
+    const auto plan = make_plan(person, referent);
+    done(referent.post(plan + "/reponse", {{"revision", "2"},
+                                           {"answer", "to_amend"},
+                                           {"answered_on", today(instance)},
+                                           {"answer_words", "Plutôt le soir"}}),
+         "amending");
 }
 
 void FullInstance::answer_card(const Card& card) {
@@ -444,6 +493,7 @@ std::vector<Thing> FullInstance::things() {
              "SELECT id, employer, NULL, NULL, oh_service, NULL, NULL, NULL FROM invitation");
         take(reader, "measures",
              "SELECT id, employer, NULL, NULL, oh_service, NULL, NULL, NULL FROM measures");
+        take(reader, "plan", "SELECT id, employer, NULL, NULL, NULL, NULL, NULL, NULL FROM action_plan");
         take(reader, "import",
              "SELECT id, employer, NULL, made_by, NULL, NULL, NULL, NULL FROM absence_import");
         take(reader, "milestone",

@@ -78,6 +78,9 @@ private:
     void import_absences(const Site& site, Visitor& referent);
     void fill_calendar(const Site& site, Visitor& referent);
     void ask_for_rights(const Site& site, Visitor& referent);
+    std::string make_plan(EmployeeId person, Visitor& referent);  // proposed
+    void agree_on_a_plan(EmployeeId person, Visitor& referent);
+    void plan_to_amend(EmployeeId person, Visitor& referent);
     void talk_and_invite(const Site& site, Visitor& referent);
     void answer_card(const Card& card);
     void care_for_alerts(const std::string& physician);

@@ -86,6 +86,16 @@ constexpr Body bodies[] = {
     {"POST /salaries/{employee}/demande-de-visite",
      "object=tasks_difficult&motive=Beaucoup de transferts le "
      "matin&informed_on=2026-03-12&decided=true&facts=<signal>"},
+    {"POST /salaries/{employee}/plan",
+     "measures=<measures>&document_kind=measures_proposal&document_on=2026-03-09&exchanged_on=2026-03-10"
+     "&action_0=breaks&owner_0=direction&due_on_0=2026-06-01"},
+    {"POST /plans/{plan}/modifier",
+     "revision=3&document_kind=measures_proposal&document_on=2026-03-09&exchanged_on=2026-03-10"
+     "&action_0=breaks&owner_0=direction&due_on_0=2026-06-01"},
+    {"POST /plans/{plan}/proposer", "revision=3&step=propose&proposed_on=2026-03-12"},
+    {"POST /plans/{plan}/reponse", "revision=1&step=answer&answer=accepted&answered_on=2026-03-12"},
+    {"POST /plans/{plan}/actions", "revision=4&step=action&position=1&ending=done&ended_on=2026-03-12"},
+    {"POST /plans/{plan}/terminer", "revision=4&step=finish&finished_on=2026-03-12"},
     {"POST /preconisations/{measures}/reponse", "answer_0=accepted&due_on_0=2026-04-12"},
     {"POST /absences/imports/{import}/colonnes",
      "encoding=utf8&separator=semicolon&date_format=day_month_year&column_0=payroll_number&column_1=start"

@@ -23,7 +23,7 @@ User = namedtuple("User", "name role account employer teams oh_service network w
 Thing = namedtuple("Thing", "kind id employer team author oh_service network account state")
 Sentence = namedtuple("Sentence", "who verb pieces named text themselves")
 
-OWN_EMPLOYER = {"employee", "team", "suggestion", "interview", "request", "measures", "import", "milestone", "absence"}
+OWN_EMPLOYER = {"employee", "team", "suggestion", "interview", "request", "measures", "plan", "import", "milestone", "absence"}
 EVERYWHERE = {"service", "employer", "network"}
 
 

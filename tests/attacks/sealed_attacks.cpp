@@ -58,6 +58,7 @@ public:
         : flips_(flips), random_(seed), services_(full_.instance.services()) {
         fill_what_the_journeys_leave_empty();
         collect_fields();
+        collect_plans();
         collect_accounts();
         collect_mailboxes();
         collect_invitations();
@@ -183,6 +184,36 @@ private:
                             .has_value();
                     });
             }
+    }
+
+    // Row: bytes, tenant, plan, position or version, whose key. The place is written here again by hand.
+    void add_plan_words(const char* table, const char* column, storage::Sql sql) {
+        services_.cases.read([&](const storage::Reader& reader) {
+            reader.each(sql, {}, [&](const storage::Row& row) {
+                const auto tenant = row.id<KeyId>(1).text();
+                const auto place = row.id<KeyId>(2).text() + "/" + std::to_string(row.integer(3));
+                const auto key = key_of(row.id<KeyId>(4).bytes);
+                add(std::string{table} + "." + column, row.blob(0), [=, this](ByteView bytes) {
+                    return open_words(services_, *key, {tenant, table, place, column}, bytes).has_value();
+                });
+            });
+            return true;
+        });
+    }
+
+    void collect_plans() {
+        add_plan_words("plan_action", "sealed_detail",
+                       "SELECT a.sealed_detail, p.employer, p.id, a.position, p.employee FROM plan_action a "
+                       "JOIN action_plan p ON p.id = a.plan WHERE a.sealed_detail IS NOT NULL");
+        add_plan_words("plan_action", "sealed_owner_name",
+                       "SELECT a.sealed_owner_name, p.employer, p.id, a.position, p.employee FROM plan_action a "
+                       "JOIN action_plan p ON p.id = a.plan WHERE a.sealed_owner_name IS NOT NULL");
+        add_plan_words("plan_action", "sealed_reason",
+                       "SELECT a.sealed_reason, p.employer, p.id, a.position, p.employee FROM plan_action a "
+                       "JOIN action_plan p ON p.id = a.plan WHERE a.sealed_reason IS NOT NULL");
+        add_plan_words("plan_proposal", "sealed_words",
+                       "SELECT o.sealed_words, p.employer, p.id, o.version, p.employee FROM plan_proposal o "
+                       "JOIN action_plan p ON p.id = o.plan WHERE o.sealed_words IS NOT NULL");
     }
 
     Bytes cell(std::string_view column, MeasuresId id) {
