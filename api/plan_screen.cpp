@@ -189,9 +189,9 @@ Result<forms::PlanView> plan_view(const Call& call, const FoundPlan& found) {
         view.follow_ups.push_back("Point à " + std::to_string(record.months) + " mois, noté le " +
                                   forms::short_date(record.answered_on) + ". " +
                                   forms::follow_up_words(answers_of(record), lists.leaving_reasons));
-    view.next = next_words(plan, days);
     if (!refusal_of(days, Stage::followed_up, Mover::referent, call.today()))
         view.follow_up_due = follow_up_months.at(*follow_up_due(days, call.today()));
+    if (view.follow_up_due == 0) view.next = next_words(plan, days);
     view.may_end_follow_up = plan.finished_on && !plan.follow_up_ended_on && !found.employee.exit;
     view.over = over_words(found);
     view.today = iso_date(call.today());

@@ -15,12 +15,6 @@ std::string read_work_words(FieldReader& reader, const std::string& name, const 
     return words;
 }
 
-bool is_typed(const PostedForm& form, int position) {
-    constexpr std::array names{"action", "detail", "owner", "owner_name", "due_on"};
-    return std::ranges::any_of(
-        names, [&](const char* name) { return !form.value(action_field(name, position)).empty(); });
-}
-
 PlannedAction read_action(FieldReader& reader, const PlanLists& lists, const HealthWords& health_words,
                           int position, Date today) {
     const auto name = [&](std::string_view field) { return action_field(field, position); };
@@ -67,6 +61,12 @@ std::string_view document_words(std::string_view kind) {
 
 std::string action_field(std::string_view name, int position) {
     return std::string{name} + "_" + std::to_string(position);
+}
+
+bool is_typed(const PostedForm& form, int position) {
+    constexpr std::array names{"action", "detail", "owner", "owner_name", "due_on"};
+    return std::ranges::any_of(
+        names, [&](const char* name) { return !form.value(action_field(name, position)).empty(); });
 }
 
 Result<DraftPlan> read_plan(const PostedForm& form, const PlanLists& lists, const HealthWords& health_words,
@@ -129,10 +129,9 @@ Result<EndedAction> read_ended_action(const PostedForm& form, const std::vector<
     EndedAction ended;
     std::vector<std::string> positions;
     for (const auto position : open) positions.push_back(std::to_string(position));
-    const auto position = reader.one_of("position", positions, "Choisissez l’action dans la liste.");
-    if (!position.empty())
-        ended.position = static_cast<int>(std::ranges::find(positions, position) - positions.begin());
-    if (!position.empty()) ended.position = open.at(static_cast<std::size_t>(ended.position));
+    const auto chosen = reader.one_of("position", positions, "Choisissez l’action dans la liste.");
+    const auto at = std::ranges::find(positions, chosen);
+    if (at != positions.end()) ended.position = open.at(static_cast<std::size_t>(at - positions.begin()));
     ended.ending =
         reader.one_of("ending", {"done", "given_up"}, "Indiquez si l’action est faite ou abandonnée.");
     ended.ended_on = read_day_since(reader, "ended_on", "Indiquez depuis quand.", agreed_on,

@@ -50,6 +50,9 @@ struct DraftPlan {
 // The name of a field of the action at `position`: "owner_2".
 std::string action_field(std::string_view name, int position);
 
+// Whether anything stands in the row of the action at `position`.
+bool is_typed(const PostedForm& form, int position);
+
 // A row in which nothing was typed is no action. `entry` is the person's first day.
 Result<DraftPlan> read_plan(const PostedForm& form, const PlanLists& lists, const HealthWords& health_words,
                             Date entry, Date today);

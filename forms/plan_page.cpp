@@ -89,6 +89,22 @@ TemplateData action_row(const PlanLists& lists, const PostedForm& typed, int pos
     return row;
 }
 
+TemplateData::List action_rows(const PlanLists& lists, const PostedForm& typed, int first, int end,
+                               const std::vector<FieldError>& errors) {
+    TemplateData::List rows;
+    for (int position = first; position < end; ++position)
+        rows.push_back(action_row(lists, typed, position, errors));
+    return rows;
+}
+
+// Two, and as many as were typed: a telephone does not scroll past four empty ones.
+int rows_shown_at_once(const PostedForm& typed) {
+    int shown = 2;
+    for (int position = shown; position < most_plan_actions; ++position)
+        if (is_typed(typed, position)) shown = position + 1;
+    return shown;
+}
+
 TemplateData::List action_list(const PlanView& view) {
     TemplateData::List list;
     for (const auto& action : view.actions) {
@@ -221,10 +237,10 @@ TemplateData plan_form_data(const PlanFormView& view, const PlanLists& lists, co
             "Le médecin propose après un échange avec la personne et avec vous (Code du travail, article "
             "L4624-3).",
             typed.value("exchanged_on"), errors));
-    TemplateData::List rows;
-    for (int position = 0; position < most_plan_actions; ++position)
-        rows.push_back(action_row(lists, typed, position, errors));
-    data.set("rows", std::move(rows));
+    const auto shown = rows_shown_at_once(typed);
+    data.set("rows", action_rows(lists, typed, 0, shown, errors));
+    data.set("has_more_rows", shown < most_plan_actions);
+    data.set("more_rows", action_rows(lists, typed, shown, most_plan_actions, errors));
     return data;
 }
 
@@ -297,6 +313,9 @@ TemplateData plan_data(const PlanView& view, const PostedForm& typed, const std:
 TemplateData plan_sheet_data(const PlanView& view) {
     TemplateData data;
     set_plan(data, view);
+    auto document = view.document;  // begins with « Un » or « Une »
+    if (!document.empty()) document.front() = 'u';
+    data.set("document_in_sentence", document);
     return data;
 }
 
