@@ -344,7 +344,8 @@ protected:
                 "SELECT id FROM signal UNION ALL SELECT id FROM absence UNION ALL SELECT id FROM suggestion "
                 "UNION ALL SELECT id FROM legal_stop UNION ALL SELECT id FROM milestone UNION ALL "
                 "SELECT id FROM interview UNION ALL SELECT id FROM visit_request UNION ALL "
-                "SELECT id FROM invitation UNION ALL SELECT id FROM measures UNION ALL SELECT id FROM "
+                "SELECT id FROM invitation UNION ALL SELECT id FROM measures UNION ALL SELECT id FROM action_plan "
+                "UNION ALL SELECT id FROM "
                 "rights_request UNION ALL SELECT id FROM employee",
                 {}, take);
             return true;
