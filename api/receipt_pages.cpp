@@ -5,6 +5,7 @@
 #include "api/page_reply.h"
 #include "api/services.h"
 #include "domain/hexadecimal.h"
+#include "domain/procedure_stages.h"
 #include "forms/answer_page.h"
 #include "forms/french.h"
 #include "forms/receipt_json.h"
@@ -38,6 +39,7 @@ Reply receipt_page(const Call& call, const OhService& service, const GivenReceip
     forms::ReceiptView view;
     view.sent_on = forms::date_and_time(receipt.given_at);
     view.expires_on = forms::short_date(receipt.expires_on);
+    view.call_on = forms::short_date(in_paris(receipt.given_at).date + days_to_call_the_service);
     view.receipt = receipt.id.text();
     view.receipt_hash = hexadecimal(integrations::receipt_hash(receipt));
     view.signing_key =

@@ -144,6 +144,7 @@ TemplateData invitation_review_data(const ReviewView& view) {
 TemplateData consent_receipt_data(const ReceiptView& view) {
     TemplateData data;
     data.set("sent_on", view.sent_on).set("expires_on", view.expires_on).set("receipt", view.receipt);
+    data.set("call_on", view.call_on);
     data.set("receipt_hash", view.receipt_hash).set("signing_key", view.signing_key);
     data.set("service", view.service).set("service_phone", view.service_phone);
     data.set("withdrawal", view.withdrawal).set("can_be_kept", view.can_be_kept);

@@ -61,6 +61,7 @@ TemplateData invitation_review_data(const ReviewView& view);
 struct ReceiptView {
     std::string sent_on;  // date and time
     std::string expires_on;
+    std::string call_on;  // the day to call the service oneself
     std::string receipt;
     std::string receipt_hash;
     std::string signing_key;  // whose signature the file carries

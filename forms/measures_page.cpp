@@ -118,6 +118,9 @@ TemplateData::List answered_measures_list(const std::vector<AnsweredMeasuresView
         }
         TemplateData item;
         item.set("sent_on", date_and_time(measures.sent_at)).set("lines", std::move(lines));
+        TemplateData::List plans;
+        for (const auto& plan : measures.plans) plans.push_back(TemplateData{}.set("plan_words", plan));
+        item.set("plans", std::move(plans));
         item.set("read_on", measures.acknowledged_at
                                 ? "Lues par l’employeur le " + date_and_time(*measures.acknowledged_at) + "."
                                 : std::string{"L’employeur ne les a pas encore lues."});

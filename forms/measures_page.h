@@ -1,6 +1,6 @@
-// Work measures for an employer (P4): the form, « Voici exactement ce que l'employeur lira », and how the employer
-// answered. What letters/measures_as_read.html shows and the employer's own page (received_measures_page.h) must
-// stay the same facts.
+// Work measures for an employer (P4): the form, « Voici exactement ce que l'employeur lira », and how the
+// employer answered. What letters/measures_as_read.html shows and the employer's own page
+// (received_measures_page.h) must stay the same facts.
 #pragma once
 
 #include "domain/calendar.h"
@@ -45,8 +45,8 @@ TemplateData measures_form_data(const MeasuresFormView& view);
 struct MeasuresPreview {
     std::string path;
     MeasuresAsRead as_read;
-    const PostedForm& form;        // carried along in hidden fields
-    bool is_own_request = false;   // then it can be printed and not sent
+    const PostedForm& form;       // carried along in hidden fields
+    bool is_own_request = false;  // then it can be printed and not sent
 };
 TemplateData measures_preview_data(const MeasuresPreview& view);
 
@@ -63,6 +63,7 @@ struct AnsweredMeasuresView {
     std::optional<Instant> acknowledged_at;
     std::optional<Date> review_on;
     std::vector<AnsweredMeasureLine> measures;
+    std::vector<std::string> plans;  // how far each plan is that carries them out, in words
 };
 TemplateData::List answered_measures_list(const std::vector<AnsweredMeasuresView>& sent);
 

@@ -52,6 +52,23 @@ PlanFollowUpRecord follow_up_in(const Row& row) {
     return answers;
 }
 
+void read_parts(const Reader& reader, ActionPlanRecord& plan) {
+    plan.actions = reader.all(
+        "SELECT position, code, sealed_detail, owner, sealed_owner_name, due_on, ending, ended_on, "
+        "sealed_reason "
+        "FROM plan_action WHERE plan = ? ORDER BY position",
+        {plan.id}, action_in);
+    plan.proposals = reader.all(
+        "SELECT version, proposed_on, answer, answered_on, sealed_words FROM plan_proposal WHERE plan = ? "
+        "ORDER BY version",
+        {plan.id}, proposal_in);
+    plan.follow_ups = reader.all(
+        "SELECT months, answered_on, still_employed, leaving, post, measures_in_place, absences, "
+        "coalesce(help_wished, -1) "
+        "FROM plan_follow_up WHERE plan = ? ORDER BY months",
+        {plan.id}, follow_up_in);
+}
+
 }  // namespace
 
 ProcedureDays procedure_days(const ActionPlanRecord& plan, std::optional<Date> left_employer_on) {
@@ -89,7 +106,7 @@ std::optional<ActionPlanRecord> ActionPlans::find(PlanId id) const {
         "made_by, "
         "finished_on, follow_up_ended_on FROM action_plan WHERE id = ? AND employer = ?",
         {id, scope_.employer()}, plan_in);
-    if (plan) read_parts(*plan);
+    if (plan) read_parts(reader_, *plan);
     return plan;
 }
 
@@ -207,26 +224,28 @@ void ActionPlans::add_actions(Transaction& transaction, const ActionPlanRecord& 
              action.sealed_owner_name, action.due_on});
 }
 
-void ActionPlans::read_parts(ActionPlanRecord& plan) const {
-    plan.actions = reader_.all(
-        "SELECT position, code, sealed_detail, owner, sealed_owner_name, due_on, ending, ended_on, "
-        "sealed_reason "
-        "FROM plan_action WHERE plan = ? ORDER BY position",
-        {plan.id}, action_in);
-    plan.proposals = reader_.all(
-        "SELECT version, proposed_on, answer, answered_on, sealed_words FROM plan_proposal WHERE plan = ? "
-        "ORDER BY version",
-        {plan.id}, proposal_in);
-    plan.follow_ups = reader_.all(
-        "SELECT months, answered_on, still_employed, leaving, post, measures_in_place, absences, "
-        "coalesce(help_wished, -1) "
-        "FROM plan_follow_up WHERE plan = ? ORDER BY months",
-        {plan.id}, follow_up_in);
+std::vector<ActionPlanRecord> ActionPlans::with_parts(std::vector<ActionPlanRecord> plans) const {
+    for (auto& plan : plans) read_parts(reader_, plan);
+    return plans;
 }
 
-std::vector<ActionPlanRecord> ActionPlans::with_parts(std::vector<ActionPlanRecord> plans) const {
-    for (auto& plan : plans) read_parts(plan);
-    return plans;
+std::vector<PlanProgress> plans_carrying_out(const Reader& reader, MailboxScope scope, MeasuresId measures) {
+    auto plans = reader.all(
+        "SELECT p.id, p.employee, p.measures, p.document_kind, p.document_on, p.exchanged_on, p.revision, "
+        "p.made_at, "
+        "p.made_by, p.finished_on, p.follow_up_ended_on FROM action_plan AS p JOIN measures AS m ON m.id = "
+        "p.measures "
+        "WHERE m.id = ? AND m.oh_service = ? ORDER BY p.made_at, p.id",
+        {measures, scope.oh_service()}, plan_in);
+    std::vector<PlanProgress> progress;
+    for (auto& plan : plans) {
+        read_parts(reader, plan);
+        const auto ended = std::ranges::count_if(
+            plan.actions, [](const auto& action) { return action.ended_on.has_value(); });
+        progress.push_back({procedure_days(plan, std::nullopt), static_cast<int>(plan.actions.size()),
+                            static_cast<int>(ended)});
+    }
+    return progress;
 }
 
 }  // namespace prevenance::storage

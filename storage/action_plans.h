@@ -98,11 +98,19 @@ public:
 private:
     bool step(Transaction& transaction, PlanId id, int revision) const;
     void add_actions(Transaction& transaction, const ActionPlanRecord& plan) const;
-    void read_parts(ActionPlanRecord& plan) const;
     std::vector<ActionPlanRecord> with_parts(std::vector<ActionPlanRecord> plans) const;
 
     const Reader& reader_;
     EmployerScope scope_;
 };
+
+// How far the plan is that carries out measures of the service: days and numbers, and no word of anybody.
+struct PlanProgress {
+    ProcedureDays days;
+    int actions = 0;
+    int ended = 0;
+};
+// The oldest first; none for measures of another service.
+std::vector<PlanProgress> plans_carrying_out(const Reader& reader, MailboxScope scope, MeasuresId measures);
 
 }  // namespace prevenance::storage

@@ -346,6 +346,34 @@ TEST(ActionPlan, is_a_task_when_its_day_comes_and_only_then) {
     EXPECT_TRUE(shows(given.referent.get("/a-faire"), "Échéance passée : 15 avr. 2026."));
 }
 
+TEST(ActionPlan, tells_its_physician_how_far_it_is_and_no_other_service) {
+    PlanCase given;
+    const auto measures = given.instance.services().randomness.new_id<MeasuresId>();
+    given.execute(
+        "INSERT INTO measures(id, employer, employee, oh_service, talked_with_employee_on, "
+        "talked_with_employer_on, "
+        "sent_at, sent_by) VALUES (?, ?, ?, ?, 20500, 20500, ?, ?)",
+        {measures, given.instance.employer, given.employee, given.instance.oh_service,
+         given.instance.clock().now(), given.referent_account});
+    auto fields = PlanCase::plan_fields();
+    fields.insert({"measures", measures.text()});
+    ASSERT_EQ(given.make(fields).status, 303);
+    ASSERT_EQ(given.propose().status, 303);
+    ASSERT_EQ(given.answer("accepted").status, 303);
+    ASSERT_EQ(given.end_action(0).status, 303);
+    given.instance.services().cases.read([&](const storage::Reader& reader) {
+        const auto known =
+            plans_carrying_out(reader, MailboxScope::for_job(given.instance.oh_service), measures);
+        EXPECT_EQ(known.size(), 1U);
+        EXPECT_EQ(stage_of(known.at(0).days), Stage::under_way);
+        EXPECT_EQ(known.at(0).ended, 1);
+        EXPECT_EQ(known.at(0).actions, 2);
+        const auto other = given.instance.services().randomness.new_id<OhServiceId>();
+        EXPECT_TRUE(plans_carrying_out(reader, MailboxScope::for_job(other), measures).empty());
+        return true;
+    });
+}
+
 TEST(ActionPlan, another_employers_and_a_missing_one_answer_with_the_same_bytes) {
     PlanCase given;
     ASSERT_EQ(given.make().status, 303);

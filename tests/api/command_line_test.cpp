@@ -5,6 +5,7 @@
 #include "domain/organisation.h"
 #include "integrations/system_clock.h"
 #include "storage/employees.h"
+#include "storage/migrations.h"
 #include "storage/organisations.h"
 
 #include <gtest/gtest.h>
@@ -267,7 +268,8 @@ TEST_F(CommandLine, a_migration_that_fails_is_named_and_its_script_is_not_printe
         EXPECT_TRUE(outcome.says("sauvegarde"));
         EXPECT_FALSE(outcome.says("CREATE TABLE")) << outcome.words;
     }
-    const auto back = "sqlite3 '" + (data() / "prevenance.db").string() + "' 'PRAGMA user_version=3'";
+    const auto back = "sqlite3 '" + (data() / "prevenance.db").string() +
+                      "' 'PRAGMA user_version=" + std::to_string(storage::case_migrations().size()) + "'";
     ASSERT_EQ(std::system(back.c_str()), 0);
     EXPECT_EQ(on_folder("user list").code, 0) << "the failed migration left something behind";
 }
@@ -418,8 +420,9 @@ TEST_F(RootKeyCommands, rotate_says_what_is_under_which_key_and_the_old_file_goe
 TEST_F(RootKeyCommands, a_wrong_data_folder_changes_and_destroys_no_key) {
     ASSERT_EQ(on_folder("root-key rotate").code, 0);
     for (const auto* verb : {"rotate", "status", "destroy-retired"}) {
-        const auto refused = run(std::string{"root-key "} + verb + " --data " + (folder_ / "elsewhere").string() +
-                                 " --root-key " + (folder_ / "root.key").string());
+        const auto refused =
+            run(std::string{"root-key "} + verb + " --data " + (folder_ / "elsewhere").string() +
+                " --root-key " + (folder_ / "root.key").string());
         EXPECT_NE(refused.code, 0) << verb;
         EXPECT_TRUE(refused.says("Vérifiez --data")) << refused.words;
     }
@@ -431,7 +434,10 @@ TEST_F(RootKeyCommands, a_wrong_data_folder_changes_and_destroys_no_key) {
 TEST_F(RootKeyCommands, killed_at_any_moment_of_a_rotation_nothing_is_lost) {
     int killed = 0;
     for (int milliseconds = 4; milliseconds <= 160; milliseconds += 6) {
-        const auto seconds = "0." + std::string(milliseconds < 10 ? "00" : milliseconds < 100 ? "0" : "") +
+        const auto seconds = "0." +
+                             std::string(milliseconds < 10    ? "00"
+                                         : milliseconds < 100 ? "0"
+                                                              : "") +
                              std::to_string(milliseconds);
         const auto outcome = on_folder("root-key rotate", "timeout -s KILL " + seconds);
         if (outcome.code == 137) ++killed;

@@ -1,5 +1,5 @@
 // Walks, as each kind of user, every page that a link leads to, at 320 and 1280 pixels: 0 accessibility
-// violations (RGAA 4, WCAG 2.2 AA as far as axe can tell), valid HTML, no sideways scrolling, nothing asked
+// violations (RGAA 4, WCAG 2.2 AA as far as axe can tell), with and without scripts, valid HTML, no sideways scrolling, nothing asked
 // elsewhere, and the weight budget.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -40,12 +40,24 @@ async function walk(page, start) {
     visited.push(kind);
     if (response.status() !== 200) problems.push(`${path}: status ${response.status()}`);
     for (const problem of await problemsOf(page)) problems.push(`${kind}: ${problem}`);
+    // A page without a script is the same page with JavaScript off; one with a script is looked at again without it.
+    if (/<script\b/.test(await response.text())) for (const problem of await problemsWithoutScripts(page, path)) problems.push(`${kind} without scripts: ${problem}`);
     const bytes = (await response.body()).length;
     if (bytes > 30 * 1024 && !/\/(apercu|colonnes)$/.test(kind)) problems.push(`${kind}: ${bytes} bytes of HTML`);
     const links = await page.$$eval('a[href]', (anchors) => anchors.map((anchor) => anchor.getAttribute('href')));
     for (const link of links) if (link.startsWith('/') && !link.startsWith('//')) waiting.push(link.replace(/#.*/, ''));
   }
   return { problems, visited };
+}
+
+async function problemsWithoutScripts(page, path) {
+  const plain = await page.context().newPage();
+  plain.troubles = [];
+  await plain.route('**/*.js', (route) => route.abort());
+  await plain.goto(demo.address + path);
+  const problems = await problemsOf(plain);
+  await plain.close();
+  return problems;
 }
 
 const starts = {
