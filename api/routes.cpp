@@ -222,6 +222,7 @@ const std::vector<Route>& routes() {
         {"POST", "/i/{locator}", answer_invitation, anybody, holder_of_code, same_origin, "invitation.use"},
         {"POST", "/i/{locator}/retrait", withdraw_agreement, anybody, holder_of_code, same_origin, "invitation.use"},
         {"POST", "/i/{locator}/donnees", print_held_data, anybody, holder_of_code, same_origin, "held_data.print"},
+        {"POST", "/i/{locator}/livret", print_booklet, anybody, holder_of_code, same_origin, "booklet.print"},
         {"POST", "/i/{locator}/donnees.json", download_held_data, anybody, holder_of_code, same_origin, "held_data.download"},
         {"POST", "/i/{locator}/droits", exercise_right, anybody, holder_of_code, same_origin, "rights.send"},
         {"GET", "/demander-une-visite", show_own_request, anybody, none, reads_only, "own_request.form"},

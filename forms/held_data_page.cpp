@@ -106,6 +106,21 @@ std::vector<HeldGroup> held_groups(const HeldDataView& view) {
     return groups;
 }
 
+TemplateData booklet_data(const HeldDataView& view) {
+    TemplateData data;
+    data.set("path", view.path)
+        .set("code", view.code)
+        .set("person", view.person)
+        .set("made_on", view.made_on);
+    data.set("employer", view.employer).set("service", view.service).set("service_phone", view.service_phone);
+    TemplateData::List plans;
+    for (const auto& plan : view.plans) plans.push_back(TemplateData{}.set("plan_words", plan.what));
+    data.set("has_plans", !plans.empty()).set("plans", std::move(plans));
+    constexpr int lines_for_appointments = 8;
+    data.set("appointments", TemplateData::List(lines_for_appointments, TemplateData{}.set("line", "")));
+    return data;
+}
+
 TemplateData held_data_data(const HeldDataView& view) {
     TemplateData data;
     data.set("path", view.path).set("code", view.code).set("can_still_answer", view.can_still_answer);

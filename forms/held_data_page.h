@@ -102,4 +102,8 @@ std::vector<HeldGroup> held_groups(const HeldDataView& view);
 
 TemplateData held_data_data(const HeldDataView& view);
 
+// The person's own booklet to print: the plans, contacts, and lines to fill in by hand. It holds nothing that was sent
+// to the service.
+TemplateData booklet_data(const HeldDataView& view);
+
 }  // namespace prevenance::forms

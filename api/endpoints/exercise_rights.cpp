@@ -107,6 +107,14 @@ Answer print_held_data(const Call& call) {
                                                                     forms::held_data_data(holder->held)));
 }
 
+Answer print_booklet(const Call& call) {
+    const auto holder = holder_of(call);
+    if (!holder) return not_recognised(call, holder.error());
+    return read_about(
+        holder->invitation.handed_over.id,
+        page_reply(call, "Mon livret d’accompagnement", "booklet", forms::booklet_data(holder->held)));
+}
+
 Answer download_held_data(const Call& call) {
     const auto holder = holder_of(call);
     if (!holder) return not_recognised(call, holder.error());

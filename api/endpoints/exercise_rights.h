@@ -8,6 +8,7 @@
 namespace prevenance::api {
 
 Answer print_held_data(const Call& call);
+Answer print_booklet(const Call& call);  // of the person, to show to whom they like
 Answer download_held_data(const Call& call);
 // Two steps at one address: the form with its explanation, then, with step=send, the request.
 Answer exercise_right(const Call& call);

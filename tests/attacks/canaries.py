@@ -80,6 +80,7 @@ allow("visit_motive", EMPLOYER, PERSON)
 allow("own_words reach reach_when", DOCTOR, PERSON)
 allow("measure_detail", EMPLOYER, DOCTOR, PERSON)
 allow("employer_reason", EMPLOYER, DOCTOR, PERSON)
+allow("plan_detail plan_owner plan_words plan_reason", EMPLOYER, PERSON)
 allow("request_person request_employer request_words request_reach", DOCTOR, PERSON)
 allow("card_code", EMPLOYER, PERSON)  # the référent prints the card once; the person's own form sends the code back
 allow("card_code_bare", PERSON)
@@ -430,6 +431,22 @@ def answer_measures(referent, person):
     referent.get(received)
 
 
+def agree_on_a_plan(referent, person):
+    """Changed once at the person's wish, then accepted; one action is given up."""
+    plan = [("document_kind", "measures_proposal"), ("document_on", iso(-3)), ("exchanged_on", iso(-2)), ("action_0", "breaks"),
+            ("detail_0", f"Après les levers {canary('plan_detail')}"), ("owner_0", "direction"), ("owner_name_0", canary("plan_owner")), ("due_on_0", iso(30))]
+    referent.get(person + "/plan").post(person + "/plan", *plan)
+    place = re.match(r"/plans/[0-9a-f-]{36}", referent.location).group(0)
+    steps = [("proposer", ("proposed_on", iso(-1))),
+             ("reponse", ("answer", "to_amend"), ("answered_on", iso(-1)), ("answer_words", f"Plutôt le soir {canary('plan_words')}")),
+             ("modifier", *plan), ("proposer", ("proposed_on", iso(0))), ("reponse", ("answer", "accepted"), ("answered_on", iso(0))),
+             ("actions", ("position", "0"), ("ending", "given_up"), ("ended_on", iso(0)), ("reason", f"Le planning ne le permet pas {canary('plan_reason')}")),
+             ("terminer", ("finished_on", iso(0)))]
+    for revision, (step, *fields) in enumerate(steps, 1):
+        referent.get(place).post(f"{place}/{step}", ("revision", str(revision)), *fields)
+    referent.get(place).get(place + "/imprimer")
+
+
 def programs(referent):
     referent.get("/mon-compte").post("/mon-compte/cles", ("label", "Paie"), expect=200)
     key = secret("api_key", referent.find(r"pv_[A-Za-z0-9_-]{43}"))
@@ -508,7 +525,8 @@ def everything():
     alert = care(physician)
     stage("a visit and measures")
     answer_measures(referent, person)
-    stage("the employer answered")
+    agree_on_a_plan(referent, person)
+    stage("the employer answered, and a plan was agreed on")
     rights(referent, someone, card, code)
     stage("rights exercised")
     doctor_pages = physician.crawl("/boite", alert)

@@ -122,6 +122,9 @@ test('the paper card, the message, the last look, the receipt and the own data',
   assert.match(await page.innerText('main'), /D-\d{4}-\d{4}/);
   await check(page, 'a request that was sent');
   await press(page, 'Revenir à mes données');
+  await press(page, 'Mon livret d’accompagnement, à imprimer');
+  await check(page, 'own booklet');
+  await press(page, 'Revenir à mes données');
   await press(page, 'Voir une page à imprimer');
   await check(page, 'own data to print');
   await page.context().close();
