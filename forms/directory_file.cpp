@@ -17,6 +17,7 @@ using Kind = DirectoryRecord::Kind;
 constexpr const char* sidecar_format = "prevenance-sidecar-1";
 constexpr std::size_t longest_id = 120;
 constexpr std::size_t longest_fact = 1'000;
+constexpr int deepest = 6;  // a list of records with lists in them needs four
 
 struct Renamed {
     std::string_view before;
@@ -70,6 +71,18 @@ const Renamed* renamed(Kind kind, std::string_view field) {
         return at == list.end() ? nullptr : &*at;
     };
     return kind == Kind::structure ? look(renamed_of_structures) : look(renamed_of_services);
+}
+
+// Nothing where the text is no JSON, or so deep that only harm is meant.
+std::optional<json> parse(const std::string& text) {
+    bool too_deep = false;
+    const auto look = [&](int depth, json::parse_event_t, json&) {
+        too_deep = too_deep || depth > deepest;
+        return depth <= deepest;
+    };
+    auto document = json::parse(text, look, false);
+    if (too_deep || document.is_discarded()) return std::nullopt;
+    return document;
 }
 
 // Most characters, but none that cuts an address in two, ends a line or cannot be seen.
@@ -134,10 +147,13 @@ private:
         if (file.text.size() > directory_file_bytes_limit)
             return complain(file.name, "too_large",
                             "le fichier dépasse 4 Mo. Gardez les fiches de votre territoire.");
-        const auto document = json::parse(file.text, nullptr, false);
-        if (document.is_discarded())
-            return complain(file.name, "malformed",
-                            "le fichier n’est pas du JSON. Reprenez le fichier d’origine.");
+        const auto read = parse(file.text);
+        if (!read)
+            return complain(
+                file.name, "malformed",
+                "le fichier n’est pas du JSON, ou il est imbriqué trop profond. Reprenez le fichier "
+                "d’origine.");
+        const auto& document = *read;
         if (document.is_object() && document.contains("sheets")) return read_sidecar(file.name, document);
         const auto* list =
             document.is_object() && document.contains("items") ? &document.at("items") : &document;

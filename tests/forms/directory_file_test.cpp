@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <fstream>
@@ -334,6 +335,50 @@ TEST(DirectoryFile, refuses_bytes_that_are_no_directory) {
         many.back()["id"] = "essai--" + std::to_string(i);
     }
     EXPECT_TRUE(holds(refusal(read(many, {})), "[too_many]"));
+}
+
+TEST(DirectoryFile, refuses_what_is_nested_without_end) {
+    const std::string deep(200'000, '[');
+    EXPECT_FALSE(format().read({{"profond.json", deep + std::string(200'000, ']')}}, {}, today));
+    auto nested = structure();
+    json value = 1;
+    for (int i = 0; i < 100; ++i) value = json::array({value});
+    nested["reseaux_porteurs"] = value;
+    EXPECT_FALSE(read({nested}, {}));
+}
+
+// Whatever stands in the file, it is taken or refused; and what is taken is shown and written again.
+RC_GTEST_PROP(DirectoryFile, survives_any_file, ()) {
+    static const auto values = std::vector<json>{nullptr,
+                                                 true,
+                                                 3,
+                                                 -1.5,
+                                                 "",
+                                                 "texte",
+                                                 json::array(),
+                                                 json::array({1}),
+                                                 json::array({"mdph"}),
+                                                 json::object(),
+                                                 "https://exemple.fr",
+                                                 "2026-01-01"};
+    static const auto names = std::vector<std::string>{
+        "id",          "source",           "nom",   "date_maj", "siret",        "reseaux_porteurs",
+        "thematiques", "zone_eligibilite", "frais", "site_web", "structure_id", "description",
+        "longitude",   "inconnu",          "sheets"};
+    auto one = *rc::gen::arbitrary<bool>() ? service() : structure();
+    for (const auto& name : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(names)))
+        one[name] = *rc::gen::elementOf(values);
+    auto text = json::array({structure(), one}).dump();
+    if (*rc::gen::inRange(0, 3) == 0)
+        text[*rc::gen::inRange<std::size_t>(0, text.size())] = *rc::gen::arbitrary<char>();
+    const auto done = format().read({{"fichier.json", text}}, {}, today);
+    if (!done) {
+        RC_ASSERT(!done.error().fields.empty());
+        return;
+    }
+    for (const auto& record : done->records) RC_ASSERT(sheet_of(record).id == record.id);
+    const auto written = write_directory(done->records);
+    RC_ASSERT(format().read({{"a", written.structures}, {"b", written.services}}, {}, today).has_value());
 }
 
 TEST(OfficialSchema, refuses_a_schema_with_a_rule_it_does_not_know) {
