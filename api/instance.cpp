@@ -6,6 +6,7 @@
 #include "api/assets.h"
 #include "api/data_lock.h"
 #include "api/erasure.h"
+#include "api/guidance.h"
 #include "api/high_water.h"
 #include "api/key_rotation.h"
 #include "api/root_key_files.h"
@@ -80,7 +81,7 @@ integrations::SlowHashSettings hash_settings(const Settings& settings) {
 struct Instance::Parts {
     Parts(DataLock lock_, Settings settings_, std::unique_ptr<FlooredClock> clock_, integrations::RootKey root_,
           std::unique_ptr<Databases> databases_, SignalCatalogue signals_, rules::RuleSet rules_, forms::HealthWords health_words_,
-          forms::JobFamilies job_families_, ProcedureLists lists_)
+          forms::JobFamilies job_families_, ProcedureLists lists_, Guidance guidance_)
         : lock(std::move(lock_)),
           settings(std::move(settings_)),
           clock(std::move(clock_)),
@@ -98,6 +99,7 @@ struct Instance::Parts {
           health_words(std::move(health_words_)),
           job_families(std::move(job_families_)),
           lists(std::move(lists_)),
+          guidance(std::move(guidance_)),
           services{settings,
                    *clock,
                    randomness,
@@ -116,6 +118,7 @@ struct Instance::Parts {
                    health_words,
                    job_families,
                    lists,
+                   guidance,
                    instance_name(databases->cases, randomness),
                    asset_address(settings, keyed_hash, "prevenance.css")} {}
 
@@ -152,6 +155,7 @@ struct Instance::Parts {
     forms::HealthWords health_words;
     forms::JobFamilies job_families;
     ProcedureLists lists;
+    Guidance guidance;
     bool finished_a_rotation = false;
     Services services;
 };
@@ -179,13 +183,15 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     auto lists = read_procedure_lists(settings.resources / "config");
     if (!lists) return std::unexpected(lists.error());
     auto databases = std::make_unique<Databases>(settings.data);
+    auto guidance = read_guidance(settings, databases->cases.read(added_sheets));
+    if (!guidance) return std::unexpected(guidance.error());
     integrations::SystemRandomness randomness;
     if (const auto carried = carry_keys_over(databases->keys, *root, randomness, floored->now()); !carried)
         return std::unexpected(carried.error());
     std::unique_ptr<Instance> instance{new Instance{std::make_unique<Parts>(
         std::move(*lock), std::move(settings), std::move(floored), std::move(root->present), std::move(databases),
         std::move(*signals), std::move(*rule_set), std::move(*health_words), std::move(*job_families),
-        std::move(*lists))}};
+        std::move(*lists), std::move(*guidance))}};
     instance->settle();
     return instance;
 }

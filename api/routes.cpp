@@ -38,6 +38,7 @@
 #include "api/endpoints/reset_password.h"
 #include "api/endpoints/show_accounts.h"
 #include "api/endpoints/show_captured_mail.h"
+#include "api/endpoints/show_directory.h"
 #include "api/endpoints/show_documents.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
@@ -45,6 +46,7 @@
 #include "api/endpoints/show_health.h"
 #include "api/endpoints/show_inbox.h"
 #include "api/endpoints/show_legal_calendar.h"
+#include "api/endpoints/show_orientation.h"
 #include "api/endpoints/show_retention.h"
 #include "api/endpoints/show_rules.h"
 #include "api/endpoints/show_signal.h"
@@ -100,6 +102,11 @@ const std::vector<Route>& routes() {
         {"GET", "/ce-que-nous-notons", show_what_is_noted, anybody, none, reads_only, "notice.show"},
         {"GET", "/limites", show_limits, anybody, none, reads_only, "limits.show"},
         {"GET", "/accessibilite", show_accessibility, anybody, none, reads_only, "accessibility.show"},
+        {"GET", "/orientation", show_orientation, anybody, none, reads_only, "orientation.show"},
+        {"GET", "/orientation/{way}", show_orientation_step, anybody, none, reads_only, "orientation.show"},
+        {"GET", "/annuaire", show_directory, anybody, none, reads_only, "directory.show"},
+        {"GET", "/annuaire/guide", show_directory_guide, anybody, none, reads_only, "directory.show"},
+        {"GET", "/annuaire/{sheet}", show_sheet, anybody, none, reads_only, "directory.show"},
 
         // Employer: what is to do, signals, people, legal calendar
         {"GET", "/a-faire", show_tasks, at_employer, employer, reads_only, "tasks.show"},

@@ -111,6 +111,8 @@ ExitCode run(int argc, char** argv, Console console) {
     add_user_command(program, context);
     add_organisation_command(program, context);
     add_import_command(program, context);
+    add_directory_command(program, context);
+    add_orientation_command(program, context);
     add_gdpr_command(program, context);
     add_rules_command(program, context);
     add_procedure_command(program, context);

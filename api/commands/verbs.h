@@ -15,6 +15,8 @@ void add_root_key_command(CLI::App& program, CommandContext& context);
 void add_user_command(CLI::App& program, CommandContext& context);
 void add_organisation_command(CLI::App& program, CommandContext& context);
 void add_gdpr_command(CLI::App& program, CommandContext& context);
+void add_directory_command(CLI::App& program, CommandContext& context);
+void add_orientation_command(CLI::App& program, CommandContext& context);
 void add_import_command(CLI::App& program, CommandContext& context);
 void add_rules_command(CLI::App& program, CommandContext& context);
 void add_procedure_command(CLI::App& program, CommandContext& context);

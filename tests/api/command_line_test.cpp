@@ -144,6 +144,12 @@ TEST_F(CommandLine, help_has_examples_everywhere) {
                              "version",
                              "import",
                              "import absences",
+                             "directory",
+                             "directory import",
+                             "directory export",
+                             "directory remove",
+                             "orientation",
+                             "orientation check",
                              "gdpr",
                              "gdpr export",
                              "gdpr erase",
@@ -272,6 +278,34 @@ TEST_F(CommandLine, a_migration_that_fails_is_named_and_its_script_is_not_printe
                       "' 'PRAGMA user_version=" + std::to_string(storage::case_migrations().size()) + "'";
     ASSERT_EQ(std::system(back.c_str()), 0);
     EXPECT_EQ(on_folder("user list").code, 0) << "the failed migration left something behind";
+}
+
+TEST_F(CommandLine, an_orientation_tree_is_checked_with_every_fault_and_while_the_service_runs) {
+    EXPECT_EQ(on_folder("orientation check").code, 0) << "before there is any database";
+    std::ofstream{folder_ / "arbre.yaml"} << "start: debut\nnodes:\n"
+                                             "  - name: debut\n    title: Quand\n    choices:\n"
+                                             "      - {label: Ici, to: debut}\n      - {label: Là, to: fin}\n"
+                                             "      - {label: Ailleurs, to: nulle-part}\n"
+                                             "  - name: fin\n    title: Rien\n"
+                                             "  - name: ile\n    title: Île\n    devices:\n"
+                                             "      - {label: Une visite, sheets: [prevenance--rien]}\n";
+    const auto broken = on_folder("orientation check " + (folder_ / "arbre.yaml").string());
+    EXPECT_EQ(broken.code, 1);
+    for (const auto* words : {"[loop]", "debut → debut", "[unknown_node]", "nulle-part", "[dead_end]", "fin",
+                              "[unreachable]", "ile", "[unknown_sheet]", "prevenance--rien", "arbre.yaml:"})
+        EXPECT_TRUE(broken.says(words)) << words << "\n" << broken.words;
+    EXPECT_EQ(on_folder("orientation check " + (folder_ / "missing.yaml").string()).code, 1);
+    EXPECT_EQ(on_folder("orientation check " + (folder_ / "arbre.yaml").string() + " --service 12").code, 2);
+    prepare();
+    Settings settings;
+    settings.data = data();
+    settings.root_key = folder_ / "root.key";
+    settings.resources = PREVENANCE_SOURCE_DIR;
+    const auto running = Instance::open(settings, std::make_unique<integrations::SystemClock>());
+    ASSERT_TRUE(running);
+    const auto sound = on_folder("orientation check");
+    EXPECT_EQ(sound.code, 0) << sound.words;
+    EXPECT_TRUE(sound.says("fiches")) << sound.words;
 }
 
 TEST_F(CommandLine, the_copy_of_a_persons_data_is_a_private_file_about_nobody_else) {

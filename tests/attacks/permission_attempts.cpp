@@ -209,6 +209,14 @@ private:
         return all[below(all.size())]->id;
     }
 
+    // Sheets and steps of the orientation tree are not identifiers; two that there are, more often than not.
+    std::string value_in_path(const Attacker& who, const std::string& name) {
+        if (name == "month") return "2026-02";
+        if (name == "sheet" && chance(60)) return "prevenance--cap-emploi";
+        if (name == "way" && chance(60)) return "avant.poste";
+        return identifier(who, name);
+    }
+
     std::string filled_path(const Attempt& attempt, const Route& route) {
         if (chance(1)) return "/" + random_hex(6);
         std::string path;
@@ -219,7 +227,7 @@ private:
             if (rest.empty()) break;
             const auto close = rest.find('}');
             const auto name = std::string{rest.substr(1, close - 1)};
-            path += name == "month" ? "2026-02" : identifier(*attempt.attacker, name);
+            path += value_in_path(*attempt.attacker, name);
             rest.remove_prefix(close + 1);
         }
         return path;

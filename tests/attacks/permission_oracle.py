@@ -25,6 +25,8 @@ Sentence = namedtuple("Sentence", "who verb pieces named text themselves")
 
 OWN_EMPLOYER = {"employee", "team", "suggestion", "interview", "request", "measures", "plan", "import", "milestone", "absence"}
 EVERYWHERE = {"service", "employer", "network"}
+# What the directory and the tree that ship hold, of all that an attempt may try.
+GUIDANCE = {"sheet": "prevenance--cap-emploi", "way": "avant.poste"}
 
 
 def read_sentences(path):
@@ -59,6 +61,8 @@ class Oracle:
     def is_theirs(self, user, claim, id_):
         if claim == "text":
             return True
+        if claim in GUIDANCE:
+            return id_ == GUIDANCE[claim]
         if claim == "rule":
             rule = self.find("rule", id_)
             return rule is not None and rule.state == "signal"
@@ -135,7 +139,7 @@ class Oracle:
         if public:
             if verb == "writes" and guard == "cross-site":
                 return "forbidden", None
-            return self.with_named(user, public[0], named)
+            return self.with_path(user, public[0], parts, named)
         if user.way == "nobody" or user.state != "live":
             return "sign_in", None
         mine = [s for s in fitting if s.who in (user.role, "somebody signed in")]

@@ -32,7 +32,7 @@ after(async () => {
   await served?.stop();
 });
 
-const kindOf = (path) => path.replace(identifier, '{id}').replace(/\?.*/, '').replace(/\/\d{4}-\d\d$/, '/{month}').replace(/^\/regles\/\w+/, '/regles/{rule}');
+const kindOf = (path) => path.replace(identifier, '{id}').replace(/\?.*/, '').replace(/\/\d{4}-\d\d$/, '/{month}').replace(/^\/regles\/\w+/, '/regles/{rule}').replace(/^\/orientation\/[^.]+$/, '/orientation/{question}').replace(/^\/orientation\/.+\..+/, '/orientation/{leaf}').replace(/^\/annuaire\/.+--.+/, '/annuaire/{sheet}');
 
 // In the browser: the forms of this page that post, without the one that signs out.
 const formsOf = (page) => page.$$eval('form[method=post]', (forms) => forms.map((form) => form.getAttribute('action')));

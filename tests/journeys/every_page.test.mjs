@@ -22,7 +22,7 @@ after(async () => {
   await demo?.stop();
 });
 
-// One page of each kind: addresses that differ only by an identifier, a month, a rule or a query are alike.
+// One page of each kind: addresses that differ only by an identifier, a month, a rule, a sheet, an answer or a query are alike.
 async function walk(page, start) {
   const seen = new Set();
   const waiting = [...start];
@@ -30,7 +30,7 @@ async function walk(page, start) {
   const visited = [];
   while (waiting.length && visited.length < mostPages) {
     const path = waiting.shift();
-    const kind = path.replace(identifier, '{id}').replace(/\?.*/, '').replace(/\/\d{4}-\d\d$/, '/{month}').replace(/^\/regles\/\w+/, '/regles/{rule}');
+    const kind = path.replace(identifier, '{id}').replace(/\?.*/, '').replace(/\/\d{4}-\d\d$/, '/{month}').replace(/^\/regles\/\w+/, '/regles/{rule}').replace(/^\/orientation\/[^.]+$/, '/orientation/{question}').replace(/^\/orientation\/.+\..+/, '/orientation/{leaf}').replace(/^\/annuaire\/.+--.+/, '/annuaire/{sheet}');
     if (seen.has(kind)) continue;
     seen.add(kind);
     page.troubles.length = 0;
@@ -61,7 +61,7 @@ async function problemsWithoutScripts(page, path) {
 }
 
 const starts = {
-  nobody: ['/', '/connexion', '/invitation', '/demander-une-visite', '/ce-que-nous-notons', '/accessibilite', '/nulle-part', '/demo/courriels'],
+  nobody: ['/', '/connexion', '/invitation', '/demander-une-visite', '/ce-que-nous-notons', '/accessibilite', '/orientation', '/annuaire', '/nulle-part', '/demo/courriels'],
   manager: ['/a-faire'],
   referent: ['/a-faire', '/salaries', '/calendrier', '/absences/importer', '/equipes', '/regles', '/mon-compte/preuve'],
   physician: ['/boite'],
