@@ -8,6 +8,7 @@
 #include "api/erasure.h"
 #include "api/high_water.h"
 #include "api/key_rotation.h"
+#include "api/press.h"
 #include "api/root_key_files.h"
 #include "api/rule_folder.h"
 #include "api/start_check.h"
@@ -98,6 +99,7 @@ struct Instance::Parts {
           health_words(std::move(health_words_)),
           job_families(std::move(job_families_)),
           lists(std::move(lists_)),
+          press(integrations::weasyprint(settings.pdf_engine), asset_text(settings, "prevenance.css")),
           services{settings,
                    *clock,
                    randomness,
@@ -116,6 +118,7 @@ struct Instance::Parts {
                    health_words,
                    job_families,
                    lists,
+                   press,
                    instance_name(databases->cases, randomness),
                    asset_address(settings, keyed_hash, "prevenance.css")} {}
 
@@ -152,6 +155,7 @@ struct Instance::Parts {
     forms::HealthWords health_words;
     forms::JobFamilies job_families;
     ProcedureLists lists;
+    Press press;
     bool finished_a_rotation = false;
     Services services;
 };

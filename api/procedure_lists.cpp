@@ -18,12 +18,16 @@ Result<ChoiceList> read_list(const std::filesystem::path& file) {
 
 Result<ProcedureLists> read_procedure_lists(const std::filesystem::path& config) {
     ProcedureLists lists;
-    const std::array<std::pair<const char*, ChoiceList*>, 5> files{{
+    const std::array<std::pair<const char*, ChoiceList*>, 9> files{{
         {"interview_topics.csv", &lists.interview_topics},
         {"closing_reasons.csv", &lists.closing_reasons},
         {"team_closing_reasons.csv", &lists.team_closing_reasons},
         {"visit_objects.csv", &lists.visit_objects},
         {"work_measures.csv", &lists.work_measures},
+        {"sheet_recipients.csv", &lists.sheet_recipients},
+        {"sheet_contents.csv", &lists.sheet_contents},
+        {"register_risks.csv", &lists.register_risks},
+        {"register_actions.csv", &lists.register_actions},
     }};
     for (const auto& [name, list] : files) {
         auto read = read_list(config / name);

@@ -20,6 +20,8 @@
 
 namespace prevenance::api {
 
+class Press;
+
 struct Services {
     const Settings& settings;
     const Clock& clock;
@@ -39,6 +41,7 @@ struct Services {
     const forms::HealthWords& health_words;
     const forms::JobFamilies& job_families;
     const ProcedureLists& lists;
+    Press& press;  // pages into PDF
     std::string instance;    // random text that names this installation; part of every ciphertext's place
     std::string stylesheet;  // the address of the stylesheet, with its version
 };
