@@ -12,11 +12,12 @@ namespace {
 using integrations::PdfTrouble;
 
 std::string document_of(const Call& call, const PrintedPage& page) {
+    const auto& title = page.file_title.empty() ? page.title : page.file_title;
     auto inside = page.data;
-    inside.set("title", page.title).set_optional("pdf_path", "");
+    inside.set("title", title).set_optional("pdf_path", "");
     inside.set("form_token", "").set("submission_key", "");
     forms::TemplateData around;
-    around.set("title", page.title).set("style", forms::Html{call.services.press.style()});
+    around.set("title", title).set("style", forms::Html{call.services.press.style()});
     around.set("fictitious_data", call.services.settings.demo);
     around.set("content", call.services.templates.fill(page.name, inside));
     return call.services.templates.fill("pdf_layout", around).text;
@@ -40,7 +41,7 @@ std::string why_not(PdfTrouble trouble) {
 Reply no_pdf(const Call& call, const PrintedPage& page, PdfTrouble trouble) {
     forms::TemplateData data;
     data.set("why", why_not(trouble));
-    data.set_optional("page_path", call.request.method == "GET" ? page.path : "");
+    data.set_optional("page_path", call.request.method == "GET" ? page.path + page.query : "");
     auto reply = page_reply(call, "Pas de PDF pour cette page", "no_pdf", std::move(data));
     reply.status = 503;
     reply.headers.emplace_back("Retry-After", "60");
@@ -56,7 +57,7 @@ Answer on_record(const std::optional<IdBytes>& about, Reply reply) {
 
 Reply printed_reply(const Call& call, PrintedPage page) {
     const bool can_print = call.services.press.can_print();
-    page.data.set_optional("pdf_path", can_print ? page.path + "/pdf" : "");
+    page.data.set_optional("pdf_path", can_print ? page.path + "/pdf" + page.query : "");
     return page_reply(call, std::move(page.title), page.name, std::move(page.data));
 }
 

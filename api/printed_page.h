@@ -16,7 +16,9 @@ struct PrintedPage {
     std::string name;   // of the template
     forms::TemplateData data;
     std::string path;                             // of the page; the file's is the same with /pdf behind it
+    std::string query = {};                       // of both, with its question mark; may be empty
     std::string file;                             // what the download is called, without ".pdf": names nobody
+    std::string file_title = {};                  // where the file's title is another
     std::optional<IdBytes> about = std::nullopt;  // a person, or what belongs to one
     bool is_everybodys = false;                   // the same bytes for every stranger
 };

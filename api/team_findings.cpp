@@ -28,9 +28,9 @@ int people_asked_for(const rules::Rule& rule) {
     return std::max(fewest_people, threshold == nullptr ? least_people_for_figures : threshold->value);
 }
 
-// Closed as not useful: a human said that there is nothing in it.
+// A suggestion whose facts were wrong, or are gone, says nothing any more.
 bool stands(const storage::SuggestionRecord& suggestion, Date today) {
-    return suggestion.as_of > today - Days{365} && suggestion.closing != "not_useful";
+    return suggestion.as_of > today - Days{365} && suggestion.closing != "fact_wrong" && suggestion.closing != "facts_gone";
 }
 
 }  // namespace

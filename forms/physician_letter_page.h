@@ -74,16 +74,16 @@ TemplateData pre_return_invitation_data(const PreReturnInvitation& letter);
 // For one recipient. What was not ticked is not in it.
 struct HandOverSheet {
     LetterFrame frame;
-    bool is_referral = false;  // to the service's own unit
-    std::string recipient;     // the kind, in words
-    std::string recipient_name;
-    std::string agreed_on;
-    std::optional<Sensitive<std::string>> contact;
-    std::optional<Sensitive<std::string>> employer;
-    std::vector<std::string> measures;
-    std::vector<std::string> visit_days;
-    std::string request;
-    std::vector<std::string> handed_over;  // in words, as the person agreed to
+    bool is_referral = false;    // to the service's own unit
+    std::string recipient = {};  // the kind, in words
+    std::string recipient_name = {};
+    std::string agreed_on = {};
+    std::optional<Sensitive<std::string>> contact = {};
+    std::optional<Sensitive<std::string>> employer = {};
+    std::vector<std::string> measures = {};
+    std::vector<std::string> visit_days = {};
+    std::string request = {};
+    std::vector<std::string> handed_over = {};  // in words, as the person agreed to
 };
 TemplateData hand_over_sheet_data(const HandOverSheet& sheet);
 
