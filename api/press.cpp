@@ -6,7 +6,7 @@
 namespace prevenance::api {
 namespace {
 
-constexpr std::size_t most_remembered = 16;  // pages, each with a file of 1 MiB at most
+constexpr std::size_t most_remembered = 32;  // pages, each with a file of 1 MiB at most
 
 }  // namespace
 
@@ -17,7 +17,7 @@ std::expected<std::string, integrations::PdfTrouble> Press::print(const std::str
     return engine_.print(html);
 }
 
-std::expected<std::string, integrations::PdfTrouble> Press::print_for_everybody(const std::string& html) {
+std::expected<std::string, integrations::PdfTrouble> Press::print_once(const std::string& html) {
     {
         const std::lock_guard lock{mutex_};
         if (const auto known = printed_.find(html); known != printed_.end()) return known->second;

@@ -1,5 +1,5 @@
-// Where pages become PDF files: the engine, and what it already made of the pages that are the same for
-// everybody, so that a stranger who asks for a leaflet again and again sets nothing to work.
+// Where pages become PDF files: the engine, and what it already made of the pages that nobody is
+// on, so that a stranger who asks for a leaflet again and again sets nothing to work.
 #pragma once
 
 #include "integrations/pdf_engine.h"
@@ -22,7 +22,7 @@ public:
 
     std::expected<std::string, integrations::PdfTrouble> print(const std::string& html) const;
     // For a page without a word about anybody: it is remembered, with the few others of its kind.
-    std::expected<std::string, integrations::PdfTrouble> print_for_everybody(const std::string& html);
+    std::expected<std::string, integrations::PdfTrouble> print_once(const std::string& html);
 
 private:
     integrations::PdfEngine engine_;

@@ -64,7 +64,7 @@ Reply printed_reply(const Call& call, PrintedPage page) {
 Reply pdf_reply(const Call& call, const PrintedPage& page) {
     auto& press = call.services.press;
     const auto html = document_of(call, page);
-    const auto file = page.is_everybodys ? press.print_for_everybody(html) : press.print(html);
+    const auto file = page.is_remembered ? press.print_once(html) : press.print(html);
     if (!file) return no_pdf(call, page, file.error());
     Reply reply{200, "application/pdf", *file, {}};
     reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + page.file + ".pdf\"");

@@ -20,7 +20,7 @@ struct PrintedPage {
     std::string file;                             // what the download is called, without ".pdf": names nobody
     std::string file_title = {};                  // where the file's title is another
     std::optional<IdBytes> about = std::nullopt;  // a person, or what belongs to one
-    bool is_everybodys = false;                   // the same bytes for every stranger
+    bool is_remembered = false;  // nobody is on it: the file may be kept for whoever asks next
 };
 
 Answer show_printed(const Call& call, PrintedPage page);

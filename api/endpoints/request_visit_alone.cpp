@@ -123,7 +123,7 @@ PrintedPage paper_letter(const Call& call) {
             .query = chosen != services.end() ? "?service=" + id->text() : std::string{},
             .file = "demander-une-visite",
             .file_title = "Ma demande de visite",
-            .is_everybodys = !call.who};
+            .is_remembered = true};
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ PrintedPage printed(const Call& call) {
             .data = forms::leaflet_data(view),
             .path = std::string{folder} + name,
             .file = name,
-            .is_everybodys = !call.who};
+            .is_remembered = true};
 }
 
 }  // namespace
