@@ -1,6 +1,7 @@
 #include "api/health.h"
 
 #include "api/root_key_files.h"
+#include "integrations/pdf_engine.h"
 #include "storage/audit_checkpoints.h"
 #include "storage/instance_settings.h"
 #include "storage/outbox.h"
@@ -166,6 +167,21 @@ CheckLine check_breached_passwords(const Settings& settings) {
                   "Les mots de passe de " + settings.breached_passwords.string() + " sont refusés.");
 }
 
+// A small page through the real engine: what is installed may still be broken.
+CheckLine check_pdf(const Settings& settings) {
+    const integrations::PdfEngine engine{integrations::weasyprint(settings.pdf_engine)};
+    if (!engine.is_installed())
+        return {"pdf", CheckState::skipped,
+                "Pas de fichiers PDF : les pages s’impriment depuis le navigateur. Pour en fabriquer : apt-get "
+                "install weasyprint"};
+    const auto file = engine.print(
+        "<!DOCTYPE html><html lang=\"fr-FR\"><head><title>Essai</title></head><body><h1>Essai</h1></body></html>");
+    if (file) return passed("pdf", "Les fichiers PDF se font.");
+    return failed("pdf",
+                  "Le programme weasyprint est là, mais ne fait pas de PDF. Essayez : echo essai | weasyprint - "
+                  "/tmp/essai.pdf, puis apt-get install --reinstall weasyprint");
+}
+
 CheckLine check_public_address(const Settings& settings) {
     const bool local = settings.public_address.starts_with("http://127.") ||
                        settings.public_address.starts_with("http://localhost");
@@ -196,7 +212,7 @@ std::vector<CheckLine> thorough_checks(Services& services) {
 
 std::vector<CheckLine> checks_of_settings(const Settings& settings) {
     return {check_public_address(settings), check_root_key(settings), check_mail(settings.mail),
-            check_breached_passwords(settings)};
+            check_breached_passwords(settings), check_pdf(settings)};
 }
 
 }  // namespace prevenance::api

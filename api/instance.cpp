@@ -9,6 +9,7 @@
 #include "api/guidance.h"
 #include "api/high_water.h"
 #include "api/key_rotation.h"
+#include "api/press.h"
 #include "api/root_key_files.h"
 #include "api/rule_folder.h"
 #include "api/start_check.h"
@@ -100,6 +101,7 @@ struct Instance::Parts {
           job_families(std::move(job_families_)),
           lists(std::move(lists_)),
           guidance(std::move(guidance_)),
+          press(integrations::weasyprint(settings.pdf_engine), asset_text(settings, "prevenance.css")),
           services{settings,
                    *clock,
                    randomness,
@@ -119,6 +121,7 @@ struct Instance::Parts {
                    job_families,
                    lists,
                    guidance,
+                   press,
                    instance_name(databases->cases, randomness),
                    asset_address(settings, keyed_hash, "prevenance.css")} {}
 
@@ -156,6 +159,7 @@ struct Instance::Parts {
     forms::JobFamilies job_families;
     ProcedureLists lists;
     Guidance guidance;
+    Press press;
     bool finished_a_rotation = false;
     Services services;
 };

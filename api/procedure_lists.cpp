@@ -18,7 +18,7 @@ Result<ChoiceList> read_list(const std::filesystem::path& file) {
 
 Result<ProcedureLists> read_procedure_lists(const std::filesystem::path& config) {
     ProcedureLists lists;
-    const std::array<std::pair<const char*, ChoiceList*>, 8> files{{
+    const std::array<std::pair<const char*, ChoiceList*>, 12> files{{
         {"interview_topics.csv", &lists.interview_topics},
         {"closing_reasons.csv", &lists.closing_reasons},
         {"team_closing_reasons.csv", &lists.team_closing_reasons},
@@ -27,6 +27,10 @@ Result<ProcedureLists> read_procedure_lists(const std::filesystem::path& config)
         {"plan_actions.csv", &lists.plan_actions},
         {"action_owners.csv", &lists.action_owners},
         {"leaving_reasons.csv", &lists.leaving_reasons},
+        {"sheet_recipients.csv", &lists.sheet_recipients},
+        {"sheet_contents.csv", &lists.sheet_contents},
+        {"register_risks.csv", &lists.register_risks},
+        {"register_actions.csv", &lists.register_actions},
     }};
     for (const auto& [name, list] : files) {
         auto read = read_list(config / name);

@@ -14,10 +14,14 @@ struct ProcedureLists {
     ChoiceList closing_reasons;       // of a suggestion about a person
     ChoiceList team_closing_reasons;  // of a suggestion about a team
     ChoiceList visit_objects;
-    ChoiceList work_measures;  // that a physician may propose
     ChoiceList plan_actions;   // of a plan, beside those
     ChoiceList action_owners;
     ChoiceList leaving_reasons;
+    ChoiceList work_measures;     // that a physician may propose
+    ChoiceList sheet_recipients;  // to whom a physician may hand a sheet
+    ChoiceList sheet_contents;    // what a sheet may hand over
+    ChoiceList register_risks;    // by rule about a team: the risk it points at
+    ChoiceList register_actions;  // by rule about a team: what may be written into the risk register
 };
 
 // `config` is the folder with the lists. Errors are for the operator: every wrong line of the first wrong

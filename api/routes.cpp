@@ -17,6 +17,7 @@
 #include "api/endpoints/follow_plan.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/endpoints/import_absences.h"
+#include "api/endpoints/inform_about_return.h"
 #include "api/endpoints/keep_mailbox.h"
 #include "api/endpoints/keep_passkeys.h"
 #include "api/endpoints/keep_recovery_code.h"
@@ -39,12 +40,14 @@
 #include "api/endpoints/show_accounts.h"
 #include "api/endpoints/show_captured_mail.h"
 #include "api/endpoints/show_directory.h"
+#include "api/endpoints/show_collective_documents.h"
 #include "api/endpoints/show_documents.h"
 #include "api/endpoints/show_employee.h"
 #include "api/endpoints/show_employees.h"
 #include "api/endpoints/show_figures.h"
 #include "api/endpoints/show_health.h"
 #include "api/endpoints/show_inbox.h"
+#include "api/endpoints/show_leaflets.h"
 #include "api/endpoints/show_legal_calendar.h"
 #include "api/endpoints/show_orientation.h"
 #include "api/endpoints/show_retention.h"
@@ -53,6 +56,7 @@
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/show_tasks.h"
 #include "api/endpoints/sign_in.h"
+#include "api/endpoints/write_letter.h"
 #include "api/route.h"
 
 namespace prevenance::api {
@@ -107,6 +111,19 @@ const std::vector<Route>& routes() {
         {"GET", "/annuaire", show_directory, anybody, none, reads_only, "directory.show"},
         {"GET", "/annuaire/guide", show_directory_guide, anybody, none, reads_only, "directory.show"},
         {"GET", "/annuaire/{sheet}", show_sheet, anybody, none, reads_only, "directory.show"},
+        {"GET", "/fiches", show_leaflets, anybody, none, reads_only, "leaflet.list"},
+        {"GET", "/fiches/salarie", show_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/salarie/pdf", print_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/employeur", show_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/employeur/pdf", print_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/procedure", show_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/procedure/pdf", print_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/medecin-traitant", show_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/medecin-traitant/pdf", print_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/guide-d-entretien", show_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/guide-d-entretien/pdf", print_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/noter-un-signal", show_leaflet, anybody, none, reads_only, "leaflet.read"},
+        {"GET", "/fiches/noter-un-signal/pdf", print_leaflet, anybody, none, reads_only, "leaflet.read"},
 
         // Employer: what is to do, signals, people, legal calendar
         {"GET", "/a-faire", show_tasks, at_employer, employer, reads_only, "tasks.show"},
@@ -147,9 +164,18 @@ const std::vector<Route>& routes() {
         {"POST", "/regles/{rule}", change_rule_settings, referents, employer, form_token, "rule_settings.change"},
         {"GET", "/documents", show_documents, referents, employer, reads_only, "document.list"},
         {"GET", "/documents/notice", show_document, referents, employer, reads_only, "document.read"},
+        {"GET", "/documents/notice/pdf", print_document, referents, employer, reads_only, "document.read"},
         {"GET", "/documents/analyse-d-impact", show_document, referents, employer, reads_only, "document.read"},
+        {"GET", "/documents/analyse-d-impact/pdf", print_document, referents, employer, reads_only, "document.read"},
         {"GET", "/documents/registre", show_document, referents, employer, reads_only, "document.read"},
+        {"GET", "/documents/registre/pdf", print_document, referents, employer, reads_only, "document.read"},
         {"GET", "/documents/menaces", show_document, referents, employer, reads_only, "document.read"},
+        {"GET", "/documents/menaces/pdf", print_document, referents, employer, reads_only, "document.read"},
+        {"GET", "/documents/document-unique", show_risk_register, referents, employer, reads_only, "risk_register.read"},
+        {"GET", "/documents/document-unique/pdf", print_risk_register, referents, employer, reads_only, "risk_register.read"},
+        {"GET", "/documents/document-unique.csv", export_risk_register, referents, employer, reads_only, "risk_register.export"},
+        {"GET", "/documents/comite", show_council_sheet, referents, employer, reads_only, "council_sheet.read"},
+        {"GET", "/documents/comite/pdf", print_council_sheet, referents, employer, reads_only, "council_sheet.read"},
         {"GET", "/calendrier", show_legal_calendar, referents, employer, reads_only, "deadline.list"},
         {"GET", "/calendrier/arret", show_legal_stop_form, referents, employer, reads_only, "legal_stop.form"},
         {"POST", "/calendrier/arret", declare_legal_stop, referents, employer, form_token, "legal_stop.declare"},
@@ -168,12 +194,16 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/suggestions", list_suggestions, referents, employer, api_key, "suggestion.list"},
         {"GET", "/api/v1/suggestions/{suggestion}", show_suggestion_card, referents, employer, api_key, "suggestion.read"},
         {"GET", "/salaries/{employee}/entretien/preparer", prepare_interview, referents, employer, reads_only, "interview.prepare"},
+        {"GET", "/salaries/{employee}/entretien/preparer/pdf", print_preparation, referents, employer, reads_only, "interview.prepare"},
         {"GET", "/salaries/{employee}/entretien", show_interview_form, referents, employer, reads_only, "interview.form"},
         {"POST", "/salaries/{employee}/entretien", record_interview, referents, employer, form_token, "interview.record"},
         {"GET", "/entretiens/{interview}", show_interview, referents, employer, reads_only, "interview.read"},
         {"GET", "/salaries/{employee}/demande-de-visite", show_visit_request_form, referents, employer, reads_only, "visit_request.form"},
         {"POST", "/salaries/{employee}/demande-de-visite", request_visit, referents, employer, form_token, "visit_request.make"},
         {"GET", "/demandes-de-visite/{request}/lettre", show_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
+        {"GET", "/demandes-de-visite/{request}/lettre/pdf", print_visit_request_letter, referents, employer, reads_only, "visit_request.read"},
+        {"GET", "/salaries/{employee}/information-retour", show_return_information, referents, employer, reads_only, "return_letter.read"},
+        {"GET", "/salaries/{employee}/information-retour/pdf", print_return_information, referents, employer, reads_only, "return_letter.read"},
         {"GET", "/preconisations/{measures}", show_measures, referents, employer, reads_only, "measures.read"},
         {"POST", "/preconisations/{measures}/connaissance", acknowledge_measures, referents, employer, form_token, "measures.acknowledge"},
         {"GET", "/salaries/{employee}/plan", show_plan_form, referents, employer, reads_only, "plan.form"},
@@ -235,11 +265,13 @@ const std::vector<Route>& routes() {
         {"GET", "/demander-une-visite", show_own_request, anybody, none, reads_only, "own_request.form"},
         {"POST", "/demander-une-visite", send_own_request, anybody, none, same_origin, "own_request.send"},
         {"GET", "/demander-une-visite/lettre", show_paper_request, anybody, none, reads_only, "own_request.letter"},
+        {"GET", "/demander-une-visite/lettre/pdf", print_paper_request, anybody, none, reads_only, "own_request.letter"},
 
         // Occupational health service
         {"GET", "/boite", show_inbox, health_team, oh_service, reads_only, "inbox.show"},
         {"GET", "/boite/ouvrir", show_founding, physicians, oh_service, reads_only, "mailbox.founding"},
         {"POST", "/boite/ouvrir", found_mailbox, physicians, oh_service, form_token, "mailbox.found", fresh_proof},
+        {"GET", "/boite/documents", show_service_documents, health_team, oh_service, reads_only, "document.list"},
         {"GET", "/boite/membres", show_members, physicians, oh_service, reads_only, "mailbox.members"},
         {"POST", "/boite/membres/demander", apply_to_mailbox, physicians, oh_service, form_token, "mailbox.apply", fresh_proof},
         {"POST", "/boite/membres/admettre", admit_to_mailbox, physicians, oh_service, form_token, "mailbox.admit", fresh_proof},
@@ -251,6 +283,18 @@ const std::vector<Route>& routes() {
         {"GET", "/boite/{alert}/preconisations", show_measures_form, physicians, oh_service, reads_only, "measures.form"},
         {"POST", "/boite/{alert}/preconisations/relire", preview_measures, physicians, oh_service, form_token, "measures.preview"},
         {"POST", "/boite/{alert}/preconisations", send_measures, physicians, oh_service, form_token, "measures.send"},
+        {"GET", "/boite/{alert}/lettres/presence", show_letter_form, physicians, oh_service, reads_only, "attendance_letter.form"},
+        {"POST", "/boite/{alert}/lettres/presence", write_letter, physicians, oh_service, form_token, "attendance_letter.make"},
+        {"POST", "/boite/{alert}/lettres/presence/pdf", print_letter, physicians, oh_service, form_token, "attendance_letter.make"},
+        {"GET", "/boite/{alert}/lettres/rendez-vous", show_letter_form, physicians, oh_service, reads_only, "appointment_letter.form"},
+        {"POST", "/boite/{alert}/lettres/rendez-vous", write_letter, physicians, oh_service, form_token, "appointment_letter.make"},
+        {"POST", "/boite/{alert}/lettres/rendez-vous/pdf", print_letter, physicians, oh_service, form_token, "appointment_letter.make"},
+        {"GET", "/boite/{alert}/lettres/prereprise", show_letter_form, physicians, oh_service, reads_only, "pre_return_letter.form"},
+        {"POST", "/boite/{alert}/lettres/prereprise", write_letter, physicians, oh_service, form_token, "pre_return_letter.make"},
+        {"POST", "/boite/{alert}/lettres/prereprise/pdf", print_letter, physicians, oh_service, form_token, "pre_return_letter.make"},
+        {"GET", "/boite/{alert}/lettres/fiche", show_letter_form, physicians, oh_service, reads_only, "sheet.form"},
+        {"POST", "/boite/{alert}/lettres/fiche", write_letter, physicians, oh_service, form_token, "sheet.make"},
+        {"POST", "/boite/{alert}/lettres/fiche/pdf", print_letter, physicians, oh_service, form_token, "sheet.make"},
         {"POST", "/boite/{alert}/clore", close_alert, physicians, oh_service, form_token, "alert.close"},
 
         // Network
@@ -273,8 +317,11 @@ const std::vector<Route>& routes() {
         {"GET", "/administration/regles/essai.csv", export_trial, administrators, instance, reads_only, "rules.try_export"},
         {"GET", "/administration/documents", show_documents, administrators, instance, reads_only, "document.list"},
         {"GET", "/administration/documents/analyse-d-impact", show_document, administrators, instance, reads_only, "document.read"},
+        {"GET", "/administration/documents/analyse-d-impact/pdf", print_document, administrators, instance, reads_only, "document.read"},
         {"GET", "/administration/documents/registre", show_document, administrators, instance, reads_only, "document.read"},
+        {"GET", "/administration/documents/registre/pdf", print_document, administrators, instance, reads_only, "document.read"},
         {"GET", "/administration/documents/menaces", show_document, administrators, instance, reads_only, "document.read"},
+        {"GET", "/administration/documents/menaces/pdf", print_document, administrators, instance, reads_only, "document.read"},
         {"GET", "/administration/structures/ajouter", show_employer_form, administrators, instance, reads_only, "employer.form"},
         {"POST", "/administration/structures/ajouter", add_employer, administrators, instance, form_token, "employer.add"},
         {"GET", "/administration/equipes/ajouter", show_team_form, administrators, instance, reads_only, "team.form"},

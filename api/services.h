@@ -21,6 +21,7 @@
 namespace prevenance::api {
 
 class Guidance;
+class Press;
 
 struct Services {
     const Settings& settings;
@@ -42,6 +43,7 @@ struct Services {
     const forms::JobFamilies& job_families;
     const ProcedureLists& lists;
     const Guidance& guidance;  // orientation trees and directories
+    Press& press;  // pages into PDF
     std::string instance;    // random text that names this installation; part of every ciphertext's place
     std::string stylesheet;  // the address of the stylesheet, with its version
 };

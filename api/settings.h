@@ -62,6 +62,7 @@ struct Settings {
     bool fast_passwords = false;       // cheap password hashing; refused outside tests and the demo's seeding
     std::string log_level = "info";
     std::filesystem::path breached_passwords;  // integrations/breached_passwords.h; empty: none
+    std::filesystem::path pdf_engine = "/usr/bin/weasyprint";  // where this file is missing, no PDF is made
     MailSettings mail;
     std::string audit_witness;         // a mail address outside; empty: checkpoints stay here
     RetentionSettings retention;

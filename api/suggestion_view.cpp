@@ -121,6 +121,8 @@ void fill_state(forms::SuggestionView& view, const SuggestionRecord& suggestion,
     view.legal = suggestion.family == RuleFamily::legal;
     view.open = suggestion.is_open();
     view.closed_words = closed_words(suggestion);
+    if (suggestion.rule == "L1" && suggestion.employee)  // the duty to inform a person on a long stop
+        view.letter_path = "/salaries/" + suggestion.employee->text() + "/information-retour";
     view.raised_words = (view.legal ? "Rappel du " : "Suggestion du ") +
                         forms::short_date(in_paris(suggestion.raised_at).date) + ", faits comptés au " +
                         forms::short_date(suggestion.as_of) + ".";

@@ -10,6 +10,16 @@ TemplateData::List kept_list(const std::vector<KeptFor>& kept) {
     return list;
 }
 
+TemplateData::List links(const std::vector<DocumentLink>& documents) {
+    TemplateData::List list;
+    for (const auto& document : documents)
+        list.push_back(TemplateData{}
+                           .set("document_path", document.path)
+                           .set("document_title", document.title)
+                           .set("document_for_whom", document.for_whom));
+    return list;
+}
+
 void add_parties(TemplateData& data, const DocumentParties& parties) {
     data.set_optional("employer", parties.employer).set_optional("siret", parties.siret);
     data.set("has_employer", !parties.employer.empty());
@@ -35,15 +45,13 @@ TemplateData document_data(const DocumentView& view) {
 
 TemplateData document_list_data(const DocumentListView& view) {
     TemplateData data;
-    TemplateData::List documents;
-    for (const auto& document : view.documents)
-        documents.push_back(TemplateData{}
-                                .set("document_path", document.path)
-                                .set("document_title", document.title)
-                                .set("document_for_whom", document.for_whom));
+    TemplateData::List groups;
+    for (const auto& group : view.groups)
+        groups.push_back(
+            TemplateData{}.set("group_title", group.title).set("documents", links(group.documents)));
     TemplateData::List missing;
     for (const auto& name : view.missing) missing.push_back(TemplateData{}.set("text", name));
-    data.set("documents", std::move(documents)).set("has_missing", !missing.empty());
+    data.set("groups", std::move(groups)).set("has_missing", !missing.empty());
     data.set("missing", std::move(missing));
     return data;
 }

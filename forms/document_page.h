@@ -48,8 +48,13 @@ struct DocumentLink {
     std::string for_whom;
 };
 
-struct DocumentListView {
+struct DocumentGroup {
+    std::string title;
     std::vector<DocumentLink> documents;
+};
+
+struct DocumentListView {
+    std::vector<DocumentGroup> groups;
     std::vector<std::string> missing;  // French: a name that the documents say otherwise for want of it
 };
 

@@ -28,7 +28,8 @@ TemplateData legal_calendar_data(const LegalCalendarView& view) {
                                 .set("rule", deadline.rule)
                                 .set("source", deadline.source)
                                 .set("facts", facts_of(deadline))
-                                .set("unknown", deadline.unknown));
+                                .set("unknown", deadline.unknown)
+                                .set_optional("letter_path", deadline.letter_path));
     data.set("has_deadlines", !deadlines.empty()).set("deadlines", std::move(deadlines));
     return data;
 }

@@ -21,6 +21,7 @@ struct LegalDeadline {
     std::string source;
     std::vector<std::string> facts;
     std::string unknown;
+    std::string letter_path;  // to what the employer may hand over to meet it; empty: nothing
 };
 
 struct LegalCalendarView {

@@ -11,6 +11,7 @@ constexpr std::size_t most_fields = 200;
 
 // Lists of checkboxes: the only fields that come several times.
 constexpr auto lists = std::to_array<std::string_view>({
+    "contents",
     "facts",
     "kept",
     "measure",

@@ -109,6 +109,7 @@ TemplateData suggestion_data(const SuggestionView& view, const std::vector<Field
         team_first.push_back(
             TemplateData{}.set("team_suggestion", other.id.text()).set("team_title", other.title));
     data.set("has_team_first", !team_first.empty()).set("team_first", std::move(team_first));
+    data.set_optional("letter_path", view.letter_path);
     data.set("about", view.about).set("legal", view.legal).set("rule_title", view.title);
     data.set("raised_words", view.raised_words);
     data.set_optional("closed_words", view.closed_words)

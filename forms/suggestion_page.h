@@ -71,6 +71,7 @@ struct SuggestionView {
     std::string without;                            // the smallest change of facts; may be empty
     std::vector<NoteBeside> notes;
     std::string due;                                // legal calendar; else empty
+    std::string letter_path;                        // to what meets the deadline; may be empty
     std::vector<OtherSuggestion> about_team_first;  // open suggestions about the person's team
     std::vector<RemovableFact> removable;
     ChoiceList closing_reasons;

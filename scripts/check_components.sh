@@ -8,6 +8,10 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 names=$("$here/scripts/bill_of_materials.sh" --packages "$@")
+# A program of its own that the service runs where it is installed: it stands in no list of libraries.
+if dpkg-query --show --showformat='${db:Status-Status}' weasyprint 2>/dev/null | grep --quiet '^installed$'; then
+  names="$names weasyprint"
+fi
 
 if ! command -v apt-cache >/dev/null; then
   echo "This machine has no apt: nothing is known of newer versions." >&2

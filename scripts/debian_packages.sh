@@ -10,6 +10,9 @@ build_packages=(
   libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev
 )
 
+# Not needed to build: without it the pages say that they are printed by the browser.
+run_packages=(weasyprint)
+
 test_packages=(
   libgtest-dev librapidcheck-dev
   haproxy

@@ -6,6 +6,7 @@
 #include "api/frozen.h"
 #include "api/page_reply.h"
 #include "api/people.h"
+#include "api/printed_page.h"
 #include "api/service_contact.h"
 #include "api/services.h"
 #include "api/suggestion_words.h"
@@ -110,11 +111,9 @@ std::string held_words(const InterviewRecord& interview) {
            (interview.accompanied ? " – personne accompagnée" : " – personne non accompagnée");
 }
 
-}  // namespace
-
-Answer prepare_interview(const Call& call) {
+Result<PrintedPage> preparation(const Call& call) {
     const auto employee = employee_in_path(call);
-    if (!employee) return error_reply(call, employee.error());
+    if (!employee) return std::unexpected(employee.error());
     forms::InterviewPreparation view;
     view.employee = employee->id;
     view.name = full_name(*employee);
@@ -122,9 +121,26 @@ Answer prepare_interview(const Call& call) {
     view.facts = facts_of_the_year(call, employee->id);
     if (is_frozen(call.services, call.employer(), employee->id)) view.frozen = frozen_words;
     view.service = service_contact(call.services, call.employer());
-    return read_about(employee->id,
-                      page_reply(call, "Préparer l’échange avec " + view.name, "interview_preparation",
-                                 forms::interview_preparation_data(view)));
+    return PrintedPage{.title = "Préparer l’échange avec " + view.name,
+                       .name = "interview_preparation",
+                       .data = forms::interview_preparation_data(view),
+                       .path = "/salaries/" + employee->id.text() + "/entretien/preparer",
+                       .query = view.suggestion ? "?suggestion=" + view.suggestion->text() : std::string{},
+                       .file = "preparer-un-echange",
+                       .file_title = "Préparer un échange",
+                       .about = employee->id.bytes};
+}
+
+}  // namespace
+
+Answer prepare_interview(const Call& call) {
+    auto page = preparation(call);
+    return page ? show_printed(call, std::move(*page)) : error_reply(call, page.error());
+}
+
+Answer print_preparation(const Call& call) {
+    const auto page = preparation(call);
+    return page ? print_pdf(call, *page) : error_reply(call, page.error());
 }
 
 Answer show_interview_form(const Call& call) {

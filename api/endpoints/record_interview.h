@@ -6,6 +6,7 @@
 namespace prevenance::api {
 
 Answer prepare_interview(const Call& call);
+Answer print_preparation(const Call& call);
 Answer show_interview_form(const Call& call);
 Answer record_interview(const Call& call);
 Answer show_interview(const Call& call);

@@ -5,6 +5,7 @@
 #include "api/frozen.h"
 #include "api/page_reply.h"
 #include "api/people.h"
+#include "api/printed_page.h"
 #include "api/service_contact.h"
 #include "api/services.h"
 #include "api/visit_motive.h"
@@ -126,6 +127,24 @@ Result<forms::VisitRequestLetter> letter_of(const Call& call, const VisitRequest
     return letter;
 }
 
+Result<PrintedPage> printed_letter(const Call& call) {
+    const auto id = call.id_in_path<VisitRequestId>("request");
+    if (!id) return fail(ErrorCode::not_found);
+    const auto request = call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::VisitRequests{reader, call.employer()}.find(*id);
+    });
+    if (!request) return fail(ErrorCode::not_found);
+    const auto letter = letter_of(call, *request);
+    if (!letter) return std::unexpected(letter.error());
+    return PrintedPage{.title = "Votre demande de visite est prête",
+                       .name = "visit_request",
+                       .data = forms::visit_request_letter_data(*letter),
+                       .path = "/demandes-de-visite/" + id->text() + "/lettre",
+                       .file = "demande-de-visite",
+                       .file_title = "Demande de visite par l’employeur",
+                       .about = request->employee.bytes};
+}
+
 }  // namespace
 
 Answer show_visit_request_form(const Call& call) {
@@ -161,17 +180,13 @@ Answer request_visit(const Call& call) {
 }
 
 Answer show_visit_request_letter(const Call& call) {
-    const auto id = call.id_in_path<VisitRequestId>("request");
-    if (!id) return error_reply(call, {ErrorCode::not_found, {}, {}});
-    const auto request = call.services.cases.read([&](const storage::Reader& reader) {
-        return storage::VisitRequests{reader, call.employer()}.find(*id);
-    });
-    if (!request) return error_reply(call, {ErrorCode::not_found, {}, {}});
-    const auto letter = letter_of(call, *request);
-    if (!letter) return error_reply(call, letter.error());
-    return read_about(request->employee,
-                      page_reply(call, "Votre demande de visite est prête", "visit_request",
-                                 forms::visit_request_letter_data(*letter)));
+    auto letter = printed_letter(call);
+    return letter ? show_printed(call, std::move(*letter)) : error_reply(call, letter.error());
+}
+
+Answer print_visit_request_letter(const Call& call) {
+    const auto letter = printed_letter(call);
+    return letter ? print_pdf(call, *letter) : error_reply(call, letter.error());
 }
 
 }  // namespace prevenance::api

@@ -9,5 +9,6 @@ namespace prevenance::api {
 Answer show_visit_request_form(const Call& call);
 Answer request_visit(const Call& call);
 Answer show_visit_request_letter(const Call& call);
+Answer print_visit_request_letter(const Call& call);
 
 }  // namespace prevenance::api

@@ -7,6 +7,7 @@
 #include "api/invitation_bytes.h"
 #include "api/mailboxes.h"
 #include "api/page_reply.h"
+#include "api/printed_page.h"
 #include "api/receipt_pages.h"
 #include "api/services.h"
 #include "forms/answer_page.h"
@@ -108,6 +109,23 @@ Answer send(const Call& call, const OhService& service, const integrations::Trus
                }};
 }
 
+PrintedPage paper_letter(const Call& call) {
+    const auto services = reachable_services(call);
+    const auto id = OhServiceId::parse(call.query.value("service"));
+    const auto chosen = id ? std::ranges::find(services, *id, &OhService::id) : services.end();
+    const auto name = services.size() == 1       ? services.front().name
+                      : chosen != services.end() ? chosen->name
+                                                 : std::string{};
+    return {.title = "Demander une visite par lettre",
+            .name = "paper_request",
+            .data = forms::paper_request_data(name),
+            .path = "/demander-une-visite/lettre",
+            .query = chosen != services.end() ? "?service=" + id->text() : std::string{},
+            .file = "demander-une-visite",
+            .file_title = "Ma demande de visite",
+            .is_remembered = true};
+}
+
 }  // namespace
 
 Answer show_own_request(const Call& call) {
@@ -133,14 +151,11 @@ Answer send_own_request(const Call& call) {
 }
 
 Answer show_paper_request(const Call& call) {
-    const auto services = reachable_services(call);
-    const auto id = OhServiceId::parse(call.query.value("service"));
-    const auto chosen = id ? std::ranges::find(services, *id, &OhService::id) : services.end();
-    const auto name = services.size() == 1       ? services.front().name
-                      : chosen != services.end() ? chosen->name
-                                                 : std::string{};
-    return page_reply(call, "Demander une visite par lettre", "paper_request",
-                      forms::paper_request_data(name));
+    return show_printed(call, paper_letter(call));
+}
+
+Answer print_paper_request(const Call& call) {
+    return print_pdf(call, paper_letter(call));
 }
 
 }  // namespace prevenance::api

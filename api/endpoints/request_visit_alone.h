@@ -10,5 +10,6 @@ Answer show_own_request(const Call& call);  // /demander-une-visite?service=…
 Answer send_own_request(const Call& call);
 Answer show_paper_request(
     const Call& call);  // /demander-une-visite/lettre: to fill in by hand; nothing is kept
+Answer print_paper_request(const Call& call);
 
 }  // namespace prevenance::api

@@ -8,7 +8,10 @@
 namespace prevenance::api {
 
 Answer show_documents(const Call& call);
-Answer show_document(const Call& call);  // which one is the last word of the address
+Answer show_service_documents(
+    const Call& call);                    // for the health service: leaflets, and where letters are made
+Answer show_document(const Call& call);   // which one is the last word of the address
+Answer print_document(const Call& call);  // the word before /pdf
 Answer show_limits(const Call& call);
 
 }  // namespace prevenance::api

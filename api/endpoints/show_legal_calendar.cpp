@@ -26,6 +26,12 @@ std::vector<SuggestionRecord> open_deadlines(const Call& call) {
     return open;
 }
 
+// L1 is the duty to inform a person on a long stop.
+std::string letter_for(const SuggestionRecord& suggestion) {
+    if (suggestion.rule != "L1") return {};
+    return "/salaries/" + suggestion.employee->text() + "/information-retour";
+}
+
 std::optional<forms::LegalDeadline> deadline_of(const Call& call, const SuggestionRecord& suggestion) {
     if (!suggestion.employee) return std::nullopt;
     const auto person = find_employee(call.services, call.employer(), *suggestion.employee);
@@ -43,7 +49,8 @@ std::optional<forms::LegalDeadline> deadline_of(const Call& call, const Suggesti
                                 explanation.rule,
                                 explanation.words.source,
                                 std::move(facts),
-                                explanation.words.unknown};
+                                explanation.words.unknown,
+                                letter_for(suggestion)};
 }
 
 }  // namespace

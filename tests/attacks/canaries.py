@@ -136,7 +136,11 @@ class Browser:
             sent["Cookie"] = self.cookie
         connection.request(method, path, body, sent)
         reply = connection.getresponse()
-        raw = reply.read().decode("utf-8", "replace")
+        body = reply.read()
+        if reply.getheader("Content-Type") == "application/pdf":  # its words are packed: read as a reader does
+            words = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True).stdout
+            body += b"\n" + words
+        raw = body.decode("utf-8", "replace")
         self.status, self.location, self.page = reply.status, reply.getheader("Location") or "", raw
         connection.close()
         for name, value in reply.getheaders():
@@ -180,7 +184,7 @@ class Browser:
             die(f"{self.who}: {pattern} is not on the page: {re.sub('<[^>]*>', ' ', self.page)[-1500:]}")
         return found.group(1) if found.groups() else found.group(0)
 
-    def crawl(self, *starts, limit=80):
+    def crawl(self, *starts, limit=140):
         """Every page this user reaches by links."""
         seen, waiting = set(), list(starts)
         while waiting and len(seen) < limit:

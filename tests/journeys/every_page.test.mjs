@@ -8,7 +8,7 @@ import { desk, openPage, phone, signIn, startBrowser } from './parts/browser.mjs
 import { problemsOf } from './parts/checks.mjs';
 import { startDemo } from './parts/demo.mjs';
 
-const mostPages = 60;
+const mostPages = 90;
 const identifier = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 let demo;
 let browser;
