@@ -23,15 +23,6 @@ Refusal set_number(std::uint16_t& place, const std::string& value, int least) {
     return std::nullopt;
 }
 
-Refusal set_target(int& place, const std::string& value, int most) {
-    int target = 0;
-    const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), target);
-    if (trouble != std::errc{} || end != value.data() + value.size() || target < 0 || target > most)
-        return "il faut un nombre entier de 0 à " + std::to_string(most) + ", pas « " + value + " ».";
-    place = target;
-    return std::nullopt;
-}
-
 // A period may be shortened, never lengthened: `most` is what the law or the convention allows.
 Refusal set_period(int& place, const std::string& value, int least, int most) {
     int period = 0;
@@ -169,17 +160,6 @@ const std::vector<ConfigurationKey> keys{
      "Le guide de l’exploitant dit où la télécharger. Vide : seule la liste des plus courants sert.",
      [](Settings& s, const std::string& v) { return set_path(s.breached_passwords, v); },
      [](const Settings& s) { return s.breached_passwords.string(); }},
-    {"activity", "referrals_per_year", number,
-     "Les objectifs du rapport d’activité d’un service, pour un an : les orientations reçues.",
-     [](Settings& s, const std::string& v) { return set_target(s.activity.referrals_per_year, v, 100'000); },
-     [](const Settings& s) { return std::to_string(s.activity.referrals_per_year); }},
-    {"activity", "files_per_year", number, "Les dossiers pris en charge en un an.",
-     [](Settings& s, const std::string& v) { return set_target(s.activity.files_per_year, v, 100'000); },
-     [](const Settings& s) { return std::to_string(s.activity.files_per_year); }},
-    {"activity", "kept_in_work_percent", number,
-     "La part des suites favorables parmi les suites connues, en pour cent.",
-     [](Settings& s, const std::string& v) { return set_target(s.activity.kept_in_work_percent, v, 100); },
-     [](const Settings& s) { return std::to_string(s.activity.kept_in_work_percent); }},
     {"retention", "signals_months", number,
      "Les faits de travail notés, en mois après le jour du fait. Un fait d’une situation suivie reste avec elle.\n"
      "Convention : la plus longue période que regarde une règle est de 183 jours (CNIL : effacer vite sans suite).",

@@ -18,13 +18,12 @@ Result<ChoiceList> read_list(const std::filesystem::path& file) {
 
 Result<ProcedureLists> read_procedure_lists(const std::filesystem::path& config) {
     ProcedureLists lists;
-    const std::array<std::pair<const char*, ChoiceList*>, 6> files{{
+    const std::array<std::pair<const char*, ChoiceList*>, 5> files{{
         {"interview_topics.csv", &lists.interview_topics},
         {"closing_reasons.csv", &lists.closing_reasons},
         {"team_closing_reasons.csv", &lists.team_closing_reasons},
         {"visit_objects.csv", &lists.visit_objects},
         {"work_measures.csv", &lists.work_measures},
-        {"partner_kinds.csv", &lists.partner_kinds},
     }};
     for (const auto& [name, list] : files) {
         auto read = read_list(config / name);

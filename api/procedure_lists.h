@@ -15,7 +15,6 @@ struct ProcedureLists {
     ChoiceList team_closing_reasons;  // of a suggestion about a team
     ChoiceList visit_objects;
     ChoiceList work_measures;  // that a physician may propose
-    ChoiceList partner_kinds;  // with whom a service exchanges about an accompaniment
 };
 
 // `config` is the folder with the lists. Errors are for the operator: every wrong line of the first wrong

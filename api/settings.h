@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "domain/activity_report.h"
 #include "domain/sensitive.h"
 
 namespace prevenance::api {
@@ -66,7 +65,6 @@ struct Settings {
     MailSettings mail;
     std::string audit_witness;         // a mail address outside; empty: checkpoints stay here
     RetentionSettings retention;
-    ActivityTargets activity;          // of a service, for a year
 
     bool is_https() const { return public_address.starts_with("https://"); }
 };

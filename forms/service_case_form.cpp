@@ -4,6 +4,7 @@
 #include "forms/field_reader.h"
 #include "forms/french.h"
 
+#include <charconv>
 #include <vector>
 
 namespace prevenance::forms {
@@ -65,6 +66,16 @@ std::optional<Date> read_agreed_day(FieldReader& reader, const std::optional<Dat
         reader.refuse("agreed_on", "after_contact",
                       "L’accord vient avant l’échange. Indiquez le jour de l’échange ou un jour d’avant.");
     return agreed_on;
+}
+
+int read_whole(FieldReader& reader, const PostedForm& form, const std::string& name, int most) {
+    const auto text = form.value(name);
+    int number = 0;
+    const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (trouble == std::errc{} && end == text.data() + text.size() && number >= 0 && number <= most)
+        return number;
+    reader.refuse(name, "no_number", "Écrivez un nombre entier, de 0 à " + grouped(most) + ".");
+    return 0;
 }
 
 }  // namespace
@@ -165,15 +176,15 @@ Result<IssuedDocument> read_document(const PostedForm& form, Date received_on, D
     return IssuedDocument{std::move(kind), *on};
 }
 
-Result<NotedContact> read_contact(const PostedForm& form, const ChoiceList& partners, Date received_on,
-                                  Date today) {
+Result<NotedContact> read_contact(const PostedForm& form, Date received_on, Date today) {
     FieldReader reader{form};
     NotedContact contact;
     contact.with_whom =
         reader.one_of("with_whom", codes_of(contact_sides), "Dites avec qui vous avez échangé.");
     const auto on = read_day(reader, "held_on", "Indiquez le jour de l’échange.", received_on, today);
     if (contact.with_whom == "partner")
-        contact.partner_kind = reader.one_of("partner_kind", partners.codes(), "Choisissez le partenaire.");
+        contact.partner_kind =
+            reader.one_of("partner_kind", codes_of(partner_kinds), "Choisissez le partenaire.");
     if (contact.with_whom == "partner" || contact.with_whom == "employer")
         contact.agreed_on = read_agreed_day(reader, on, received_on, today);
     if (!reader.errors().empty()) return fail(reader.take_errors());
@@ -228,6 +239,16 @@ Result<NotedAnswer> read_follow_up_answer(const PostedForm& form, Date received_
     const auto help = read_yes_or_no(reader, form, "help_wished", "Dites si la personne souhaite une aide.");
     if (!reader.errors().empty()) return fail(reader.take_errors());
     return NotedAnswer{*months, *on, *works, post, *help};
+}
+
+Result<ActivityTargets> read_targets(const PostedForm& form) {
+    FieldReader reader{form};
+    constexpr int most_files = 100'000;
+    const ActivityTargets targets{read_whole(reader, form, "referrals_per_year", most_files),
+                                  read_whole(reader, form, "files_per_year", most_files),
+                                  read_whole(reader, form, "kept_in_work_percent", 100)};
+    if (!reader.errors().empty()) return fail(reader.take_errors());
+    return targets;
 }
 
 }  // namespace prevenance::forms

@@ -3,8 +3,8 @@
 // takes health.
 #pragma once
 
+#include "domain/activity_report.h"
 #include "domain/calendar.h"
-#include "domain/choice_list.h"
 #include "domain/error.h"
 #include "domain/service_case.h"
 #include "forms/posted_form.h"
@@ -36,11 +36,35 @@ inline constexpr std::array<CodesInWords, 3> contact_sides{{
     {"employer", "Avec l’employeur"},
     {"partner", "Avec un partenaire"},
 }};
+// With whom a service exchanges, each time with the person's agreement: the kind, never a name of a person.
+inline constexpr std::array<CodesInWords, 14> partner_kinds{{
+    {"cap_emploi", "Cap emploi"},
+    {"carsat_social", "Service social de la Carsat"},
+    {"cpam", "Assurance maladie (CPAM)"},
+    {"pdp_cell", "Cellule de prévention de la désinsertion professionnelle"},
+    {"mdph", "Maison départementale des personnes handicapées (MDPH)"},
+    {"agefiph", "Agefiph"},
+    {"france_travail", "France Travail"},
+    {"treating_physician", "Médecin traitant"},
+    {"career_adviser", "Conseil en évolution professionnelle"},
+    {"training_body", "Organisme de formation"},
+    {"ergonomist", "Ergonome ou intervenant en prévention"},
+    {"psychologist", "Psychologue du travail"},
+    {"social_worker", "Assistance sociale"},
+    {"other", "Autre partenaire"},
+}};
 inline constexpr std::array<CodesInWords, 3> posts_after{{
     {"same", "Le même poste"},
     {"adapted", "Le même poste, aménagé"},
     {"other", "Un autre poste"},
 }};
+
+template <std::size_t Size>
+std::string words_in(const std::array<CodesInWords, Size>& known, std::string_view code) {
+    for (const auto& [listed, words] : known)
+        if (listed == code) return std::string{words};
+    return std::string{code};
+}
 
 std::string status_words(CaseStatus status);     // "En cours"
 std::string outcome_words(CaseOutcome outcome);  // "Aménagement du poste"
@@ -70,8 +94,7 @@ struct NotedContact {
 };
 // With an employer or a partner: also the box that the person agreed, and the day, which is not after the
 // exchange.
-Result<NotedContact> read_contact(const PostedForm& form, const ChoiceList& partners, Date received_on,
-                                  Date today);
+Result<NotedContact> read_contact(const PostedForm& form, Date received_on, Date today);
 
 struct ProposalAnswer {
     bool enters = false;
@@ -102,5 +125,8 @@ struct NotedAnswer {
     bool help_wished = false;
 };
 Result<NotedAnswer> read_follow_up_answer(const PostedForm& form, Date received_on, Date today);
+
+// Whole numbers: 0 to 100 000, and a percentage.
+Result<ActivityTargets> read_targets(const PostedForm& form);
 
 }  // namespace prevenance::forms

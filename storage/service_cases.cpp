@@ -121,6 +121,17 @@ std::vector<CaseLine> ServiceCases::all() const {
     return lines;
 }
 
+std::map<std::string, int> ServiceCases::partner_contacts() const {
+    std::map<std::string, int> contacts;
+    reader_.each(
+        "SELECT c.partner_kind, count(*) FROM case_contact AS c JOIN case_that_stands AS s ON s.alert = "
+        "c.alert "
+        "WHERE s.oh_service = ? AND c.partner_kind IS NOT NULL GROUP BY c.partner_kind",
+        {scope_.oh_service()},
+        [&](const Row& row) { contacts[row.text(0)] = static_cast<int>(row.integer(1)); });
+    return contacts;
+}
+
 bool ServiceCases::left_the_employer(AlertId alert, Date today) const {
     return reader_.number(
                "SELECT count(*) FROM sealed_alert AS a JOIN receipt AS r ON r.id = a.receipt "
@@ -187,6 +198,28 @@ bool ServiceCases::answer(Transaction& transaction, AlertId alert, const CaseFol
                "WHERE alert = ? AND months = ? AND answered_on IS NULL",
                {answer.dates.answered_on, answer.still_in_work.value_or(false) ? 1 : 0, answer.post,
                 answer.help_wished.value_or(false) ? 1 : 0, alert, answer.dates.months}) == 1;
+}
+
+ActivityTargets ServiceCases::targets() const {
+    return reader_
+        .one(
+            "SELECT referrals_per_year, files_per_year, kept_in_work_percent FROM service_target WHERE "
+            "oh_service = ?",
+            {scope_.oh_service()},
+            [](const Row& row) {
+                return ActivityTargets{static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)),
+                                       static_cast<int>(row.integer(2))};
+            })
+        .value_or(ActivityTargets{});
+}
+
+void ServiceCases::set_targets(Transaction& transaction, const ActivityTargets& targets) const {
+    transaction.execute(
+        "INSERT INTO service_target(oh_service, referrals_per_year, files_per_year, kept_in_work_percent) "
+        "VALUES (?1, ?2, ?3, ?4) ON CONFLICT(oh_service) DO UPDATE SET referrals_per_year = ?2, "
+        "files_per_year = ?3, kept_in_work_percent = ?4",
+        {scope_.oh_service(), targets.referrals_per_year, targets.files_per_year,
+         targets.kept_in_work_percent});
 }
 
 }  // namespace prevenance::storage

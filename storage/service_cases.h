@@ -8,10 +8,12 @@
 #pragma once
 
 #include "domain/account.h"
+#include "domain/activity_report.h"
 #include "domain/id.h"
 #include "domain/service_case.h"
 #include "storage/database.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,6 +81,9 @@ public:
     std::optional<CaseRecord> find(AlertId alert) const;
     std::vector<CaseLine> all() const;  // oldest first
 
+    // How often the service exchanged with each kind of partner, in cases that stand.
+    std::map<std::string, int> partner_contacts() const;
+
     // The person of this case does not work any more for the employer whose card the message came with. False
     // for an own request, about whose employer nothing is looked up.
     bool left_the_employer(AlertId alert, Date today) const;
@@ -95,6 +100,10 @@ public:
     void ask(Transaction& transaction, AlertId alert, int months, Date on) const;
     // False where nobody was asked, or an answer is noted already.
     bool answer(Transaction& transaction, AlertId alert, const CaseFollowUp& answer) const;
+
+    // Of the service, for a year; those of the domain where it set none.
+    ActivityTargets targets() const;
+    void set_targets(Transaction& transaction, const ActivityTargets& targets) const;
 
 private:
     const Reader& reader_;

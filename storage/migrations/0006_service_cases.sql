@@ -49,7 +49,9 @@ CREATE TABLE case_contact (                   -- that people spoke, never what w
   position INTEGER NOT NULL,
   with_whom TEXT NOT NULL CHECK (with_whom IN ('employee', 'employer', 'partner')),
   held_on INTEGER NOT NULL,
-  partner_kind TEXT,                          -- of config/partner_kinds.csv
+  partner_kind TEXT CHECK (partner_kind IN ('cap_emploi', 'carsat_social', 'cpam', 'pdp_cell', 'mdph', 'agefiph',
+    'france_travail', 'treating_physician', 'career_adviser', 'training_body', 'ergonomist', 'psychologist',
+    'social_worker', 'other')),
   agreed_on INTEGER,                          -- the day the person agreed to this contact
   PRIMARY KEY (alert, position),
   CHECK ((with_whom = 'partner') = (partner_kind IS NOT NULL)),
@@ -99,6 +101,14 @@ WHEN NOT EXISTS (SELECT 1 FROM case_that_stands WHERE alert = NEW.alert)
 BEGIN SELECT RAISE(ABORT, 'an answer without a standing agreement'); END;
 CREATE TRIGGER case_note_does_not_move BEFORE UPDATE OF alert, entered_on, declined_on ON service_case
 BEGIN SELECT RAISE(ABORT, 'an entry keeps its day'); END;
+
+-- What a service promised its funders for a year. Without a row: the numbers AIST Haute-Loire agreed with the PRC.
+CREATE TABLE service_target (
+  oh_service BLOB NOT NULL PRIMARY KEY REFERENCES oh_service(id),
+  referrals_per_year INTEGER NOT NULL CHECK (referrals_per_year BETWEEN 0 AND 100000),
+  files_per_year INTEGER NOT NULL CHECK (files_per_year BETWEEN 0 AND 100000),
+  kept_in_work_percent INTEGER NOT NULL CHECK (kept_in_work_percent BETWEEN 0 AND 100)
+) STRICT;
 
 -- The last day on which something was done in a case, for its retention. Follow-ups do not lengthen it.
 CREATE VIEW case_note_day(alert, on_day) AS
