@@ -2,6 +2,7 @@
 
 #include "api/consent.h"
 #include "api/jobs/deliver_outbox.h"
+#include "api/jobs/end_agreements.h"
 #include "api/mailboxes.h"
 #include "integrations/own_request.h"
 #include "storage/alerts.h"
@@ -158,6 +159,7 @@ Result<void> tell_demo_cases(Services& services, const OhService& service, Accou
             audit(transaction, services, *alert);
         });
     }
+    set_expired_alerts_aside(services, services.clock.now());  // as the nights since would have
     return {};
 }
 

@@ -100,9 +100,9 @@ bool is_reading(std::string_view action) {
 }
 
 bool is_kept_long(std::string_view action) {
-    constexpr std::array<std::string_view, 10> starts{"invitation.", "own_request.", "alert.", "measures.",
+    constexpr std::array<std::string_view, 11> starts{"invitation.", "own_request.", "alert.", "measures.",
                                                       "mailbox.",    "account.",     "right",  "gdpr.",
-                                                      "audit.",      "retention."};
+                                                      "audit.",      "retention.",   "case."};
     if (is_reading(action)) return false;
     return action.find("export") != std::string_view::npos ||
            action.find("erase") != std::string_view::npos ||

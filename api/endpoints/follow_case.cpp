@@ -23,16 +23,22 @@ std::string path_of(AlertId id) {
 // The mailbox's own check comes first, as for the message. A case whose message is not shown any more because
 // its agreement ended in time goes on; any other that is hidden does not. Where the check fails now, the page
 // of the message sets it aside.
-Result<AlertId> reach_case(const Call& call) {
+struct Reached {
+    AlertId alert;
+    bool has_expired = false;  // today, and the night has not noted it yet
+};
+
+Result<Reached> reach_case(const Call& call) {
     const auto opening = open_alert(call);
     if (!opening) return std::unexpected(opening.error());
-    if (const auto* opened = std::get_if<OpenedAlert>(&*opening)) return opened->record.id;
+    if (const auto* opened = std::get_if<OpenedAlert>(&*opening)) return Reached{opened->record.id};
     if (const auto* faulty = std::get_if<FaultyAlert>(&*opening)) {
-        if (faulty->reason == integrations::QuarantineReason::receipt_expired) return faulty->record.id;
+        if (faulty->reason == integrations::QuarantineReason::receipt_expired)
+            return Reached{faulty->record.id, true};
         return fail(ErrorCode::gone,
                     "Ce message n’a pas passé une vérification. Ouvrez sa page pour savoir laquelle.");
     }
-    return std::get<HiddenAlert>(*opening).record.id;
+    return Reached{std::get<HiddenAlert>(*opening).record.id};
 }
 
 Error withdrawn() {
@@ -43,10 +49,18 @@ Error withdrawn() {
             {}};
 }
 
-Answer show(const Call& call, AlertId id) {
-    return Act{id.bytes, [call, id](Transaction& transaction) {
-                   const auto record = ServiceCases{transaction, call.mailbox()}.find(id);
-                   if (!record || !goes_on(*record)) return error_reply(call, withdrawn());
+std::optional<CaseRecord> case_that_goes_on(const ServiceCases& cases, const Reached& reached) {
+    auto record = cases.find(reached.alert);
+    if (!record) return std::nullopt;
+    if (reached.has_expired) record->line.expired = true;
+    if (!goes_on(*record)) return std::nullopt;
+    return record;
+}
+
+Answer show(const Call& call, const Reached& reached) {
+    return Act{reached.alert.bytes, [call, reached](Transaction& transaction) {
+                   const auto record = case_that_goes_on({transaction, call.mailbox()}, reached);
+                   if (!record) return error_reply(call, withdrawn());
                    return case_screen(call, transaction, *record);
                }};
 }
@@ -70,17 +84,17 @@ using Move = std::function<CaseTrouble(Transaction&, const ServiceCases&, const 
 
 // Everything is judged inside the writer's transaction, after the answer to a form sent twice: a double click
 // gets the first answer again and not the news that somebody was faster.
-Answer move_case(const Call& call, AlertId id, std::string_view done, Move move) {
-    return Act{id.bytes,
-               [call, id, done = std::string{done}, move = std::move(move)](Transaction& transaction) {
+Answer move_case(const Call& call, const Reached& reached, std::string_view done, Move move) {
+    return Act{reached.alert.bytes,
+               [call, reached, done = std::string{done}, move = std::move(move)](Transaction& transaction) {
                    const ServiceCases cases{transaction, call.mailbox()};
-                   const auto record = cases.find(id);
-                   if (!record || !goes_on(*record)) return error_reply(call, withdrawn());
+                   const auto record = case_that_goes_on(cases, reached);
+                   if (!record) return error_reply(call, withdrawn());
                    if (is_stale(call, *record)) return stale_screen(call, transaction, *record);
                    const auto trouble = move(transaction, cases, *record);
                    if (!trouble.errors.empty() || !trouble.refusal.empty())
                        return case_screen(call, transaction, *record, trouble);
-                   return see_other(path_of(id) + "/dossier", done);
+                   return see_other(path_of(reached.alert) + "/dossier", done);
                }};
 }
 
@@ -198,10 +212,10 @@ CaseTrouble note_answer(const Call& call, Transaction& transaction, const Servic
 using Step = CaseTrouble (*)(const Call&, Transaction&, const ServiceCases&, const CaseRecord&);
 
 Answer take_step(const Call& call, std::string_view done, Step step) {
-    const auto id = reach_case(call);
-    if (!id) return error_reply(call, id.error());
+    const auto reached = reach_case(call);
+    if (!reached) return error_reply(call, reached.error());
     return move_case(
-        call, *id, done,
+        call, *reached, done,
         [call, step](Transaction& transaction, const ServiceCases& cases, const CaseRecord& record) {
             return step(call, transaction, cases, record);
         });
@@ -210,9 +224,9 @@ Answer take_step(const Call& call, std::string_view done, Step step) {
 }  // namespace
 
 Answer show_case(const Call& call) {
-    const auto id = reach_case(call);
-    if (!id) return error_reply(call, id.error());
-    return show(call, *id);
+    const auto reached = reach_case(call);
+    if (!reached) return error_reply(call, reached.error());
+    return show(call, *reached);
 }
 
 Answer note_visit_result(const Call& call) {

@@ -1,8 +1,13 @@
 // An accompaniment from the voice to the last follow-up, on the physician's side; and everything that the
 // state, the agreement and somebody faster refuse. What the employer sees of it is in indistinguishable_test.
+#include "api/demo_cases.h"
+#include "api/jobs/announce_lists.h"
 #include "api/jobs/end_agreements.h"
+#include "storage/alerts.h"
 #include "storage/audit_log.h"
 #include "storage/organisations.h"
+#include "storage/service_cases.h"
+#include "tests/api/invitation_scene.h"
 #include "tests/api/mailbox_case.h"
 
 #include <gtest/gtest.h>
@@ -489,6 +494,26 @@ TEST_F(FollowCase, the_list_of_the_fortnight_names_nobody) {
     EXPECT_FALSE(shows(csv, canary));
 }
 
+TEST_F(FollowCase, members_are_told_every_second_monday_where_something_is_due) {
+    const auto now_on = [&](int year, int month, int day) {
+        instance.clock().set(Date{std::chrono::year{year} / month / day});
+        return instance.clock().now();
+    };
+    auto& services = instance.services();
+    EXPECT_EQ(announce_lists(services, now_on(2026, 3, 16)), 0) << "a Monday, and nothing is due";
+    delivered_alert();
+    const auto queued = [&] {
+        return number(
+            "SELECT count(*) FROM outbox WHERE kind = 'notice' AND delivered_at IS NULL AND cancelled_at IS "
+            "NULL");
+    };
+    ASSERT_EQ(queued(), 0);
+    int told = 0;
+    for (int day = 17; day <= 31; ++day) told += announce_lists(services, now_on(2026, 3, day));
+    EXPECT_EQ(told, 1) << "one Monday of two";
+    EXPECT_EQ(queued(), 2) << "each member once";
+}
+
 TEST_F(FollowCase, the_inbox_says_what_is_to_do_and_filters_by_its_address) {
     const auto sent = delivered_alert();
     const auto other = send_own_request();
@@ -568,6 +593,80 @@ TEST_F(FollowCase, the_circuit_counts_the_stages_and_the_partners) {
     const auto own = doctor().get("/boite/statistiques");
     EXPECT_TRUE(shows(own, "L’accord confirmé de vive voix"));
     EXPECT_TRUE(shows(own, "0 jour"));
+}
+
+TEST_F(FollowCase, targets_are_the_services_own) {
+    EXPECT_TRUE(shows(doctor().get("/boite/rapport"), "80"));
+    doctor().get("/boite/rapport/objectifs");
+    const auto wrong = doctor().post(
+        "/boite/rapport/objectifs",
+        {{"referrals_per_year", "beaucoup"}, {"files_per_year", "-1"}, {"kept_in_work_percent", "101"}});
+    EXPECT_EQ(wrong.status, 422);
+    EXPECT_TRUE(shows(wrong, "Écrivez un nombre entier, de 0 à 100."));
+    EXPECT_NE(wrong.body.find("value=\"beaucoup\""), std::string::npos);
+    EXPECT_EQ(
+        doctor()
+            .post("/boite/rapport/objectifs",
+                  {{"referrals_per_year", "0"}, {"files_per_year", "7"}, {"kept_in_work_percent", "60"}})
+            .status,
+        303);
+    const auto report = doctor().get("/boite/rapport");
+    EXPECT_TRUE(shows(report, "60,00 %"));
+    EXPECT_TRUE(shows(report, "Atteint"));
+    EXPECT_EQ(signed_in(cell_login, Role::cell_member).get("/boite/rapport/objectifs").status, 403);
+}
+
+TEST_F(FollowCase, a_demonstration_has_cases_in_every_state) {
+    const auto service = instance.services().cases.read([&](const storage::Reader& reader) {
+        return storage::Organisations{reader}.oh_service(instance.oh_service).value();
+    });
+    ASSERT_TRUE(tell_demo_cases(instance.services(), service, physician));
+    const auto year = iso_date(in_paris(instance.clock().now()).date - Days{600});
+    const auto report = doctor().get("/boite/rapport?du=" + year + "&au=" + today());
+    for (const auto* words : {"9 prescriptions reçues, 7 entrées.", "(n = 7)", "(n = 4)", "75,00 %"})
+        EXPECT_TRUE(shows(report, words)) << words << report.body;
+    const auto list = doctor().get("/boite/liste");
+    for (const auto* words : {"appeler la personne", "proposer l’accompagnement",
+                              "demander le suivi à 6 mois", "noter la réponse au suivi à 6 mois"})
+        EXPECT_TRUE(shows(list, words)) << words << list.body;
+    EXPECT_TRUE(shows(doctor().get("/boite/circuit"), "Cap emploi"));
+    for (const auto& alert : instance.services().cases.read([&](const storage::Reader& reader) {
+             return storage::ServiceCases{reader, MailboxScope::for_job(instance.oh_service)}.all();
+         }))
+        EXPECT_EQ(doctor().get("/boite/" + alert.alert.text() + "/dossier").status,
+                  alert.expired && !alert.dates.entered_on ? 409 : 200);
+}
+
+// --- the person whose case it is
+
+TEST(CaseOfACard, the_person_reads_what_the_service_noted_and_the_employer_does_not) {
+    InvitationScene scene;
+    const auto card = scene.hand_over();
+    scene.send(card);
+    run_outbox(scene.instance.services(), nullptr, scene.instance.clock().now());
+    const auto today = in_paris(scene.instance.clock().now()).date;
+    scene.instance.services().cases.write([&](storage::Transaction& transaction) {
+        const auto scope = MailboxScope::for_job(scene.instance.oh_service);
+        const storage::Mailbox mailbox{transaction, scope};
+        const storage::ServiceCases cases{transaction, scope};
+        const auto alert = mailbox.delivered().at(0).id;
+        mailbox.confirm(transaction, alert, scene.physician, scene.instance.clock().now());
+        cases.add(transaction, alert, storage::CaseContact{"partner", today, "mdph", today});
+        cases.enter(transaction, alert, today);
+        scene.instance.services().audit.record(
+            transaction, {scene.instance.clock().now(), scene.physician, "case.contact", alert.bytes});
+    });
+    Visitor person{scene.instance};
+    const auto held = person.post_exactly(card.path() + "/donnees", {{"code", card.code}});
+    EXPECT_EQ(held.status, 200);
+    EXPECT_TRUE(shows(held, "entrée dans l’accompagnement")) << held.body;
+    EXPECT_TRUE(shows(held, "Maison départementale des personnes handicapées"));
+    EXPECT_TRUE(shows(held, "Suite de votre message au service de santé au travail"));
+    Visitor referent{scene.instance};
+    referent.sign_in("referente", Role::referent);
+    const auto file = referent.get("/salaries/" + scene.person.text());
+    EXPECT_EQ(file.status, 200);
+    EXPECT_FALSE(shows(file, "accompagnement"));
 }
 
 }  // namespace
