@@ -26,6 +26,7 @@ constexpr std::array themes{
     Theme{"interview", "Échange"},
     Theme{"invitation", "Invitation"},
     Theme{"alert", "Message au service de santé au travail"},
+    Theme{"case", "Suite de votre message au service de santé au travail"},
     Theme{"measure", "Préconisations"},
     Theme{"milestone", "Échéances légales"},
     Theme{"legal_stop", "Échéances légales"},
@@ -56,7 +57,7 @@ std::string theme_of(const std::string& action) {
 // The way of a message, from sending to reading, is told by days wherever the person reads of it: a minute
 // beside that of the card would tell on a copy which use of the card sent it.
 std::string when_in_words(const storage::RecordedAct& act) {
-    if (act.action.starts_with("alert")) return forms::long_date(in_paris(act.at).date);
+    if (act.action.starts_with("alert") || act.action.starts_with("case")) return forms::long_date(in_paris(act.at).date);
     return forms::date_and_time(act.at);
 }
 

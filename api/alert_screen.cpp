@@ -1,12 +1,24 @@
 #include "api/alert_screen.h"
 
+#include "api/case_screen.h"
 #include "api/page_reply.h"
 #include "api/sent_measures.h"
+#include "api/services.h"
 #include "domain/hexadecimal.h"
 #include "forms/alert_page.h"
 #include "integrations/digest.h"
 
 namespace prevenance::api {
+namespace {
+
+std::string case_version(const Call& call, AlertId alert) {
+    const auto record = call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::ServiceCases{reader, call.mailbox()}.find(alert);
+    });
+    return record ? version_of(*record) : std::string{};
+}
+
+}  // namespace
 
 Reply alert_screen(const Call& call, const OpenedAlert& opened, std::vector<FieldError> errors) {
     const auto& record = opened.record;
@@ -24,6 +36,7 @@ Reply alert_screen(const Call& call, const OpenedAlert& opened, std::vector<Fiel
                                 .spent = opened.spent,
                                 .closed_at = record.closed_at,
                                 .sent = std::move(sent),
+                                .version = case_version(call, record.id),
                                 .typed_talked_on = call.form.value("talked_on"),
                                 .typed_visit_kind = call.form.value("visit_kind"),
                                 .typed_visit_on = call.form.value("visit_on"),

@@ -2,6 +2,7 @@
 
 #include "api/account_secrets.h"
 #include "api/consent.h"
+#include "api/demo_cases.h"
 #include "api/demo_plans.h"
 #include "api/invitation_bytes.h"
 #include "api/invitation_message.h"
@@ -201,6 +202,14 @@ std::optional<AccountId> referent_of(const Services& services, EmployerId employ
     });
 }
 
+std::optional<AccountId> physician_of(const Services& services, OhServiceId service) {
+    return services.cases.read([&](const storage::Reader& reader) -> std::optional<AccountId> {
+        for (const auto& account : storage::Accounts{reader}.all())
+            if (account.role == Role::physician && account.oh_service == service) return account.id;
+        return std::nullopt;
+    });
+}
+
 }  // namespace
 
 Result<std::vector<DemoCard>> tell_demo_stories(Services& services, const OhService& service,
@@ -208,6 +217,9 @@ Result<std::vector<DemoCard>> tell_demo_stories(Services& services, const OhServ
                                                 const std::vector<EmployerId>& employers) {
     if (const auto ready = open_the_mailbox(services, service.id, physicians); !ready)
         return std::unexpected(ready.error());
+    if (const auto physician = physician_of(services, service.id))
+        if (const auto told = tell_demo_cases(services, service, *physician); !told)
+            return std::unexpected(told.error());
     std::vector<DemoCard> cards;
     for (const auto& employer : employers) {
         const auto scope = EmployerScope::for_job(employer);

@@ -1,6 +1,7 @@
 #include "api/held_data.h"
 
 #include "api/acts_about.h"
+#include "api/case_steps.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/keeping_time.h"
 #include "api/noted_facts.h"
@@ -22,6 +23,7 @@
 #include "storage/organisations.h"
 #include "storage/processing_choices.h"
 #include "storage/rights_requests.h"
+#include "storage/service_cases.h"
 #include "storage/visit_requests.h"
 
 #include <map>
@@ -229,6 +231,26 @@ std::string categories_in_words(const std::vector<std::string>& categories) {
     return words;
 }
 
+// What the service noted of the accompaniment since, and the answers to its follow-ups. Gone from here once
+// the person withdrew: then nobody reads it any more.
+void add_case(std::vector<std::string>& lines, const storage::Reader& reader,
+              const storage::ReceiptRecord& receipt, AlertId id) {
+    const auto record = storage::ServiceCases{reader, MailboxScope::for_job(receipt.oh_service)}.find(id);
+    if (!record) return;
+    for (const auto& step : steps_of_accompaniment(*record))
+        if (!step.words.starts_with("visite faite"))  // told already
+            lines.push_back("Le " + forms::short_date(step.on) + "\u00A0: " + step.words);
+    for (const auto& follow_up : record->follow_ups) {
+        const auto name = "Suivi à " + std::to_string(follow_up.dates.months) + " mois";
+        lines.push_back(name + " demandé le " + forms::short_date(*follow_up.dates.asked_on));
+        if (follow_up.dates.answered_on)
+            lines.push_back(
+                name + ", votre réponse du " + forms::short_date(*follow_up.dates.answered_on) +
+                "\u00A0: " + (follow_up.still_in_work.value_or(false) ? "en emploi" : "plus en emploi") +
+                (follow_up.help_wished.value_or(false) ? ", aide souhaitée" : ", pas d’aide souhaitée"));
+    }
+}
+
 std::vector<std::string> since_sending(const storage::Reader& reader, const storage::ReceiptRecord& receipt,
                                        AlertId id) {
     std::vector<std::string> lines;
@@ -243,6 +265,7 @@ std::vector<std::string> since_sending(const storage::Reader& reader, const stor
     if (alert && alert->visit_on) lines.push_back("Visite prévue le " + forms::short_date(*alert->visit_on));
     if (alert && alert->visited_on)
         lines.push_back("Visite faite le " + forms::short_date(*alert->visited_on));
+    add_case(lines, reader, receipt, id);
     if (receipt.withdrawn_at) lines.push_back("Accord retiré le " + day(*receipt.withdrawn_at));
     return lines;
 }

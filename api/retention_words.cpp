@@ -172,7 +172,8 @@ std::vector<RetentionLine> retention_table(const RetentionSettings& settings) {
          months_in_words(settings.departed_people_months) + " après le départ, quand plus rien n’est gardé",
          "Convention\u00A0: la règle T1 compte les départs sur douze mois."},
         {"alerts", "Messages scellés au service de santé au travail",
-         months_in_words(settings.alerts_months) + " après la dernière étape\u00A0; " +
+         months_in_words(settings.alerts_months) + " après la dernière étape, ou 27 mois après la sortie d’un "
+                                                   "accompagnement, pour ses suivis\u00A0; " +
              days_in_words(settings.withdrawn_alerts_days) + " après un retrait",
          "Convention\u00A0: suivi à 24 mois. RGPD, articles 7.3 et 17.", false},
         {"receipts", "Preuves d’accord",

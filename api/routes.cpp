@@ -15,6 +15,7 @@
 #include "api/endpoints/exercise_rights.h"
 #include "api/endpoints/follow_alert.h"
 #include "api/endpoints/follow_plan.h"
+#include "api/endpoints/follow_case.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/endpoints/import_absences.h"
 #include "api/endpoints/inform_about_return.h"
@@ -52,6 +53,7 @@
 #include "api/endpoints/show_orientation.h"
 #include "api/endpoints/show_retention.h"
 #include "api/endpoints/show_rules.h"
+#include "api/endpoints/show_service_activity.h"
 #include "api/endpoints/show_signal.h"
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/show_tasks.h"
@@ -276,6 +278,18 @@ const std::vector<Route>& routes() {
         {"POST", "/boite/membres/demander", apply_to_mailbox, physicians, oh_service, form_token, "mailbox.apply", fresh_proof},
         {"POST", "/boite/membres/admettre", admit_to_mailbox, physicians, oh_service, form_token, "mailbox.admit", fresh_proof},
         {"POST", "/boite/membres/retirer", take_out_of_mailbox, physicians, oh_service, form_token, "mailbox.take_out", fresh_proof},
+        {"GET", "/boite/liste", show_fortnight, physicians, oh_service, reads_only, "case_list.show"},
+        {"GET", "/boite/liste/tableur.csv", export_fortnight_for_spreadsheet, physicians, oh_service, reads_only, "case_list.export"},
+        {"GET", "/boite/liste/donnees.csv", export_fortnight_for_programs, physicians, oh_service, reads_only, "case_list.export"},
+        {"GET", "/boite/circuit", show_circuit, health_team, oh_service, reads_only, "circuit.show"},
+        {"GET", "/boite/statistiques", show_own_statistics, health_team, oh_service, reads_only, "own_statistics.show"},
+        {"GET", "/boite/rapport", show_activity_report, health_team, oh_service, reads_only, "activity.show"},
+        {"GET", "/boite/rapport/objectifs", show_targets, physicians, oh_service, reads_only, "activity.targets_form"},
+        {"POST", "/boite/rapport/objectifs", set_targets, physicians, oh_service, form_token, "activity.set_targets"},
+        {"GET", "/boite/rapport/cpom", show_activity_cpom, health_team, oh_service, reads_only, "activity.show"},
+        {"GET", "/boite/rapport/prc", show_activity_prc, health_team, oh_service, reads_only, "activity.show"},
+        {"GET", "/boite/rapport/tableur.csv", export_activity_for_spreadsheet, health_team, oh_service, reads_only, "activity.export"},
+        {"GET", "/boite/rapport/donnees.csv", export_activity_for_programs, health_team, oh_service, reads_only, "activity.export"},
         {"GET", "/boite/{alert}", show_alert, physicians, oh_service, reads_only, "alert.read"},
         {"POST", "/boite/{alert}/confirmer", confirm_agreement, physicians, oh_service, form_token, "alert.confirm"},
         {"POST", "/boite/{alert}/visite", plan_visit, physicians, oh_service, form_token, "alert.plan_visit"},
@@ -296,6 +310,14 @@ const std::vector<Route>& routes() {
         {"POST", "/boite/{alert}/lettres/fiche", write_letter, physicians, oh_service, form_token, "sheet.make"},
         {"POST", "/boite/{alert}/lettres/fiche/pdf", print_letter, physicians, oh_service, form_token, "sheet.make"},
         {"POST", "/boite/{alert}/clore", close_alert, physicians, oh_service, form_token, "alert.close"},
+        {"GET", "/boite/{alert}/dossier", show_case, physicians, oh_service, reads_only, "case.read"},
+        {"POST", "/boite/{alert}/dossier/visite", note_visit_result, physicians, oh_service, form_token, "case.visit_result"},
+        {"POST", "/boite/{alert}/dossier/document", note_document, physicians, oh_service, form_token, "case.document"},
+        {"POST", "/boite/{alert}/dossier/echange", note_contact, physicians, oh_service, form_token, "case.contact"},
+        {"POST", "/boite/{alert}/dossier/entree", answer_proposal, physicians, oh_service, form_token, "case.proposal_answered"},
+        {"POST", "/boite/{alert}/dossier/sortie", leave_case, physicians, oh_service, form_token, "case.leave"},
+        {"POST", "/boite/{alert}/dossier/suivi-demande", ask_follow_up, physicians, oh_service, form_token, "case.follow_up_asked"},
+        {"POST", "/boite/{alert}/dossier/suivi-reponse", answer_follow_up, physicians, oh_service, form_token, "case.follow_up_answered"},
 
         // Network
         {"GET", "/chiffres", show_figures, analysts, network, reads_only, "figures.show"},

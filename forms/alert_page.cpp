@@ -175,7 +175,7 @@ std::string doubt_words(const std::string& code) {
 
 TemplateData alert_data(const AlertView& view) {
     TemplateData data;
-    data.set("path", "/boite/" + view.alert.id.text());
+    data.set("path", "/boite/" + view.alert.id.text()).set("version", view.version);
     data.set("state", state_words(view.state)).set("received", date_and_time(view.received_at));
     set_follow_up(data, view);
     set_forms(data, view);

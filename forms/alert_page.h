@@ -38,6 +38,7 @@ struct AlertView {
     bool spent = false;  // the first visit ended the agreement: what was sent is not shown any more
     std::optional<Instant> closed_at;
     std::vector<AnsweredMeasuresView> sent;
+    std::string version;  // of the case's dates, for the forms
     // As typed, where a form of this page is shown again.
     std::string typed_talked_on;
     std::string typed_visit_kind;

@@ -2,6 +2,8 @@
 
 #include "forms/field.h"
 #include "forms/french.h"
+#include "forms/service_case_form.h"
+#include "forms/service_case_page.h"
 
 #include <array>
 #include <string_view>
@@ -90,19 +92,92 @@ void set_news(TemplateData& data, const KeyNewsView& news) {
     data.set("closed_members", std::move(closed));
 }
 
+struct Filter {
+    InboxFilter value;
+    std::string_view code;
+    std::string_view label;
+};
+constexpr std::array<Filter, 5> filters{{
+    {InboxFilter::all, "", "Toutes"},
+    {InboxFilter::due, "a-faire", "À faire d’ici quinze jours"},
+    {InboxFilter::to_read, "a-lire", "À lire ou à appeler"},
+    {InboxFilter::under_way, "en-cours", "En cours"},
+    {InboxFilter::ended, "terminees", "Terminées"},
+}};
+
+bool is_to_read(AlertState state) {
+    return state == AlertState::fresh || state == AlertState::read;
+}
+
+bool has_ended(const AlertLine& line) {
+    if (line.accompaniment) return *line.accompaniment != CaseStatus::ongoing;
+    return line.state == AlertState::closed || line.state == AlertState::withdrawn ||
+           line.state == AlertState::set_aside;
+}
+
+bool is_asked_for(const AlertLine& line, InboxFilter filter, Date today) {
+    constexpr Days soon{14};
+    switch (filter) {
+        case InboxFilter::all:
+            return true;
+        case InboxFilter::due:
+            return line.next && line.next->before <= today + soon;
+        case InboxFilter::to_read:
+            return is_to_read(line.state);
+        case InboxFilter::under_way:
+            return !is_to_read(line.state) && !has_ended(line);
+        case InboxFilter::ended:
+            return has_ended(line);
+    }
+    return true;
+}
+
+TemplateData::List filter_links(InboxFilter chosen) {
+    TemplateData::List links;
+    for (const auto& filter : filters) {
+        const std::string query = filter.code.empty() ? "" : "?etat=" + std::string{filter.code};
+        links.push_back(TemplateData{}
+                            .set("filter_path", "/boite" + query)
+                            .set("filter_label", std::string{filter.label})
+                            .set("filter_is_here", filter.value == chosen));
+    }
+    return links;
+}
+
+TemplateData inbox_line(const AlertLine& alert, Date today) {
+    const bool opens = alert.state != AlertState::withdrawn;
+    const bool has_case = opens && (alert.state != AlertState::set_aside || alert.accompaniment);
+    TemplateData line;
+    line.set("kind", kind_words(alert.kind)).set("received", date_and_time(alert.received_at));
+    line.set("state", state_words(alert.state)).set_optional("note", note_of(alert));
+    line.set_optional("link", opens ? "/boite/" + alert.id : std::string{});
+    line.set_optional("case_link", has_case ? "/boite/" + alert.id + "/dossier" : std::string{});
+    line.set("employer", alert.employer_name.empty() ? "–" : alert.employer_name);
+    line.set_optional("accompaniment",
+                      alert.accompaniment ? status_words(*alert.accompaniment) : std::string{});
+    line.set_optional("next", alert.next
+                                  ? short_date(alert.next->before) + "\u00a0: " + task_words(*alert.next)
+                                  : std::string{});
+    line.set("nothing_next", !alert.next).set("is_late", alert.next && alert.next->before < today);
+    return line;
+}
+
 // Whom a member may take out: everybody else.
 TemplateData removal_part(const MembersView& view) {
-    ChoiceField who{.name = "account", .legend = "Qui retirer\u00A0?", .hint = "", .several = false, .choices = {}};
+    ChoiceField who{
+        .name = "account", .legend = "Qui retirer\u00A0?", .hint = "", .several = false, .choices = {}};
     for (const auto& member : view.members)
         if (!member.is_you)
-            who.choices.push_back({member.account, member.name, member.is_closed ? "Compte fermé" : "", false});
+            who.choices.push_back(
+                {member.account, member.name, member.is_closed ? "Compte fermé" : "", false});
     const ChoiceField revoke{
         .name = "revoke",
         .legend = "L’ancienne clé a-t-elle pu être copiée\u00A0?",
         .hint = "",
         .several = true,
         .choices = {{"yes", "Oui\u00A0: ne plus rien recevoir pendant 72 heures",
-                     "Sinon, les messages arrivent avec l’ancienne clé jusqu’à ce que la nouvelle serve.", false}}};
+                     "Sinon, les messages arrivent avec l’ancienne clé jusqu’à ce que la nouvelle serve.",
+                     false}}};
     return std::move(TemplateData{}
                          .set("who_field", choice_field(who, view.errors))
                          .set("revoke_field", choice_field(revoke, view.errors)));
@@ -110,18 +185,21 @@ TemplateData removal_part(const MembersView& view) {
 
 }  // namespace
 
+InboxFilter inbox_filter(const std::string& text) {
+    for (const auto& filter : filters)
+        if (filter.code == text) return filter.value;
+    return InboxFilter::all;
+}
+
 TemplateData inbox_data(const InboxView& view) {
+    const auto today = in_paris(view.shown_at).date;
     TemplateData::List lines;
-    for (const auto& alert : view.alerts) {
-        const bool opens = alert.state != AlertState::withdrawn;
-        TemplateData line;
-        line.set("kind", kind_words(alert.kind)).set("received", date_and_time(alert.received_at));
-        line.set("state", state_words(alert.state)).set_optional("note", note_of(alert));
-        line.set_optional("link", opens ? "/boite/" + alert.id : std::string{});
-        lines.push_back(std::move(line));
-    }
+    for (const auto& alert : view.alerts)
+        if (is_asked_for(alert, view.filter, today)) lines.push_back(inbox_line(alert, today));
     TemplateData data;
-    data.set("is_empty", lines.empty()).set("alerts", std::move(lines));
+    data.set("is_empty", view.alerts.empty()).set("nothing_fits", !view.alerts.empty() && lines.empty());
+    data.set("has_lines", !lines.empty()).set("alerts", std::move(lines));
+    data.set("filters", filter_links(view.filter));
     data.set("shown_at", date_and_time(view.shown_at));
     set_news(data, view.news);
     data.set("has_no_recovery", view.is_member && !view.has_recovery_code);

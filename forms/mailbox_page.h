@@ -1,11 +1,12 @@
-// The mailbox of an occupational health service: what arrived (P1), founding it, its members. A physician's line
-// leads to the alert; a cell member's view has no field for anything but dates and states.
+// The mailbox of an occupational health service: what arrived (P1), founding it, its members. A physician's
+// line leads to the alert; a cell member's view has no field for anything but dates and states.
 #pragma once
 
 #include "domain/alert.h"
 #include "domain/alert_state.h"
 #include "domain/calendar.h"
 #include "domain/error.h"
+#include "domain/service_case.h"
 #include "forms/template_data.h"
 
 #include <optional>
@@ -28,7 +29,14 @@ struct AlertLine {
     std::optional<Date> visit_on;
     std::optional<Date> withdrawn_on;
     std::string set_aside_because;  // a code; empty where it is not
+    std::string employer_name;  // of the card it came with; empty for an own request, and where it is hidden
+    std::optional<CaseStatus> accompaniment;
+    std::optional<DueTask> next;
 };
+
+// Which lines of the inbox somebody asks for, from the address: ?etat=a-faire.
+enum class InboxFilter { all, due, to_read, under_way, ended };
+InboxFilter inbox_filter(const std::string& text);  // `all` for any other text
 
 // A key that was announced and waits for its 72 hours: what a member must know to stop it in time.
 struct KeyAnnouncement {
@@ -52,6 +60,7 @@ struct InboxView {
     bool has_one_member = false;
     int applicants = 0;
     Instant shown_at;
+    InboxFilter filter = InboxFilter::all;
 };
 TemplateData inbox_data(const InboxView& view);
 

@@ -100,9 +100,10 @@ bool is_reading(std::string_view action) {
 }
 
 bool is_kept_long(std::string_view action) {
-    constexpr std::array<std::string_view, 12> starts{
-        "invitation.", "own_request.", "alert.", "measures.",   "mailbox.", "account.",
-        "right",       "gdpr.",        "audit.", "retention.", "sheet.",   "appointment_letter."};
+    constexpr std::array<std::string_view, 14> starts{
+        "invitation.", "own_request.", "alert.", "measures.",  "mailbox.", "account.",
+        "right",       "gdpr.",        "audit.", "retention.", "sheet.",   "appointment_letter.",
+        "case.",       "plan."};
     if (is_reading(action)) return false;
     return action.find("export") != std::string_view::npos ||
            action.find("erase") != std::string_view::npos ||

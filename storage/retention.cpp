@@ -171,8 +171,10 @@ Due due_alerts(const Reader& reader, const RetentionLimits& limits) {
                   "WHERE coalesce(r.withdrawn_at, a.cancelled_at) < ?2 OR "
                   "(max(a.sealed_at, coalesce(a.delivered_at, 0), coalesce(f.confirmed_at, 0), "
                   "coalesce(f.closed_at, 0)) < ?1 "
-                  "AND max(coalesce(f.visit_on, 0), coalesce(f.visited_on, 0)) * 86400 < ?1)",
-                  {Instant{limits.alerts}, Instant{limits.withdrawn_alerts}});
+                  "AND max(coalesce(f.visit_on, 0), coalesce(f.visited_on, 0)) * 86400 < ?1 "
+                  "AND NOT EXISTS (SELECT 1 FROM case_note_day WHERE alert = a.id AND on_day * 86400 >= ?1) "
+                  "AND NOT EXISTS (SELECT 1 FROM service_case WHERE alert = a.id AND left_on >= ?3))",
+                  {Instant{limits.alerts}, Instant{limits.withdrawn_alerts}, limits.accompaniments});
 }
 
 void erase_alert(Transaction& transaction, ByteView key) {

@@ -33,6 +33,7 @@ struct RetentionLimits {
     Date rights_requests;  // compared with the day of the answer
     Date receipts;         // compared with the end of the agreement
     Date alerts;
+    Date accompaniments;  // compared with the exit: the last follow-up comes 24 months after it
     Date withdrawn_alerts;
     Date closed_accounts;
     Date invitations;  // the youngest that may go: nobody may need its code any more

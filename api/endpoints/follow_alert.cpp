@@ -1,11 +1,13 @@
 #include "api/endpoints/follow_alert.h"
 
 #include "api/alert_screen.h"
+#include "api/case_screen.h"
 #include "api/error_reply.h"
 #include "api/opened_alert.h"
 #include "api/page_reply.h"
 #include "forms/alert_page.h"
 #include "forms/follow_up_form.h"
+#include "storage/service_cases.h"
 
 namespace prevenance::api {
 namespace {
@@ -61,15 +63,37 @@ Answer show_opened(const Call& call, OpenedAlert opened) {
 
 using Note = std::function<bool(Transaction&, const storage::Mailbox&)>;
 
+// The page again, with what was typed, where somebody else noted something since the form was made.
+Reply stale_screen(const Call& call, const OpenedAlert& opened) {
+    auto reply = alert_screen(
+        call, opened,
+        {{"contenu", "stale",
+          "Une autre personne vient d’agir sur ce dossier. Rien n’est enregistré. Lisez où il en "
+          "est, puis envoyez de nouveau votre saisie si elle est encore juste."}});
+    reply.status = http_status(ErrorCode::conflict);
+    return reply;
+}
+
+// A form without a version was made before there were any.
+bool is_stale(Transaction& transaction, MailboxScope scope, AlertId id, const std::string& version) {
+    if (version.empty()) return false;
+    const auto record = storage::ServiceCases{transaction, scope}.find(id);
+    return record && version_of(*record) != version;
+}
+
 // Writes `note` where the alert may still be acted on; `refused` says why not where the note itself is
 // refused.
-Answer note_about(const Call& call, AlertId id, std::string_view done, const std::string& refused,
-                  Note note) {
-    auto refusal = error_reply(call, {ErrorCode::conflict, refused, {}});
+Answer note_about(const Call& call, const OpenedAlert& opened, std::string_view done,
+                  const std::string& refused, Note note) {
+    const auto id = opened.record.id;
     return Act{id.bytes, [scope = call.mailbox(), id, note = std::move(note),
-                          reply = see_other(path_of(id), done), refusal](Transaction& transaction) {
+                          version = call.form.value("version"), reply = see_other(path_of(id), done),
+                          refusal = error_reply(call, {ErrorCode::conflict, refused, {}}),
+                          stale = stale_screen(call, opened)](Transaction& transaction) {
                    const storage::Mailbox mailbox{transaction, scope};
-                   if (!may_still_act(mailbox, id) || !note(transaction, mailbox)) return refusal;
+                   if (!may_still_act(mailbox, id)) return refusal;
+                   if (is_stale(transaction, scope, id, version)) return stale;
+                   if (!note(transaction, mailbox)) return refusal;
                    return reply;
                }};
 }
@@ -91,7 +115,7 @@ Answer confirm_agreement(const Call& call) {
     if (!talked_on) return alert_screen(call, *opened, talked_on.error().fields);
     const auto at = *talked_on == call.today() ? call.now : Instant{*talked_on};
     return note_about(
-        call, opened->record.id, "voix", "L’accord est déjà confirmé, ou vient d’être retiré.",
+        call, *opened, "voix", "L’accord est déjà confirmé, ou vient d’être retiré.",
         [id = opened->record.id, by = call.scope().account, at](auto& transaction, const auto& mailbox) {
             return mailbox.confirm(transaction, id, by, at);
         });
@@ -104,7 +128,7 @@ Answer plan_visit(const Call& call) {
     if (!opened->record.confirmed_at) return error_reply(call, {ErrorCode::conflict, unconfirmed, {}});
     const auto visit = forms::read_planned_visit(call.form, call.today());
     if (!visit) return alert_screen(call, *opened, visit.error().fields);
-    return note_about(call, opened->record.id, "visite-prevue", unconfirmed,
+    return note_about(call, *opened, "visite-prevue", unconfirmed,
                       [id = opened->record.id, visit = *visit](auto& transaction, const auto& mailbox) {
                           return mailbox.plan_visit(transaction, id, visit.kind, visit.on);
                       });
@@ -117,21 +141,31 @@ Answer record_visit(const Call& call) {
     if (!opened->record.visit_on) return error_reply(call, {ErrorCode::conflict, unplanned, {}});
     const auto held_on = forms::read_held_visit(call.form, received_on(*opened), call.today());
     if (!held_on) return alert_screen(call, *opened, held_on.error().fields);
-    return note_about(call, opened->record.id, "visite-faite", unplanned,
-                      [id = opened->record.id, on = *held_on](auto& transaction, const auto& mailbox) {
-                          return mailbox.record_visit(transaction, id, on);
+    return note_about(call, *opened, "visite-faite", unplanned,
+                      [scope = call.mailbox(), record = opened->record, on = *held_on](auto& transaction,
+                                                                                       const auto& mailbox) {
+                          if (!mailbox.record_visit(transaction, record.id, on)) return false;
+                          storage::ServiceCases{transaction, scope}.note_visit(
+                              transaction, record.id,
+                              {record.visit_kind.value_or("other"), *record.visit_on, "held", on});
+                          return true;
                       });
 }
 
 Answer close_alert(const Call& call) {
     const auto opened = open_alert_to_act(call);
     if (!opened) return error_reply(call, opened.error());
-    return note_about(call, opened->record.id, "alerte-close",
-                      "Ce dossier est déjà clos, ou l’accord vient d’être retiré.",
-                      [id = opened->record.id, now = call.now](auto& transaction, const auto& mailbox) {
-                          mailbox.close(transaction, id, now);
-                          return true;
-                      });
+    return note_about(
+        call, *opened, "alerte-close",
+        "Ce dossier est déjà clos, l’accord vient d’être retiré, ou un accompagnement est en cours\u00a0: "
+        "notez d’abord la sortie.",
+        [scope = call.mailbox(), id = opened->record.id, now = call.now](auto& transaction,
+                                                                         const auto& mailbox) {
+            const auto record = storage::ServiceCases{transaction, scope}.find(id);
+            if (record && record->line.dates.entered_on && !record->line.dates.left_on) return false;
+            mailbox.close(transaction, id, now);
+            return true;
+        });
 }
 
 }  // namespace prevenance::api

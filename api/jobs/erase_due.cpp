@@ -19,6 +19,8 @@ using storage::Transaction;
 using Keys = std::span<const Bytes>;
 
 constexpr std::size_t rows_at_once = 200;
+// The last follow-up is asked 24 months after the exit; then three months are left to note the answer.
+constexpr int months_after_an_accompaniment = 27;
 constexpr std::string_view readings = "audit_readings";
 constexpr std::string_view proofs = "audit_proofs";
 
@@ -249,6 +251,7 @@ RetentionLimits retention_limits(const RetentionSettings& settings, Instant now)
     limits.rights_requests = since(settings.rights_requests_months);
     limits.receipts = since(settings.receipts_months);
     limits.alerts = since(settings.alerts_months);
+    limits.accompaniments = since(months_after_an_accompaniment);
     limits.withdrawn_alerts = today - Days{settings.withdrawn_alerts_days};
     limits.closed_accounts = since(settings.closed_accounts_months);
     limits.invitations = kept_since(today, agreement_lasts) - invitation_lasts;

@@ -2,6 +2,7 @@
 
 #include "api/absence_import.h"
 #include "api/audit_checkpoints.h"
+#include "api/jobs/announce_lists.h"
 #include "api/jobs/close_invitations.h"
 #include "api/jobs/end_agreements.h"
 #include "api/jobs/erase_due.h"
@@ -45,6 +46,10 @@ void set_expired_aside(Services& services, Instant now) {
     set_expired_alerts_aside(services, now);
 }
 
+void announce_case_lists(Services& services, Instant now) {
+    announce_lists(services, now);
+}
+
 void publish_statistics(Services& services, Instant now) {
     publish_due_statistics(services, now);
 }
@@ -76,6 +81,8 @@ const std::vector<Job>& nightly_jobs() {
         {"destroy_stale_uploads", destroy_uploads, "Détruit les fichiers d’absences que personne n’a importés"},
         {"close_invitations", close_unanswered, "Détruit le message des invitations arrivées à leur date de fin"},
         {"set_expired_alerts_aside", set_expired_aside, "Met de côté les alertes dont l’accord est arrivé à sa fin"},
+        {"announce_lists", announce_case_lists,
+         "Prévient les membres d’une boîte, un lundi sur deux, que leur liste est prête"},
         {"forget_traces", forget_traces, "Oublie les traces de plus de vingt-quatre heures qui servaient à douter d’une réponse"},
         {"screen", screen_everybody, "Applique les règles à tout le monde"},
         {"publish_statistics", publish_statistics, "Publie les chiffres des réseaux dont la période est finie"},

@@ -12,6 +12,7 @@
 #include "storage/alerts.h"
 #include "storage/invitations.h"
 #include "storage/outbox.h"
+#include "storage/service_cases.h"
 #include "tests/api/invitation_scene.h"
 #include "tests/api/long_form.h"
 
@@ -28,10 +29,21 @@ namespace {
 
 using namespace std::chrono_literals;
 
-enum class History { silent, consented, refused, wrong_codes, withdrawn_before, withdrawn_after, later };
+enum class History {
+    silent,
+    consented,
+    refused,
+    wrong_codes,
+    withdrawn_before,
+    withdrawn_after,
+    later,
+    declined,    // an accompaniment that the service proposed
+    accompanied  // entry, documents, exchanges, exit and every follow-up
+};
 
 constexpr std::array all_but_silent{History::consented,        History::refused,         History::wrong_codes,
-                                    History::withdrawn_before, History::withdrawn_after, History::later};
+                                    History::withdrawn_before, History::withdrawn_after, History::later,
+                                    History::declined,         History::accompanied};
 
 const char* name_of(History history) {
     switch (history) {
@@ -49,8 +61,43 @@ const char* name_of(History history) {
             return "withdrawn after delivery";
         case History::later:
             return "decide later";
+        case History::declined:
+            return "accompaniment declined";
+        case History::accompanied:
+            return "accompanied to the last follow-up";
     }
     return "";
+}
+
+// What the service notes of the one message it has. The days of the follow-ups lie ahead of the clock: what
+// the employer sees does not depend on when it looks.
+void note_accompaniment(InvitationScene& scene, bool declines) {
+    auto& instance = scene.instance;
+    const auto today = in_paris(instance.clock().now()).date;
+    instance.services().cases.write([&](storage::Transaction& transaction) {
+        const auto scope = MailboxScope::for_job(instance.oh_service);
+        const storage::Mailbox mailbox{transaction, scope};
+        const storage::ServiceCases cases{transaction, scope};
+        const auto alert = mailbox.delivered().at(0).id;
+        EXPECT_TRUE(mailbox.confirm(transaction, alert, scene.physician, instance.clock().now()));
+        if (declines) {
+            cases.decline(transaction, alert, today, CaseOutcome::unfitness);
+        } else {
+            EXPECT_TRUE(mailbox.plan_visit(transaction, alert, "employee_request", today));
+            cases.note_visit(transaction, alert, {"employee_request", today, "held", today});
+            cases.add(transaction, alert, storage::CaseDocument{"AVIS_INAPTITUDE", today});
+            cases.add(transaction, alert, storage::CaseContact{"employer", today, {}, today});
+            cases.enter(transaction, alert, today);
+            cases.leave(transaction, alert, today, ExitKind::negative, CaseOutcome::unfitness);
+            for (const int months : follow_up_months) {
+                cases.ask(transaction, alert, months, today + Days{31 * months});
+                cases.answer(transaction, alert,
+                             {{months, std::nullopt, today + Days{31 * months}}, false, std::nullopt, true});
+            }
+        }
+        instance.services().audit.record(
+            transaction, {instance.clock().now(), scene.physician, "case.leave", alert.bytes});
+    });
 }
 
 void play(InvitationScene& scene, const Card& card, History history) {
@@ -84,6 +131,11 @@ void play(InvitationScene& scene, const Card& card, History history) {
         case History::later:
             scene.answer(card, {{"answer", "later"}});
             return;
+        case History::declined:
+        case History::accompanied:
+            scene.send(card);
+            deliver();
+            return note_accompaniment(scene, history == History::declined);
     }
 }
 
@@ -328,7 +380,7 @@ TEST_P(Indistinguishable, every_route_of_the_employer_after_every_history) {
         return sight.seen.find("Invitation close.") != std::string::npos;
     })) << "the pages walked are those that speak of the invitation";
     for (const auto history : all_but_silent) expect_equal(silent, seen_after(history, loses_card), history);
-    std::printf("%zu answers, %zu bytes, equal after 7 histories%s\n", silent.size(), bytes,
+    std::printf("%zu answers, %zu bytes, equal after 9 histories%s\n", silent.size(), bytes,
                 loses_card ? ", with a lost card replaced" : "");
 }
 

@@ -421,6 +421,12 @@ def care(physician):
     physician.get(alert).post(alert + "/confirmer", ("talked_on", iso(0)), ("talked", "true"))
     physician.get(alert).post(alert + "/visite", ("visit_kind", "employee_request"), ("visit_on", iso(0)))
     physician.get(alert).post(alert + "/visite-faite", ("visited_on", iso(0)))
+    case = alert + "/dossier"
+    for form, fields in (("document", [("document_kind", "ATTESTATION_SUIVI"), ("issued_on", iso(0))]),
+                         ("echange", [("with_whom", "employer"), ("held_on", iso(0)), ("agreed", "true"), ("agreed_on", iso(0))]),
+                         ("entree", [("proposal_answer", "enter"), ("proposed_on", iso(0)), ("accepted", "true")])):
+        version = physician.get(case).find(r'name="version" value="([0-9a-f]{16})"')
+        physician.post(f"{case}/{form}", ("version", version), *fields)
     measures = [("measure", "pair_for_transfers"), ("detail_pair_for_transfers", f"Pour les levers {canary('measure_detail')}"),
                 ("talked_with_employee_on", iso(0)), ("talked_with_employer_on", iso(0)), ("review_on", iso(60))]
     physician.get(alert + "/preconisations").post(alert + "/preconisations/relire", *measures, expect=200)

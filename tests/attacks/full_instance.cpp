@@ -337,6 +337,23 @@ void FullInstance::answer_card(const Card& card) {
              "an own request");
 }
 
+// Every kind of note a case can have before its exit.
+void FullInstance::accompany(Visitor& visits, const std::string& alert, const std::string& day) {
+    const auto note = [&](const std::string& form, Fields fields) {
+        visits.get(alert + "/dossier");
+        fields.emplace("version", visits.hidden("version"));
+        done(visits.post(alert + "/dossier/" + form, fields), form);
+    };
+    note("document", {{"document_kind", "ATTESTATION_SUIVI"}, {"issued_on", day}});
+    note("echange", {{"with_whom", "employer"}, {"held_on", day}, {"agreed", "true"}, {"agreed_on", day}});
+    note("echange", {{"with_whom", "partner"},
+                     {"held_on", day},
+                     {"partner_kind", "cap_emploi"},
+                     {"agreed", "true"},
+                     {"agreed_on", day}});
+    note("entree", {{"proposal_answer", "enter"}, {"proposed_on", day}, {"accepted", "true"}});
+}
+
 // The first alert that came from an invitation goes all the way; the others stay as they arrived.
 void FullInstance::care_for_alerts(const std::string& physician) {
     auto visits = visitor(physician, Role::physician);
@@ -354,6 +371,7 @@ void FullInstance::care_for_alerts(const std::string& physician) {
              "planning");
         visits.get(alert);
         done(visits.post(alert + "/visite-faite", {{"visited_on", day}}), "the visit");
+        accompany(visits, alert, day);
         const Fields measures{{"measure", "pair_for_transfers"},
                               {"detail_pair_for_transfers", "Pour les levers du matin"},
                               {"talked_with_employee_on", day},

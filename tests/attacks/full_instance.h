@@ -84,6 +84,7 @@ private:
     void talk_and_invite(const Site& site, Visitor& referent);
     void answer_card(const Card& card);
     void care_for_alerts(const std::string& physician);
+    void accompany(Visitor& visits, const std::string& alert, const std::string& day);
     void publish();
     void sign_everybody_in();
 
