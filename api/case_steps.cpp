@@ -43,7 +43,8 @@ void add_entry_and_exit(std::vector<forms::DatedStep>& steps, const CaseDates& d
     if (dates.declined_on) steps.push_back({*dates.declined_on, "accompagnement décliné"});
     if (dates.left_on)
         steps.push_back(
-            {*dates.left_on, "sortie de l’accompagnement\u00a0: " + forms::exit_words(*dates.exit)});
+            {*dates.left_on, "sortie de l’accompagnement, " +
+                                 std::string{*dates.exit == ExitKind::positive ? "positive" : "négative"}});
 }
 
 }  // namespace

@@ -144,21 +144,29 @@ TemplateData::List filter_links(InboxFilter chosen) {
     return links;
 }
 
+// The message is not shown any more because its agreement ended in time, and the accompaniment goes on.
+bool outlived_its_message(const AlertLine& alert) {
+    return alert.state == AlertState::set_aside && alert.accompaniment.has_value();
+}
+
 TemplateData inbox_line(const AlertLine& alert, Date today) {
-    const bool opens = alert.state != AlertState::withdrawn;
-    const bool has_case = opens && (alert.state != AlertState::set_aside || alert.accompaniment);
+    const bool outlived = outlived_its_message(alert);
+    const bool opens = alert.state != AlertState::withdrawn && !outlived;
+    const bool has_case = outlived || (opens && alert.state != AlertState::set_aside);
     TemplateData line;
     line.set("kind", kind_words(alert.kind)).set("received", date_and_time(alert.received_at));
-    line.set("state", state_words(alert.state)).set_optional("note", note_of(alert));
+    line.set("state", outlived ? "Message terminé" : state_words(alert.state));
+    line.set_optional(
+        "note", outlived ? "Le message n’est plus montré\u00a0: son accord a pris fin." : note_of(alert));
     line.set_optional("link", opens ? "/boite/" + alert.id : std::string{});
     line.set_optional("case_link", has_case ? "/boite/" + alert.id + "/dossier" : std::string{});
-    line.set("employer", alert.employer_name.empty() ? "–" : alert.employer_name);
+    line.set_optional("employer", alert.employer_name);
     line.set_optional("accompaniment",
                       alert.accompaniment ? status_words(*alert.accompaniment) : std::string{});
     line.set_optional("next", alert.next
-                                  ? short_date(alert.next->before) + "\u00a0: " + task_words(*alert.next)
+                                  ? long_date(alert.next->before) + "\u00a0: " + task_words(*alert.next)
                                   : std::string{});
-    line.set("nothing_next", !alert.next).set("is_late", alert.next && alert.next->before < today);
+    line.set("is_late", alert.next && alert.next->before < today);
     return line;
 }
 

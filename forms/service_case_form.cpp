@@ -116,10 +116,6 @@ std::string outcome_words(CaseOutcome outcome) {
     return {};
 }
 
-std::string exit_words(ExitKind exit) {
-    return exit == ExitKind::positive ? "Sortie positive" : "Sortie négative";
-}
-
 std::string refusal_words(Refusal refusal) {
     switch (refusal) {
         case Refusal::voice_first:

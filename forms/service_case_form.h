@@ -68,7 +68,6 @@ std::string words_in(const std::array<CodesInWords, Size>& known, std::string_vi
 
 std::string status_words(CaseStatus status);     // "En cours"
 std::string outcome_words(CaseOutcome outcome);  // "Aménagement du poste"
-std::string exit_words(ExitKind exit);           // "Sortie positive"
 
 // What happened and what comes first, in one or two sentences.
 std::string refusal_words(Refusal refusal);

@@ -23,10 +23,11 @@ bool something_is_due(const storage::Reader& reader, OhServiceId service, Date t
     });
 }
 
-void tell_members(Services& services, OhServiceId service, Instant now) {
+void tell_physicians(Services& services, OhServiceId service, Instant now) {
     services.cases.write([&](storage::Transaction& transaction) {
         for (const auto& member : storage::Accounts{transaction}.members_of(service))
-            storage::queue_notice(transaction, services.randomness.new_id<OutboxId>(), member.id, now);
+            if (member.role == Role::physician)
+                storage::queue_notice(transaction, services.randomness.new_id<OutboxId>(), member.id, now);
         services.audit.record(transaction, {now, std::nullopt, "case_list.announce", service.bytes});
     });
 }
@@ -42,7 +43,7 @@ int announce_lists(Services& services, Instant now) {
             if (something_is_due(reader, service.id, today)) found.push_back(service.id);
         return found;
     });
-    for (const auto& service : due) tell_members(services, service, now);
+    for (const auto& service : due) tell_physicians(services, service, now);
     return static_cast<int>(due.size());
 }
 

@@ -1,5 +1,5 @@
-// Tells the members of a mailbox, every second Monday, that their fortnightly list is ready. The mail is the
-// one that says something waits: no name, no number of a file, no count of anything. Nobody is written to
+// Tells the physicians of a service, every second Monday, that their fortnightly list is ready. The mail is
+// the one that says something waits: no name, no number of a file, no count of anything. Nobody is written to
 // where nothing is due.
 #pragma once
 

@@ -82,7 +82,7 @@ const std::vector<Job>& nightly_jobs() {
         {"close_invitations", close_unanswered, "Détruit le message des invitations arrivées à leur date de fin"},
         {"set_expired_alerts_aside", set_expired_aside, "Met de côté les alertes dont l’accord est arrivé à sa fin"},
         {"announce_lists", announce_case_lists,
-         "Prévient les membres d’une boîte, un lundi sur deux, que leur liste est prête"},
+         "Prévient les médecins d’un service, un lundi sur deux, que leur liste est prête"},
         {"forget_traces", forget_traces, "Oublie les traces de plus de vingt-quatre heures qui servaient à douter d’une réponse"},
         {"screen", screen_everybody, "Applique les règles à tout le monde"},
         {"publish_statistics", publish_statistics, "Publie les chiffres des réseaux dont la période est finie"},

@@ -43,8 +43,9 @@ protected:
     }
     // Loads the page of the case, then posts with the version it carried.
     Reply move(Visitor& visitor, const SentAlert& sent, const std::string& form, Fields fields) {
-        EXPECT_EQ(visitor.get(case_path(sent)).status, 200);
-        fields.emplace("version", visitor.hidden("version"));
+        const auto page = visitor.get(case_path(sent));
+        EXPECT_EQ(page.status, 200);
+        fields.emplace("version", header(page, "ETag").substr(1, 16));
         return visitor.post(case_path(sent) + "/" + form, fields);
     }
     Reply move(const SentAlert& sent, const std::string& form, const Fields& fields) {
@@ -122,11 +123,11 @@ TEST_F(FollowCase, a_case_goes_from_the_voice_to_the_last_follow_up) {
          {"message de la personne reçu", "accord confirmé de vive voix",
           "visite faite, à la demande de la personne", "document remis : Attestation de suivi",
           "échange avec l’employeur (accord de la personne le", "échange avec un partenaire : Cap emploi",
-          "entrée dans l’accompagnement", "sortie de l’accompagnement : Sortie positive",
-          "Suite : Poste interne", "toujours en emploi, le même poste, aménagé", "ne souhaite pas d’aide",
-          "L’accord donné avec le message a pris fin", "demander le suivi à 12 mois",
-          sent.receipt.text().c_str()})
+          "entrée dans l’accompagnement", "sortie de l’accompagnement, positive", "Suite : Poste interne",
+          "toujours en emploi, le même poste, aménagé", "ne souhaite pas d’aide",
+          "L’accord donné avec le message a pris fin", "demander le suivi à 12 mois"})
         EXPECT_TRUE(shows(page, words)) << words << "\n" << page.body;
+    EXPECT_TRUE(shows(page, sent.receipt.text()));
     EXPECT_FALSE(shows(page, canary)) << "the page of the case holds no word of anybody";
     const auto acts = acts_on(sent);
     for (const auto* action :
@@ -254,6 +255,7 @@ TEST_F(FollowCase, two_people_who_move_one_case_at_once_are_told) {
                   {{"with_whom", "employee"}, {"held_on", today()}, {"version", second.hidden("version")}})
             .status,
         303);
+    second.get(case_path(sent));
     EXPECT_EQ(
         second.post(case_path(sent) + "/echange", {{"with_whom", "employee"}, {"held_on", today()}}).status,
         409)
@@ -303,10 +305,10 @@ TEST_F(FollowCase, a_program_names_the_version_in_its_header) {
     const auto page = doctor().get(case_path(sent));
     const auto tag = header(page, "ETag");
     EXPECT_EQ(tag, "\"" + doctor().hidden("version") + "\"");
-    doctor().headers()["If-Match"] = "\"0123456789abcdef\"";
+    doctor().headers()["if-match"] = "\"0123456789abcdef\"";
     const Fields contact{{"with_whom", "employee"}, {"held_on", today()}};
     EXPECT_EQ(doctor().post(case_path(sent) + "/echange", contact).status, 412);
-    doctor().headers()["If-Match"] = tag;
+    doctor().headers()["if-match"] = tag;
     EXPECT_EQ(doctor().post(case_path(sent) + "/echange", contact).status, 303);
 }
 
@@ -466,7 +468,7 @@ TEST_F(FollowCase, nobody_but_a_member_of_the_own_mailbox_reaches_it) {
     for (const auto* page : {"/boite/liste", "/boite/circuit", "/boite/statistiques", "/boite/rapport"}) {
         const auto seen = elsewhere.get(page);
         EXPECT_EQ(seen.status, 200) << page;
-        EXPECT_FALSE(shows(seen, sent.receipt.text())) << page;
+        EXPECT_FALSE(shows(seen, sent.receipt.text().substr(0, 8))) << page;
     }
     EXPECT_TRUE(shows(elsewhere.get("/boite/rapport"), "0 prescription reçue, 0 entrée."));
 }
@@ -476,7 +478,7 @@ TEST_F(FollowCase, nobody_but_a_member_of_the_own_mailbox_reaches_it) {
 TEST_F(FollowCase, the_list_of_the_fortnight_names_nobody) {
     const auto sent = delivered_alert();
     auto page = doctor().get("/boite/liste");
-    EXPECT_TRUE(shows(page, sent.receipt.text()));
+    EXPECT_TRUE(shows(page, sent.receipt.text().substr(0, 8)));
     EXPECT_TRUE(shows(page, "Autres dossiers ouverts")) << "the call is due in fifteen days";
     EXPECT_FALSE(shows(page, canary));
     wait(24h);
@@ -511,7 +513,7 @@ TEST_F(FollowCase, members_are_told_every_second_monday_where_something_is_due) 
     int told = 0;
     for (int day = 17; day <= 31; ++day) told += announce_lists(services, now_on(2026, 3, day));
     EXPECT_EQ(told, 1) << "one Monday of two";
-    EXPECT_EQ(queued(), 2) << "each member once";
+    EXPECT_EQ(queued(), 2) << "each physician once, and nobody of the cell, who may not read the list";
 }
 
 TEST_F(FollowCase, the_inbox_says_what_is_to_do_and_filters_by_its_address) {
@@ -521,7 +523,7 @@ TEST_F(FollowCase, the_inbox_says_what_is_to_do_and_filters_by_its_address) {
     confirm(sent);
     const auto all = doctor().get("/boite");
     EXPECT_TRUE(shows(all, "Suite du dossier"));
-    EXPECT_TRUE(shows(all, "27 mars 2026 : appeler la personne"));
+    EXPECT_TRUE(shows(all, "À faire avant le vendredi 27 mars 2026 : appeler la personne."));
     EXPECT_NE(doctor().get("/boite?etat=a-lire").body.find(other.id.text()), std::string::npos);
     EXPECT_EQ(doctor().get("/boite?etat=a-lire").body.find(sent.id.text()), std::string::npos);
     EXPECT_NE(doctor().get("/boite?etat=en-cours").body.find(sent.id.text()), std::string::npos);
@@ -589,7 +591,7 @@ TEST_F(FollowCase, the_circuit_counts_the_stages_and_the_partners) {
                   "Message reçu et lu</th><td>La personne, un médecin du travail</td><td>1</td><td>1</td>"),
               std::string::npos)
         << page.body;
-    EXPECT_FALSE(shows(page, sent.receipt.text()));
+    EXPECT_FALSE(shows(page, sent.receipt.text().substr(0, 8)));
     const auto own = doctor().get("/boite/statistiques");
     EXPECT_TRUE(shows(own, "L’accord confirmé de vive voix"));
     EXPECT_TRUE(shows(own, "0 jour"));
