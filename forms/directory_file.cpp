@@ -160,13 +160,20 @@ private:
         if (!list->is_array())
             return complain(file.name, "malformed",
                             "une liste de structures ou de services est attendue, ou un fichier sidecar.");
-        const bool services = std::ranges::any_of(
-            *list, [](const json& one) { return one.is_object() && one.contains("structure_id"); });
+        const bool services = std::ranges::any_of(*list, [&](const json& one) { return is_service(one); });
         std::map<std::string, StrangeField> strange;
         for (std::size_t i = 0; i < list->size(); ++i)
             read_record(file.name + ", fiche " + std::to_string(i + 1), (*list)[i],
                         services ? Kind::service : Kind::structure, strange);
         say_strange_fields(file.name, services ? Kind::service : Kind::structure, strange);
+    }
+
+    // By what only a service has. Themes do not tell: structures of the old format had them too.
+    bool is_service(const json& record) const {
+        return record.is_object() && std::ranges::any_of(record.items(), [&](const auto& field) {
+                   return field.key() != "thematiques" && services_.has_property(field.key()) &&
+                          !structures_.has_property(field.key());
+               });
     }
 
     void read_record(std::string place, const json& object, Kind kind,
@@ -192,14 +199,15 @@ private:
     void check_fields(const std::string& place, const json& object, Kind kind,
                       std::map<std::string, StrangeField>& strange) {
         const auto& schema = kind == Kind::structure ? structures_ : services_;
+        const auto prices = object.find("frais");
+        const bool old_prices = kind == Kind::service && prices != object.end() && prices->is_array();
         for (const auto& [field, value] : object.items()) {
-            const bool old_list = kind == Kind::service && field == "frais" && value.is_array();
-            if (schema.has_property(field) && !old_list) continue;
+            if (schema.has_property(field) && !(old_prices && field == "frais")) continue;
             auto& one = strange[field];
             if (one.records++ == 0) one.first = place;
         }
         for (const auto& fault : schema.check(object))
-            if (!strange.contains(fault.property))
+            if (!(old_prices && fault.property == "frais"))
                 complain(place + ", " + fault.property, fault.code, fault.message + ".");
     }
 

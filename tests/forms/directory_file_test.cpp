@@ -274,6 +274,23 @@ TEST(DirectoryFile, names_each_field_of_the_old_format_once_with_its_new_name) {
     EXPECT_EQ(said.find("typologie"), said.rfind("typologie")) << "once, however many records have it";
 }
 
+TEST(DirectoryFile, prices_of_the_old_format_hide_no_other_fault) {
+    auto old = service();
+    old["frais"] = {"gratuit"};
+    auto other = service();
+    other["id"] = "essai--autre";
+    other["frais"] = "cher";
+    const auto said = refusal(read({structure()}, {old, other}));
+    EXPECT_TRUE(holds(said, "« frais » est un seul mot")) << said;
+    EXPECT_TRUE(holds(said, "fiche 2 (essai--autre), frais : « cher »")) << said;
+}
+
+TEST(DirectoryFile, a_service_without_its_structure_is_still_a_service) {
+    auto lost = service();
+    lost.erase("structure_id");
+    EXPECT_TRUE(holds(refusal(read({structure()}, {lost})), "structure_id : le champ est obligatoire"));
+}
+
 TEST(DirectoryFile, refuses_doubles_and_what_belongs_to_nothing) {
     EXPECT_TRUE(holds(refusal(read({structure(), structure()}, {})), "[duplicate]"));
     EXPECT_TRUE(holds(refusal(read({}, {service()})), "[unknown_structure]"));

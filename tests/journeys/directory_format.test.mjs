@@ -18,13 +18,15 @@ const validators = {
   structures: ajv.compile(read(join(shipped, 'schema/structure.json'))),
   services: ajv.compile(read(join(shipped, 'schema/service.json'))),
 };
+// Without the variable that names the program to these tests: the program would take it for a setting.
+const { PREVENANCE_PROGRAM: _, ...environment } = process.env;
 let folder;
 
 // The exit code and everything that was said.
 function prevenance(...words) {
   const place = ['--data', join(folder, 'data'), '--root-key', join(folder, 'root.key')];
   try {
-    return { code: 0, said: execFileSync(program, [...words, ...place], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }) };
+    return { code: 0, said: execFileSync(program, [...words, ...place], { cwd: root, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }) };
   } catch (failure) {
     return { code: failure.status, said: failure.stdout + failure.stderr };
   }
@@ -108,15 +110,25 @@ const wrong = [
   ['services', 'structure_id', undefined], ['services', 'lien_mobilisation', ''], ['services', 'description', 'a'.repeat(10001)],
 ];
 
-test('whatever the schemas refuse, the importer refuses too, and names the property', () => {
-  for (const [kind, property, value] of wrong) {
-    const record = { ...(kind === 'structures' ? structure : service), [property]: value };
+test('whatever the schemas refuse, the importer refuses too: all at once, each with its record and its property', () => {
+  const records = { structures: [structure], services: [] };
+  wrong.forEach(([kind, property, value], index) => {
+    const sound = kind === 'structures' ? structure : { ...service, frais: 'gratuit' };
+    const record = { ...sound, id: `essai--${index}`, [property]: value };
     assert.equal(validators[kind](record), false, `the schema takes ${property} = ${value}`);
-    const done = kind === 'structures' ? importing([record], []) : importing([structure], [record]);
-    assert.equal(done.code, 1, `${property} = ${JSON.stringify(value)}: ${done.said}`);
-    assert.ok(done.said.includes(property), `${property}: ${done.said}`);
-    assert.ok(done.said.includes('Rien n’est enregistré'), done.said);
-  }
+    records[kind].push(record);
+  });
+  const done = importing(records.structures, records.services);
+  assert.equal(done.code, 1, done.said);
+  assert.ok(done.said.includes('Rien n’est enregistré'), done.said);
+  const lines = done.said.split('\n');
+  wrong.forEach(([kind, property, value], index) => {
+    const which = records[kind].findIndex((record) => record.id === `essai--${index}`) + 1;
+    const place = property === 'id' ? ', id :' : `${kind}.json, fiche ${which} (essai--${index}), ${property} :`;
+    // A list of prices is the old format, which is said once for the file.
+    const words = property === 'frais' && Array.isArray(value) ? '« frais » est un seul mot' : place;
+    assert.ok(lines.some((line) => line.replaceAll('\u00a0', ' ').includes(words)), `${property} = ${value}\n${done.said}`);
+  });
 });
 
 test('the old format passes the schema and is refused by the importer, each renamed field with its new name', () => {
