@@ -25,8 +25,9 @@ std::optional<DueTask> next_follow_up(const CaseDiary& diary) {
         const auto due = follow_up_due(diary.dates, months);
         const auto* noted = find(diary.follow_ups, months);
         if (!due || (noted != nullptr && noted->answered_on)) continue;
-        if (noted != nullptr) return DueTask{CaseTask::note_answer, *noted->asked_on + Days{30}, months};
-        return DueTask{CaseTask::ask_follow_up, *due, months};
+        if (noted != nullptr)
+            return DueTask{CaseTask::note_answer, *noted->asked_on + days_to_answer, months};
+        return DueTask{CaseTask::ask_follow_up, *due + days_to_ask, months};
     }
     return std::nullopt;
 }

@@ -131,6 +131,8 @@ std::optional<Refusal> refusal_to_answer(const std::vector<FollowUp>& noted, int
 // a visit.
 inline constexpr Days days_to_call{15};
 inline constexpr Days days_to_propose{15};
+inline constexpr Days days_to_ask{14};  // a follow-up, from the day on which it may be asked
+inline constexpr Days days_to_answer{30};
 
 enum class CaseTask { call, hold_visit, propose_accompaniment, ask_follow_up, note_answer };
 struct DueTask {

@@ -22,7 +22,7 @@ TemplateData::List rows_of(const CouncilFigures& figures) {
             row("Rotation", per_cent(figures.turnover),
                 "La moitié des arrivées et des départs, rapportée à l’effectif de la veille de la période."),
             row("Absences", per_cent(figures.absence),
-                "Jours d’absence pour maladie ou imprévus, rapportés aux jours d’appartenance. Les absences "
+                "Jours d’absence comptés par le site, rapportés aux jours d’appartenance. Les absences "
                 "protégées (maternité, grève, mandat…) n’y sont jamais."),
             row("Accidents du travail avec arrêt", count(figures.work_accidents),
                 "Ceux que la structure a déclarés ici pour ses échéances légales.")};

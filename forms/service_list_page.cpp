@@ -14,11 +14,13 @@ bool is_due(const ListedCase& one, Date today) {
 
 TemplateData line_of(const ListedCase& one, Date today) {
     TemplateData line;
-    line.set("number", one.number.substr(0, 8)).set_optional("link", one.path).set("no_link", one.path.empty());
+    line.set("number", one.number.substr(0, 8))
+        .set_optional("link", one.path)
+        .set("no_link", one.path.empty());
     line.set("received", short_date(one.received_on)).set("state", one.state);
     line.set("status", one.status ? status_words(*one.status) : "–");
     line.set("before", one.next ? short_date(one.next->before) : "–");
-    line.set("task", one.next ? task_words(*one.next) : "–");
+    line.set_optional("task", one.next ? task_words(*one.next) : std::string{});
     line.set_optional("late", one.next && one.next->before < today ? "Ce jour est passé." : "");
     return line;
 }

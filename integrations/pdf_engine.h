@@ -28,7 +28,7 @@ struct PdfCommand {
 PdfCommand weasyprint(std::filesystem::path needed = "/usr/bin/weasyprint");
 
 struct PdfLimits {
-    std::chrono::milliseconds time{20'000};     // by the clock
+    std::chrono::milliseconds time{45'000};     // by the clock: less than a proxy waits
     std::chrono::seconds processor{15};         // by the processor
     std::size_t memory = 1024UL * 1024 * 1024;  // bytes of address space; 66 MiB of it are used
     std::size_t output = 1024UL * 1024;         // bytes; a longer answer would not leave anyway

@@ -108,11 +108,11 @@ TEST(ServiceCase, what_is_due_follows_from_the_dates) {
     EXPECT_EQ(next_task({visited, {}, {}, true}), std::nullopt) << "it is closed";
     EXPECT_EQ(next_task({entered(), {}, {}, false}), std::nullopt);
     const auto six = *follow_up_due(left(), 6);
-    EXPECT_EQ(next_task({left(), {}, {}, true}), (DueTask{CaseTask::ask_follow_up, six, 6}));
+    EXPECT_EQ(next_task({left(), {}, {}, true}), (DueTask{CaseTask::ask_follow_up, six + days_to_ask, 6}));
     EXPECT_EQ(next_task({left(), {}, {{6, six, std::nullopt}}, true}),
               (DueTask{CaseTask::note_answer, six + Days{30}, 6}));
     EXPECT_EQ(next_task({left(), {}, {{6, six, six}}, true}),
-              (DueTask{CaseTask::ask_follow_up, *follow_up_due(left(), 12), 12}));
+              (DueTask{CaseTask::ask_follow_up, *follow_up_due(left(), 12) + days_to_ask, 12}));
 }
 
 }  // namespace
