@@ -8,6 +8,7 @@
 #pragma once
 
 #include "domain/calendar.h"
+#include "domain/procedure_stages.h"  // the months of the follow-ups
 
 #include <array>
 #include <optional>
@@ -101,10 +102,6 @@ std::optional<Refusal> refusal_of(CaseMove move, const CaseDates& dates);
 
 // The first day a move can have: nothing happens before what it follows from.
 Date earliest_day(CaseMove move, const CaseDates& dates);
-
-// The questionnaires after the exit: AIST La Prévention Active asks at 6 months, AST BTP de l'Ain at 12, the
-// GIE Isère follows to 24.
-inline constexpr std::array<int, 3> follow_up_months{6, 12, 24};
 
 enum class PostAfter { same, adapted, other };
 inline constexpr std::array<std::pair<PostAfter, std::string_view>, 3> post_after_names{{
