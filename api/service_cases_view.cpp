@@ -104,9 +104,9 @@ std::vector<forms::ListedCase> open_cases(const std::vector<CaseLine>& lines, Da
     return open;
 }
 
-std::vector<ReportedCase> reported_cases(const std::vector<CaseLine>& lines, OhServiceId service) {
+std::vector<ReportedCase> reported_cases(const std::vector<CaseLine>& lines) {
     std::vector<ReportedCase> cases;
-    for (const auto& line : lines) cases.push_back({line.dates, service});
+    for (const auto& line : lines) cases.push_back({line.dates});
     return cases;
 }
 

@@ -19,7 +19,7 @@ AlertState state_of_case(const storage::CaseLine& line);
 // them, the oldest first.
 std::vector<forms::ListedCase> open_cases(const std::vector<storage::CaseLine>& lines, Date today);
 
-std::vector<ReportedCase> reported_cases(const std::vector<storage::CaseLine>& lines, OhServiceId service);
+std::vector<ReportedCase> reported_cases(const std::vector<storage::CaseLine>& lines);
 
 std::vector<forms::CircuitStage> circuit_of(const std::vector<storage::CaseLine>& lines);
 

@@ -1,7 +1,6 @@
 #include "domain/activity_report.h"
 
 #include <algorithm>
-#include <map>
 
 namespace prevenance {
 namespace {
@@ -88,14 +87,6 @@ ActivityReport activity_report(const std::vector<ReportedCase>& cases, ReportPer
         if (is_positive(line.kind)) report.positive_outcomes += line.count;
     report.positive_share = share_in_hundredths(report.positive_outcomes, report.outcomes.total);
     return report;
-}
-
-std::vector<ServiceReport> reports_by_service(const std::vector<ReportedCase>& cases, ReportPeriod period) {
-    std::map<OhServiceId, std::vector<ReportedCase>> by_service;
-    for (const auto& one : cases) by_service[one.service].push_back(one);
-    std::vector<ServiceReport> reports;
-    for (const auto& [service, own] : by_service) reports.push_back({service, activity_report(own, period)});
-    return reports;
 }
 
 bool is_one_year(ReportPeriod period) {

@@ -6,7 +6,6 @@
 // in the table it comes from (43 entries, of which 1 « refus d'intégration »).
 #pragma once
 
-#include "domain/id.h"
 #include "domain/service_case.h"
 
 #include <cstdint>
@@ -25,7 +24,6 @@ struct ReportPeriod {
 
 struct ReportedCase {
     CaseDates dates;
-    OhServiceId service;
     bool operator==(const ReportedCase&) const = default;
 };
 
@@ -64,13 +62,6 @@ struct ActivityReport {
 };
 
 ActivityReport activity_report(const std::vector<ReportedCase>& cases, ReportPeriod period);
-
-// One report for each service that has a case, in the order of their identifiers.
-struct ServiceReport {
-    OhServiceId service;
-    ActivityReport report;
-};
-std::vector<ServiceReport> reports_by_service(const std::vector<ReportedCase>& cases, ReportPeriod period);
 
 // What a service promised its funders for a year. The numbers are those AIST Haute-Loire agreed with the PRC.
 struct ActivityTargets {

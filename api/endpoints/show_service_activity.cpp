@@ -63,7 +63,7 @@ forms::ActivityReportView report_of(const Call& call) {
         view.typed_to = call.query.value("au");
         period = forms::read_period({}, call.today());
     }
-    view.report = activity_report(reported_cases(own.lines, call.mailbox().oh_service()), *period);
+    view.report = activity_report(reported_cases(own.lines), *period);
     return view;
 }
 

@@ -125,19 +125,6 @@ TEST(ActivityReport, nothing_has_no_share) {
     EXPECT_EQ(report.mean_stay, std::nullopt);
 }
 
-TEST(ActivityReport, services_are_reported_apart) {
-    auto cases = cases_of_haute_loire();
-    OhServiceId other;
-    other.bytes[0] = 7;
-    for (std::size_t i = 0; i < 31; ++i) cases[i].service = other;
-    const auto reports = reports_by_service(cases, whole);
-    ASSERT_EQ(reports.size(), 2U);
-    EXPECT_EQ(reports[0].report.statuses.total, 12);
-    EXPECT_EQ(reports[1].service, other);
-    EXPECT_EQ(reports[1].report.statuses.total, 31);
-    EXPECT_EQ(reports[1].report.outcomes.total, 0);
-}
-
 // --- for all cases
 
 Date day_of_the_year() {
