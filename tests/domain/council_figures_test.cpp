@@ -70,7 +70,7 @@ TEST(CouncilFigures, hide_one_to_four_accidents) {
         const auto shown =
             council_figures(structure(19, {member("2020-01-01", {}, facts)}), year).work_accidents;
         EXPECT_EQ(shown.has_value(), accidents == 0 || accidents >= 5) << accidents;
-        if (shown) EXPECT_EQ(*shown, accidents);
+        EXPECT_EQ(shown.value_or(accidents), accidents);
     }
 }
 
