@@ -73,7 +73,7 @@ Result<DraftPlan> read_plan(const PostedForm& form, const PlanLists& lists, cons
                             Date entry, Date today) {
     FieldReader reader{form};
     DraftPlan plan;
-    plan.document_kind = reader.one_of("document_kind", {document_kinds.begin(), document_kinds.end()},
+    plan.document_kind = reader.one_of("document_kind", {plan_documents.begin(), plan_documents.end()},
                                        "Indiquez quel document vous avez reçu.");
     constexpr auto before_entry = "Cette date est avant l’arrivée de la personne dans la structure.";
     plan.document_on =

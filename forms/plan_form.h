@@ -21,7 +21,7 @@ namespace prevenance::forms {
 inline constexpr int most_plan_actions = 6;  // on one page; a plan with more is not read by anybody
 inline constexpr std::size_t longest_plan_words = 280;  // characters
 
-inline constexpr std::array document_kinds{"measures_proposal", "followup_certificate", "fitness_notice",
+inline constexpr std::array plan_documents{"measures_proposal", "followup_certificate", "fitness_notice",
                                            "unfitness_notice"};
 // "La proposition de mesures"
 std::string_view document_words(std::string_view kind);

@@ -224,7 +224,7 @@ TemplateData plan_form_data(const PlanFormView& view, const PlanLists& lists, co
     data.set("path", view.path).set("back", view.back).set("name", view.name).set("measures", view.measures);
     data.set("revision", std::to_string(view.revision)).set("is_new", view.revision == 0);
     ChoiceField kinds{"document_kind", "Le document reçu du service de santé au travail", "", false, {}};
-    for (const auto* kind : document_kinds)
+    for (const auto* kind : plan_documents)
         kinds.choices.push_back(
             {kind, std::string{document_words(kind)}, "", typed.value("document_kind") == kind});
     data.set("document_kind_field", choice_field(kinds, errors));
