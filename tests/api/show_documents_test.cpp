@@ -136,7 +136,8 @@ TEST_F(Documents, say_an_acronym_only_with_its_words) {
         {"RGPD", "règlement général sur la protection des données"},
         {"CNIL", "Commission nationale de l’informatique et des libertés"},
         {"AIPD", "nalyse d’impact relative à la protection des données"},
-        {"SIRET", "numéro d’établissement"}};
+        {"SIRET", "numéro d’établissement"},
+        {"PDF", "fichier"}};
     static const std::regex acronym{R"(\b[A-ZÉ]{3,}\b)"};
     for (const auto& page : all()) {
         const auto main = page.substr(page.find("<main"), page.find("</main>") - page.find("<main"));
@@ -204,7 +205,7 @@ TEST_F(Documents, without_the_names_the_sentences_are_whole_and_the_list_says_wh
             if (page == std::string_view{"document_notice"} && *employer == '\0') continue;
             view.parties.employer = employer;
             auto data = forms::document_data(view);
-            data.set("documents_path", "/documents");
+            data.set("documents_path", "/documents").set_optional("pdf_path", "");
             const auto text = forms::page(services.templates, {}, page, std::move(data));
             for (const auto* broken : {": .", ": <", " ,", "  ", " .", "()", "de </", "pour </"})
                 EXPECT_FALSE(holds(text.substr(text.find("<article")), broken))
