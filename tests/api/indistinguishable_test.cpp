@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <random>
 #include <regex>
@@ -395,6 +396,20 @@ double median(Times times) {
     return times[times.size() / 2];
 }
 
+// The standard error of a median, from the middle half of the samples, as for a normal spread: 1.2533 times
+// that of the mean, and 1.349 deviations to the middle half.
+double error_of_median(Times times) {
+    std::ranges::sort(times);
+    const auto middle_half = times[times.size() * 3 / 4] - times[times.size() / 4];
+    return 1.2533 * middle_half / 1.349 / std::sqrt(static_cast<double>(times.size()));
+}
+
+// A millisecond, or what a busy machine leaves undecided: four standard errors of the difference. Two medians
+// of one and the same page were 1.4 ms apart while other tests had both processors.
+double undecided(const Times& first, const Times& second) {
+    return std::max(1.0, 4 * std::hypot(error_of_median(first), error_of_median(second)));
+}
+
 struct Labelled {
     double time;
     bool other;
@@ -472,7 +487,7 @@ TEST(IndistinguishableTimes, tell_nothing_of_what_was_answered) {
                 "/salaries/{employee}%-12s silent %.3f ms, %s %.3f ms; guessed right %.1f %% of %zu\n",
                 page.c_str(), median(times[0]), name_of(histories[who]), median(times[who]), 100 * right,
                 2 * samples);
-            EXPECT_LT(apart, 1.0) << name_of(histories[who]);
+            EXPECT_LT(apart, undecided(times[0], times[who])) << name_of(histories[who]);
             EXPECT_LE(right, 0.55) << name_of(histories[who]);
         }
     }
