@@ -25,7 +25,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The engine makes a folder for fonts that pages bring along. Ours bring none, so it gets the name of no folder.
+// The engine makes a folder for fonts that pages bring along. Ours bring none, so it gets the name of no
+// folder.
 constexpr const char* script = R"(
 import sys
 from weasyprint import HTML
@@ -165,10 +166,13 @@ public:
         for (const auto& argument : command.arguments)
             arguments.push_back(const_cast<char*>(argument.c_str()));
         arguments.push_back(nullptr);
-        std::array<std::string, 4> said{"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=/nonexistent",
-                                        "PYTHONDONTWRITEBYTECODE=1"};
-        std::array<char*, 5> environment{said[0].data(), said[1].data(), said[2].data(), said[3].data(),
-                                         nullptr};
+        // One page, one file, byte for byte: without the last two, fonts carry the hour and lists an order of
+        // chance, and two files of one page would differ on the employer's side.
+        std::array<std::string, 6> said{"PATH=/usr/bin:/bin",  "LANG=C.UTF-8",
+                                        "HOME=/nonexistent",   "PYTHONDONTWRITEBYTECODE=1",
+                                        "SOURCE_DATE_EPOCH=0", "PYTHONHASHSEED=0"};
+        std::array<char*, 7> environment{said[0].data(), said[1].data(), said[2].data(), said[3].data(),
+                                         said[4].data(), said[5].data(), nullptr};
         const Child child{command.arguments.front().c_str(),
                           arguments.data(),
                           environment.data(),
