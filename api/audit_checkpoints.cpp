@@ -2,9 +2,9 @@
 
 #include "domain/canonical_bytes.h"
 #include "domain/hexadecimal.h"
+#include "domain/whole_number.h"
 
 #include <array>
-#include <charconv>
 #include <map>
 
 namespace prevenance::api {
@@ -35,8 +35,9 @@ bool read_bytes(std::string_view text, std::array<std::uint8_t, Size>& target) {
 }
 
 bool read_number(std::string_view text, std::int64_t& target) {
-    const auto [stopped, trouble] = std::from_chars(text.data(), text.data() + text.size(), target);
-    return trouble == std::errc{} && stopped == text.data() + text.size() && !text.empty() && target >= 0;
+    const auto number = whole_number<std::int64_t>(text);
+    if (number) target = *number;
+    return number && *number >= 0;
 }
 
 // Without what mail programs put around a line.

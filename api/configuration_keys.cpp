@@ -1,12 +1,12 @@
 #include "api/configuration_keys.h"
 
+#include "domain/whole_number.h"
 #include "integrations/breached_passwords.h"
 #include "integrations/channels/mail.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <vector>
 
 namespace prevenance::api {
@@ -15,22 +15,20 @@ namespace {
 using Refusal = std::optional<std::string>;
 
 Refusal set_number(std::uint16_t& place, const std::string& value, int least) {
-    int number = 0;
-    const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (trouble != std::errc{} || end != value.data() + value.size() || number < least || number > 65535)
+    const auto number = whole_number<std::uint16_t>(value);
+    if (!number || *number < least)
         return "il faut un nombre entier de " + std::to_string(least) + " à 65535, pas « " + value + " ».";
-    place = static_cast<std::uint16_t>(number);
+    place = *number;
     return std::nullopt;
 }
 
 // A period may be shortened, never lengthened: `most` is what the law or the convention allows.
 Refusal set_period(int& place, const std::string& value, int least, int most) {
-    int period = 0;
-    const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), period);
-    if (trouble != std::errc{} || end != value.data() + value.size() || period < least || period > most)
+    const auto period = whole_number<int>(value);
+    if (!period || *period < least || *period > most)
         return "il faut un nombre entier de " + std::to_string(least) + " à " + std::to_string(most) + ", pas « " +
                value + " ». Une durée se raccourcit, elle ne s’allonge pas.";
-    place = period;
+    place = *period;
     return std::nullopt;
 }
 

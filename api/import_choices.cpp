@@ -1,8 +1,8 @@
 #include "api/absence_import.h"
+#include "domain/whole_number.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 namespace prevenance::api {
@@ -44,19 +44,12 @@ auto value_of(const Table& table, std::string_view code) -> std::optional<declty
     return std::nullopt;
 }
 
-std::optional<std::size_t> number_in(std::string_view text) {
-    std::size_t number = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
 void take(ImportChoices& choices, std::string_view name, std::string_view value) {
     if (name == "encoding") choices.table.encoding = parse_encoding(value);
     if (name == "separator") choices.table.separator = parse_separator(value);
     if (name == "date_format") choices.date_format = parse_date_format(value);
     const auto column = integrations::parse_column_name(name);
-    const auto position = number_in(value);
+    const auto position = whole_number<std::size_t>(value);
     if (!column || !position) return;
     if (!choices.columns) choices.columns.emplace();
     choices.columns->insert_or_assign(*column, *position);

@@ -100,6 +100,12 @@ Result<OpenedAlert> open_alert_to_act(const Call& call) {
     return std::move(*opened);
 }
 
+Result<OpenedAlert> open_confirmed_alert(const Call& call) {
+    auto opened = open_alert_to_act(call);
+    if (opened && !opened->record.confirmed_at) return fail(ErrorCode::conflict, unconfirmed_words);
+    return opened;
+}
+
 bool may_still_act(const storage::Mailbox& mailbox, AlertId id) {
     const auto record = mailbox.find(id);
     return record && !record->withdrawn_at && !record->quarantined_because && !record->closed_at;

@@ -63,6 +63,11 @@ Result<AlertOpening> open_alert(const Call& call);
 // The same, to do something about it. Error conflict, with the reason, where it is hidden, faulty or closed.
 Result<OpenedAlert> open_alert_to_act(const Call& call);
 
+// The same, once the person's agreement was confirmed by voice. Error conflict before that.
+Result<OpenedAlert> open_confirmed_alert(const Call& call);
+inline constexpr auto unconfirmed_words =
+    "Accord non confirmé\u00a0: vous pouvez seulement appeler la personne.";
+
 // Whether what open_alert_to_act allowed is still allowed, seen from inside the act's transaction.
 bool may_still_act(const storage::Mailbox& mailbox, AlertId id);
 

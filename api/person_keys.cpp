@@ -53,4 +53,11 @@ Result<Sensitive<std::string>> open_words(const Services& services, const integr
     return integrations::open_text(sealed, key, field_place(services, place));
 }
 
+std::string words_or_none(const Services& services, const Result<integrations::FieldKey>& key,
+                          const SealedPlace& place, const std::optional<Bytes>& sealed) {
+    if (!key || !sealed) return {};
+    const auto words = open_words(services, *key, place, *sealed);
+    return words ? words->reveal() : std::string{};
+}
+
 }  // namespace prevenance::api

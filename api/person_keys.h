@@ -2,16 +2,17 @@
 // seals, because a field whose key was lost is lost.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "api/services.h"
 #include "domain/canonical_bytes.h"
 #include "domain/error.h"
 #include "domain/id.h"
 #include "domain/sensitive.h"
 #include "integrations/field_box.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace prevenance::api {
 
@@ -36,5 +37,9 @@ Bytes seal_words(Services& services, const integrations::FieldKey& key, const Se
                  const Sensitive<std::string>& words);
 Result<Sensitive<std::string>> open_words(const Services& services, const integrations::FieldKey& key,
                                           const SealedPlace& place, ByteView sealed);
+
+// The same for a page that goes without: empty where nothing is sealed or the key is gone.
+std::string words_or_none(const Services& services, const Result<integrations::FieldKey>& key,
+                          const SealedPlace& place, const std::optional<Bytes>& sealed);
 
 }  // namespace prevenance::api

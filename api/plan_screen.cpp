@@ -1,10 +1,10 @@
 #include "api/plan_screen.h"
 
+#include "api/employer_asked.h"
 #include "api/fact_lines.h"
 #include "api/people.h"
 #include "api/services.h"
 #include "forms/french.h"
-#include "storage/organisations.h"
 
 namespace prevenance::api {
 namespace {
@@ -173,9 +173,7 @@ Result<forms::PlanView> plan_view(const Call& call, const FoundPlan& found) {
     view.employee = plan.employee;
     view.revision = plan.revision;
     view.name = full_name(found.employee);
-    const auto employer = call.services.cases.read([&](const storage::Reader& reader) {
-        return storage::Organisations{reader}.employer(call.employer().employer());
-    });
+    const auto employer = own_employer(call);
     view.employer = employer ? employer->name : "";
     view.made_by = account_name(call.services, plan.made_by);
     view.stage = stage_of(days).value_or(Stage::exchanged);

@@ -9,13 +9,6 @@
 namespace prevenance::api {
 namespace {
 
-std::string opened_words(const Call& call, const Result<integrations::FieldKey>& key,
-                         const SealedPlace& place, const std::optional<Bytes>& sealed) {
-    if (!key || !sealed) return {};
-    const auto words = open_words(call.services, *key, place, *sealed);
-    return words ? words->reveal() : std::string{};
-}
-
 // The copy that the procedure promises the physician: the stage and the numbers, not the employer's words.
 std::string progress_words(const storage::PlanProgress& plan) {
     const auto stage = stage_of(plan.days).value_or(Stage::exchanged);
@@ -36,11 +29,12 @@ forms::AnsweredMeasuresView view_of(const Call& call, const ChoiceList& catalogu
         const auto place = [&](std::string_view column) {
             return measure_place(employer, record.id, measure.position, column);
         };
-        view.measures.push_back({catalogue.label_of(measure.code),
-                                 opened_words(call, key, place("sealed_detail"), measure.sealed_detail),
-                                 measure.answer.value_or(""),
-                                 opened_words(call, key, place("sealed_reason"), measure.sealed_reason),
-                                 measure.due_on});
+        view.measures.push_back(
+            {catalogue.label_of(measure.code),
+             words_or_none(call.services, key, place("sealed_detail"), measure.sealed_detail),
+             measure.answer.value_or(""),
+             words_or_none(call.services, key, place("sealed_reason"), measure.sealed_reason),
+             measure.due_on});
     }
     view.plans = call.services.cases.read([&](const storage::Reader& reader) {
         std::vector<std::string> words;

@@ -139,19 +139,6 @@ TemplateData::List period_links(Date today) {
     return {period_link(former, "Année " + year(former)), period_link(current, "Année " + year(current))};
 }
 
-TemplateData day_field(const std::string& name, const std::string& label, const std::string& value,
-                       const std::vector<FieldError>& errors) {
-    return input_field({.name = name,
-                        .label = label,
-                        .hint = "",
-                        .value = value,
-                        .type = "date",
-                        .autocomplete = "",
-                        .input_mode = "",
-                        .longest = 10},
-                       errors);
-}
-
 }  // namespace
 
 Result<ReportPeriod> read_period(const PostedForm& query, Date today) {
@@ -195,10 +182,11 @@ TemplateData activity_report_data(const ActivityReportView& view) {
     data.set("targets", target_lines(view)).set("periods", period_links(view.today));
     data.set("made_on", long_date(view.today)).set("may_set", view.may_set_targets);
     const bool typed = !view.errors.empty();
-    data.set("from_field",
-             day_field("du", "Du", typed ? view.typed_from : iso_date(report.period.starts_on), view.errors));
+    data.set(
+        "from_field",
+        day_field("du", "Du", "", typed ? view.typed_from : iso_date(report.period.starts_on), view.errors));
     data.set("to_field",
-             day_field("au", "Au", typed ? view.typed_to : iso_date(report.period.ends_on), view.errors));
+             day_field("au", "Au", "", typed ? view.typed_to : iso_date(report.period.ends_on), view.errors));
     return data;
 }
 

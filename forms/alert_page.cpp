@@ -82,15 +82,8 @@ void set_doubts(TemplateData& data, const std::vector<std::string>& codes) {
 
 TemplateData confirmation(const AlertView& view) {
     TemplateData form;
-    form.set("talked_on_field", input_field({.name = "talked_on",
-                                             .label = "Jour où vous avez parlé à la personne",
-                                             .hint = "",
-                                             .value = view.typed_talked_on,
-                                             .type = "date",
-                                             .autocomplete = "",
-                                             .input_mode = "",
-                                             .longest = 10},
-                                            view.errors));
+    form.set("talked_on_field", day_field("talked_on", "Jour où vous avez parlé à la personne", "",
+                                          view.typed_talked_on, view.errors));
     form.set("talked_field",
              choice_field(
                  {.name = "talked",
@@ -110,30 +103,17 @@ TemplateData planning(const AlertView& view) {
         kinds.choices.push_back({std::string{code}, std::string{words}, "", code == chosen});
     TemplateData form;
     form.set("visit_kind_field", choice_field(kinds, view.errors));
-    form.set("visit_on_field", input_field({.name = "visit_on",
-                                            .label = "Jour de la visite",
-                                            .hint = "La convocation part de votre logiciel habituel.",
-                                            .value = view.typed_visit_on,
-                                            .type = "date",
-                                            .autocomplete = "",
-                                            .input_mode = "",
-                                            .longest = 10},
-                                           view.errors));
+    form.set("visit_on_field",
+             day_field("visit_on", "Jour de la visite", "La convocation part de votre logiciel habituel.",
+                       view.typed_visit_on, view.errors));
     form.set("plans_again", view.visit_on.has_value());
     return form;
 }
 
 TemplateData holding(const AlertView& view) {
     TemplateData form;
-    form.set("visited_on_field", input_field({.name = "visited_on",
-                                              .label = "Jour où la visite a eu lieu",
-                                              .hint = "",
-                                              .value = view.typed_visited_on,
-                                              .type = "date",
-                                              .autocomplete = "",
-                                              .input_mode = "",
-                                              .longest = 10},
-                                             view.errors));
+    form.set("visited_on_field",
+             day_field("visited_on", "Jour où la visite a eu lieu", "", view.typed_visited_on, view.errors));
     return form;
 }
 

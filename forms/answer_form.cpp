@@ -1,9 +1,9 @@
 #include "forms/answer_form.h"
 
+#include "domain/whole_number.h"
 #include "forms/field_reader.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace prevenance::forms {
 namespace {
@@ -17,10 +17,8 @@ using Words = Sensitive<std::string>;
 std::vector<std::size_t> struck_facts(const PostedForm& form, std::size_t facts) {
     std::vector<std::size_t> struck;
     for (const auto& value : form.values("struck")) {
-        std::size_t position = 0;
-        const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), position);
-        if (trouble == std::errc{} && end == value.data() + value.size() && position < facts)
-            struck.push_back(position);
+        const auto position = whole_number<std::size_t>(value);
+        if (position && *position < facts) struck.push_back(*position);
     }
     std::ranges::sort(struck);
     struck.erase(std::ranges::unique(struck).begin(), struck.end());

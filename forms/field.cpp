@@ -43,6 +43,19 @@ TemplateData text_field(const std::string& name, const std::string& label, const
                        errors);
 }
 
+TemplateData day_field(const std::string& name, const std::string& label, const std::string& hint,
+                       const std::string& value, const std::vector<FieldError>& errors) {
+    return input_field({.name = name,
+                        .label = label,
+                        .hint = hint,
+                        .value = value,
+                        .type = "date",
+                        .autocomplete = "",
+                        .input_mode = "",
+                        .longest = 10},
+                       errors);
+}
+
 TemplateData typed_day_field(const std::string& name, const std::string& label, const std::string& hint,
                              const std::string& value, const std::vector<FieldError>& errors) {
     return text_field(name, label, hint, value, 10, errors);

@@ -50,7 +50,10 @@ TemplateData input_field(const InputField& field, const std::vector<FieldError>&
 // The plain one: a line of text of at most `longest` characters, which the browser does not fill in.
 TemplateData text_field(const std::string& name, const std::string& label, const std::string& hint,
                         const std::string& value, int longest, const std::vector<FieldError>& errors);
-// The same for a day, typed as in 12/03/2026.
+// A day, chosen as the browser offers it.
+TemplateData day_field(const std::string& name, const std::string& label, const std::string& hint,
+                       const std::string& value, const std::vector<FieldError>& errors);
+// A day, typed as in 12/03/2026.
 TemplateData typed_day_field(const std::string& name, const std::string& label, const std::string& hint,
                              const std::string& value, const std::vector<FieldError>& errors);
 TemplateData choice_field(const ChoiceField& field, const std::vector<FieldError>& errors);

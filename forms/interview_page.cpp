@@ -17,18 +17,6 @@ TemplateData::List fact_list(const std::vector<DatedFact>& facts) {
     return list;
 }
 
-InputField date_field(const std::string& name, const std::string& label, const std::string& hint,
-                      const std::string& value) {
-    return {.name = name,
-            .label = label,
-            .hint = hint,
-            .value = value,
-            .type = "date",
-            .autocomplete = "",
-            .input_mode = "",
-            .longest = 10};
-}
-
 ChoiceField suggestion_field(const InterviewFormView& view) {
     ChoiceField field{
         "suggestion", "Cet échange fait suite à", "La suggestion choisie est close.", false, {}};
@@ -114,9 +102,8 @@ TemplateData interview_form_data(const InterviewFormView& view, const std::vecto
         data.set("suggestion_field", false);
     else
         data.set("suggestion_field", choice_field(suggestion_field(view), errors));
-    data.set(
-        "held_on_field",
-        input_field(date_field("held_on", "Quand l’échange a-t-il eu lieu ?", "", view.held_on), errors));
+    data.set("held_on_field",
+             day_field("held_on", "Quand l’échange a-t-il eu lieu ?", "", view.held_on, errors));
     data.set("mode_field", choice_field(mode_field(view.mode), errors));
     data.set("accompanied_field", choice_field({"accompanied",
                                                 "La personne était-elle accompagnée ?",
@@ -128,9 +115,8 @@ TemplateData interview_form_data(const InterviewFormView& view, const std::vecto
     data.set("topics_field", choice_field(topics_field(view), errors));
     data.set("wish_field", choice_field(wish_field(view.wish), errors));
     data.set("talk_again_on_field",
-             input_field(date_field("talk_again_on", "En reparler le",
-                                    "Seulement si la personne souhaite en reparler.", view.talk_again_on),
-                         errors));
+             day_field("talk_again_on", "En reparler le", "Seulement si la personne souhaite en reparler.",
+                       view.talk_again_on, errors));
     return data;
 }
 

@@ -13,15 +13,7 @@ namespace {
 
 TemplateData date_field(const MeasuresFormView& view, const std::string& name, const std::string& label,
                         const std::string& hint) {
-    return input_field({.name = name,
-                        .label = label,
-                        .hint = hint,
-                        .value = view.form.value(name),
-                        .type = "date",
-                        .autocomplete = "",
-                        .input_mode = "",
-                        .longest = 10},
-                       view.errors);
+    return day_field(name, label, hint, view.form.value(name), view.errors);
 }
 
 // One measure: its box, and its precision below.

@@ -22,18 +22,6 @@ InputField time_input(const std::string& name, const std::string& label, const P
             .longest = 7};
 }
 
-InputField day_input(const std::string& name, const std::string& label, const std::string& hint,
-                     const std::string& value) {
-    return {.name = name,
-            .label = label,
-            .hint = hint,
-            .value = value,
-            .type = "date",
-            .autocomplete = "",
-            .input_mode = "",
-            .longest = 10};
-}
-
 std::string typed_day(const LetterFormView& view) {
     return view.typed.has("on") ? view.typed.value("on") : view.day_as_known;
 }
@@ -42,7 +30,7 @@ void add_attendance_fields(TemplateData& data, const LetterFormView& view, const
     data.set(
         "attendance_fields",
         TemplateData{}
-            .set("on_field", input_field(day_input("on", "Jour de la visite", "", typed_day(view)), errors))
+            .set("on_field", day_field("on", "Jour de la visite", "", typed_day(view), errors))
             .set("from_field", input_field(time_input("from", "Heure d’arrivée", view.typed), errors))
             .set("until_field", input_field(time_input("until", "Heure de départ", view.typed), errors)));
 }
@@ -50,8 +38,7 @@ void add_attendance_fields(TemplateData& data, const LetterFormView& view, const
 void add_appointment_fields(TemplateData& data, const LetterFormView& view, const Errors& errors) {
     data.set("appointment_fields",
              TemplateData{}
-                 .set("on_field",
-                      input_field(day_input("on", "Jour du rendez-vous", "", view.typed.value("on")), errors))
+                 .set("on_field", day_field("on", "Jour du rendez-vous", "", view.typed.value("on"), errors))
                  .set("at_field", input_field(time_input("at", "Heure du rendez-vous", view.typed), errors))
                  .set("place_field",
                       text_field("place", "Lieu", "Une adresse, un centre, ou «\u00A0par téléphone\u00A0».",
@@ -70,9 +57,8 @@ void add_agreement_fields(TemplateData& data, const LetterFormView& view, const 
                                                     true,
                                                     {{"true", words, "", view.typed.has("agreed")}}},
                                                    errors))
-                 .set("agreed_on_field", input_field(day_input("agreed_on", "Accord donné le", "",
-                                                               view.typed.value("agreed_on")),
-                                                     errors)));
+                 .set("agreed_on_field",
+                      day_field("agreed_on", "Accord donné le", "", view.typed.value("agreed_on"), errors)));
 }
 
 ChoiceField recipient_field(const LetterFormView& view) {

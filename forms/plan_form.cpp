@@ -1,9 +1,9 @@
 #include "forms/plan_form.h"
 
+#include "domain/whole_number.h"
 #include "forms/field_reader.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace prevenance::forms {
 namespace {
@@ -89,10 +89,7 @@ Result<DraftPlan> read_plan(const PostedForm& form, const PlanLists& lists, cons
 }
 
 int read_revision(const PostedForm& form) {
-    const auto text = form.value("revision");
-    int revision = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), revision);
-    return error == std::errc{} && end == text.data() + text.size() && revision > 0 ? revision : 0;
+    return std::max(0, whole_number<int>(form.value("revision")).value_or(0));
 }
 
 Result<Date> read_proposed_on(const PostedForm& form, Date exchanged_on, Date today) {

@@ -46,19 +46,6 @@ std::string label_in(const std::array<Words, Size>& choices, const std::string& 
     return {};
 }
 
-TemplateData day_field(const std::string& name, const std::string& label, const std::string& hint,
-                       const std::string& value, const std::vector<FieldError>& errors) {
-    return input_field({.name = name,
-                        .label = label,
-                        .hint = hint,
-                        .value = value,
-                        .type = "date",
-                        .autocomplete = "",
-                        .input_mode = "",
-                        .longest = 10},
-                       errors);
-}
-
 TemplateData words_field(const std::string& name, const std::string& label, const std::string& hint,
                          const std::string& value, const std::vector<FieldError>& errors) {
     return text_area_field({.name = name,

@@ -43,15 +43,8 @@ TemplateData questions(const ReceivedMeasure& measure, const PostedForm& typed,
                   .value = typed.value(reason),
                   .longest = static_cast<int>(longest_measure_reason)},
                  errors));
-    data.set("due_on_field", input_field({.name = due_on,
-                                          .label = "En place au plus tard le",
-                                          .hint = "Inutile si la mesure est impossible.",
-                                          .value = typed.value(due_on),
-                                          .type = "date",
-                                          .autocomplete = "",
-                                          .input_mode = "",
-                                          .longest = 10},
-                                         errors));
+    data.set("due_on_field", day_field(due_on, "En place au plus tard le",
+                                       "Inutile si la mesure est impossible.", typed.value(due_on), errors));
     return data;
 }
 

@@ -1,10 +1,10 @@
 #include "forms/service_case_form.h"
 
 #include "domain/procedure.h"
+#include "domain/whole_number.h"
 #include "forms/field_reader.h"
 #include "forms/french.h"
 
-#include <charconv>
 #include <vector>
 
 namespace prevenance::forms {
@@ -69,11 +69,8 @@ std::optional<Date> read_agreed_day(FieldReader& reader, const std::optional<Dat
 }
 
 int read_whole(FieldReader& reader, const PostedForm& form, const std::string& name, int most) {
-    const auto text = form.value(name);
-    int number = 0;
-    const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (trouble == std::errc{} && end == text.data() + text.size() && number >= 0 && number <= most)
-        return number;
+    const auto number = whole_number<int>(form.value(name));
+    if (number && *number >= 0 && *number <= most) return *number;
     reader.refuse(name, "no_number", "Écrivez un nombre entier, de 0 à " + grouped(most) + ".");
     return 0;
 }

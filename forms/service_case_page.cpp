@@ -26,15 +26,7 @@ bool is_open(const ServiceCaseView& view, std::initializer_list<const char*> nam
 
 TemplateData day_field(const ServiceCaseView& view, const std::string& name, const std::string& label,
                        const std::string& hint = {}) {
-    return input_field({.name = name,
-                        .label = label,
-                        .hint = hint,
-                        .value = view.typed.value(name),
-                        .type = "date",
-                        .autocomplete = "",
-                        .input_mode = "",
-                        .longest = 10},
-                       view.errors);
+    return forms::day_field(name, label, hint, view.typed.value(name), view.errors);
 }
 
 TemplateData choice(const ServiceCaseView& view, const std::string& name, const std::string& legend,

@@ -62,15 +62,7 @@ TemplateData closing_field(const SuggestionView& view, const std::vector<FieldEr
 }
 
 TemplateData postponement_field(const SuggestionView& view, const std::vector<FieldError>& errors) {
-    return input_field({.name = "until",
-                        .label = "Revenir sur cette suggestion le",
-                        .hint = "Dans les trois mois.",
-                        .value = view.until,
-                        .type = "date",
-                        .autocomplete = "",
-                        .input_mode = "",
-                        .longest = 10},
-                       errors);
+    return day_field("until", "Revenir sur cette suggestion le", "Dans les trois mois.", view.until, errors);
 }
 
 TemplateData answers(const SuggestionView& view, const std::vector<FieldError>& errors) {

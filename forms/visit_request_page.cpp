@@ -51,16 +51,10 @@ TemplateData visit_request_form_data(const VisitRequestFormView& view,
         data.set("facts_field", false);
     else
         data.set("facts_field", choice_field(facts_field(view), errors));
-    data.set("informed_on_field",
-             input_field({.name = "informed_on",
-                          .label = "Quand avez-vous informé la personne de cette demande et de son objet ?",
-                          .hint = "Informez-la avant d’écrire au service de santé au travail.",
-                          .value = view.informed_on,
-                          .type = "date",
-                          .autocomplete = "",
-                          .input_mode = "",
-                          .longest = 10},
-                         errors));
+    data.set(
+        "informed_on_field",
+        day_field("informed_on", "Quand avez-vous informé la personne de cette demande et de son objet ?",
+                  "Informez-la avant d’écrire au service de santé au travail.", view.informed_on, errors));
     data.set("decided_field",
              choice_field({"decided",
                            "Votre décision",

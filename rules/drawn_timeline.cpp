@@ -1,11 +1,11 @@
 #include "rules/drawn_timeline.h"
 
 #include "domain/folded_text.h"
+#include "domain/whole_number.h"
 #include "rules/protected_cause.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -27,11 +27,8 @@ constexpr std::size_t most_names = 12;
 constexpr Days long_before{3000};
 
 std::optional<int> number_in(std::string_view text) {
-    int number = 0;
-    const auto end = text.data() + text.size();
-    const auto [stopped, problem] = std::from_chars(text.data(), end, number);
-    if (problem != std::errc{} || stopped != end || number < 0 || number > 100'000'000) return std::nullopt;
-    return number;
+    const auto number = whole_number<int>(text);
+    return number && *number >= 0 && *number <= 100'000'000 ? number : std::nullopt;
 }
 
 bool is_code(std::string_view label) {

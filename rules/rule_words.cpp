@@ -1,12 +1,12 @@
 #include "rules/rule_words.h"
 
+#include "domain/whole_number.h"
 #include "rules/filled_sentence.h"
 #include "rules/french_days.h"
 #include "rules/threshold_words.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace prevenance::rules {
 namespace {
@@ -94,10 +94,10 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return parts;
 }
 
-bool read_number(const std::string& text, int& number) {
-    const auto* end = text.data() + text.size();
-    const auto [last, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc{} && last == end;
+bool read_number(const std::string& text, int& target) {
+    const auto number = whole_number<int>(text);
+    if (number) target = *number;
+    return number.has_value();
 }
 
 // An empty text is no day, and that is well.

@@ -1,8 +1,9 @@
 #include "rules/yaml_fields.h"
 
+#include "domain/whole_number.h"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace prevenance::rules {
 namespace {
@@ -12,13 +13,9 @@ constexpr std::array<std::string_view, 14> refused_ideas{
     "score",  "scores", "weight", "weights", "bradford",   "rank",   "ranking",
     "points", "sum",    "risk",   "poids",   "classement", "risque", "notation"};
 
-std::optional<int> whole_number(std::string_view text) {
-    int value = 0;
-    const auto end = text.data() + text.size();
-    const auto [stopped, problem] = std::from_chars(text.data(), end, value);
-    if (problem != std::errc{} || stopped != end || value < -1'000'000 || value > 1'000'000)
-        return std::nullopt;
-    return value;
+std::optional<int> number_in(std::string_view text) {
+    const auto number = whole_number<int>(text);
+    return number && *number >= -1'000'000 && *number <= 1'000'000 ? number : std::nullopt;
 }
 
 }  // namespace
@@ -77,7 +74,7 @@ std::string YamlFields::text(std::string_view key, std::string_view expected) co
 int YamlFields::number(std::string_view key) const {
     const auto* node = require(key, "un nombre entier");
     if (!node) return 0;
-    const auto value = node->kind == YamlNode::Kind::scalar ? whole_number(node->text) : std::optional<int>{};
+    const auto value = node->kind == YamlNode::Kind::scalar ? number_in(node->text) : std::optional<int>{};
     if (value) return *value;
     errors_.add(node->at, node->path, "not_a_number",
                 quoted(key) + " doit être un nombre entier" +

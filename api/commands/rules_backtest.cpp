@@ -2,6 +2,7 @@
 
 #include "api/commands/named_organisations.h"
 #include "api/rule_folder.h"
+#include "domain/whole_number.h"
 #include "forms/backtest_chart.h"
 #include "forms/backtest_json.h"
 #include "forms/backtest_words.h"
@@ -12,7 +13,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -84,13 +84,6 @@ struct Axis {
     int last = 0;
 };
 
-std::optional<int> whole_number(std::string_view text) {
-    int number = 0;
-    const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (trouble != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
 Result<Axis> axis_of(const std::string& text) {
     const auto dot = text.find('.');
     const auto equals = text.find('=', dot == std::string::npos ? 0 : dot);
@@ -102,8 +95,8 @@ Result<Axis> axis_of(const std::string& text) {
     if (dot == std::string::npos || equals == std::string::npos) return refused;
     const auto values = text.substr(equals + 1);
     const auto first =
-        whole_number(dots == std::string::npos ? values : text.substr(equals + 1, dots - equals - 1));
-    const auto last = dots == std::string::npos ? first : whole_number(text.substr(dots + 2));
+        whole_number<int>(dots == std::string::npos ? values : text.substr(equals + 1, dots - equals - 1));
+    const auto last = dots == std::string::npos ? first : whole_number<int>(text.substr(dots + 2));
     if (!first || !last || *last < *first) return refused;
     return Axis{text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), *first, *last};
 }

@@ -1,6 +1,7 @@
 #include "api/endpoints/change_employee.h"
 
 #include "api/career_window.h"
+#include "api/employer_asked.h"
 #include "api/error_reply.h"
 #include "api/page_reply.h"
 #include "api/people.h"
@@ -120,12 +121,6 @@ void screen_around(storage::Transaction& transaction, const Call& call, const Em
     screen_team(transaction, call.services, call.employer(), record.team, call.now);
 }
 
-Result<Employee> asked_for(const Call& call) {
-    const auto id = call.id_in_path<EmployeeId>("employee");
-    if (!id) return fail(ErrorCode::not_found);
-    return find_employee(call.services, call.employer(), *id);
-}
-
 }  // namespace
 
 Answer show_new_employee(const Call& call) {
@@ -151,13 +146,13 @@ Answer add_employee(const Call& call) {
 }
 
 Answer show_employee_form(const Call& call) {
-    const auto person = asked_for(call);
+    const auto person = employee_in_path(call);
     if (!person) return error_reply(call, person.error());
     return read_about(person->id, form_page(call, *person, {}));
 }
 
 Answer change_employee(const Call& call) {
-    const auto person = asked_for(call);
+    const auto person = employee_in_path(call);
     if (!person) return error_reply(call, person.error());
     auto changed = read_form(call);
     if (!changed) return refused(call, *person, changed.error().fields);

@@ -124,11 +124,10 @@ Answer confirm_agreement(const Call& call) {
 Answer plan_visit(const Call& call) {
     const auto opened = open_alert_to_act(call);
     if (!opened) return error_reply(call, opened.error());
-    const std::string unconfirmed = "Accord non confirmé\u00a0: vous pouvez seulement appeler la personne.";
-    if (!opened->record.confirmed_at) return error_reply(call, {ErrorCode::conflict, unconfirmed, {}});
+    if (!opened->record.confirmed_at) return error_reply(call, {ErrorCode::conflict, unconfirmed_words, {}});
     const auto visit = forms::read_planned_visit(call.form, call.today());
     if (!visit) return alert_screen(call, *opened, visit.error().fields);
-    return note_about(call, *opened, "visite-prevue", unconfirmed,
+    return note_about(call, *opened, "visite-prevue", unconfirmed_words,
                       [id = opened->record.id, visit = *visit](auto& transaction, const auto& mailbox) {
                           return mailbox.plan_visit(transaction, id, visit.kind, visit.on);
                       });

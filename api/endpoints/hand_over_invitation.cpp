@@ -1,6 +1,7 @@
 #include "api/endpoints/hand_over_invitation.h"
 
 #include "api/answer_doubts.h"
+#include "api/employer_asked.h"
 #include "api/error_reply.h"
 #include "api/invitation_bytes.h"
 #include "api/invitation_message.h"
@@ -74,9 +75,7 @@ std::string obstacle_in(const Call& call, const Ground& ground) {
 }
 
 Result<Ground> ground_for(const Call& call) {
-    const auto id = call.id_in_path<EmployeeId>("employee");
-    if (!id) return fail(ErrorCode::not_found);
-    auto person = find_employee(call.services, call.employer(), *id);
+    auto person = employee_in_path(call);
     if (!person) return std::unexpected(person.error());
     if (!may_see(call.scope(), *person)) return fail(ErrorCode::not_found);
     Ground ground;
@@ -86,8 +85,8 @@ Result<Ground> ground_for(const Call& call) {
         const auto employer = organisations.employer(call.employer().employer()).value();
         ground.employer_name = employer.name;
         if (employer.oh_service) ground.service = organisations.oh_service(*employer.oh_service);
-        ground.talk = storage::Interviews{reader, call.employer()}.latest(*id);
-        ground.earlier = HandedOverInvitations{reader, call.employer()}.about(*id);
+        ground.talk = storage::Interviews{reader, call.employer()}.latest(ground.person.id);
+        ground.earlier = HandedOverInvitations{reader, call.employer()}.about(ground.person.id);
         return true;
     });
     ground.open = open_card(ground.earlier, call.today());

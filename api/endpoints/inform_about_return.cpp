@@ -1,5 +1,6 @@
 #include "api/endpoints/inform_about_return.h"
 
+#include "api/employer_asked.h"
 #include "api/error_reply.h"
 #include "api/people.h"
 #include "api/printed_page.h"
@@ -7,21 +8,16 @@
 #include "api/services.h"
 #include "forms/employer_letter_page.h"
 #include "forms/french.h"
-#include "storage/organisations.h"
 
 namespace prevenance::api {
 namespace {
 
 Result<PrintedPage> letter_to(const Call& call) {
-    const auto id = call.id_in_path<EmployeeId>("employee");
-    if (!id) return fail(ErrorCode::not_found);
-    const auto employee = find_employee(call.services, call.employer(), *id);
+    const auto employee = employee_in_path(call);
     if (!employee) return std::unexpected(employee.error());
-    const auto employer = call.services.cases.read([&](const storage::Reader& reader) {
-        return storage::Organisations{reader}.employer(call.employer().employer());
-    });
+    const auto employer = own_employer(call);
     if (!employer) return fail(ErrorCode::internal);
-    const forms::ReturnInformationLetter letter{*id,
+    const forms::ReturnInformationLetter letter{employee->id,
                                                 Sensitive<std::string>{full_name(*employee)},
                                                 employer->name,
                                                 employer->siret.digits(),
@@ -31,9 +27,9 @@ Result<PrintedPage> letter_to(const Call& call) {
     return PrintedPage{.title = "Pendant votre arrêt\u00A0: vos deux possibilités",
                        .name = "return_information",
                        .data = forms::return_information_data(letter),
-                       .path = "/salaries/" + id->text() + "/information-retour",
+                       .path = "/salaries/" + employee->id.text() + "/information-retour",
                        .file = "information-pendant-l-arret",
-                       .about = id->bytes};
+                       .about = employee->id.bytes};
 }
 
 }  // namespace

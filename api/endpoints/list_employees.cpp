@@ -1,5 +1,6 @@
 #include "api/endpoints/list_employees.h"
 
+#include "api/employer_asked.h"
 #include "api/error_reply.h"
 #include "api/page_reply.h"
 #include "api/people.h"
@@ -60,11 +61,9 @@ Answer list_employees(const Call& call) {
 }
 
 Answer read_employee(const Call& call) {
-    const auto id = call.id_in_path<EmployeeId>("employee");
-    if (!id) return error_reply(call, {ErrorCode::not_found, {}, {}});
-    const auto person = find_employee(call.services, call.employer(), *id);
+    const auto person = employee_in_path(call);
     if (!person) return error_reply(call, person.error());
-    return read_about(*id, json_reply(200, forms::employee_json(*person)));
+    return read_about(person->id, json_reply(200, forms::employee_json(*person)));
 }
 
 }  // namespace prevenance::api

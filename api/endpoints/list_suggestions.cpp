@@ -5,9 +5,8 @@
 #include "api/page_reply.h"
 #include "api/services.h"
 #include "api/suggestion_cards.h"
+#include "domain/whole_number.h"
 #include "storage/case_file.h"
-
-#include <charconv>
 
 namespace prevenance::api {
 namespace {
@@ -21,11 +20,8 @@ struct Wanted {
 };
 
 std::optional<int> limit_in(const std::string& text) {
-    int limit = 0;
-    const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), limit);
-    if (trouble != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    if (limit < 1 || limit > highest_limit) return std::nullopt;
-    return limit;
+    const auto limit = whole_number<int>(text);
+    return limit && *limit >= 1 && *limit <= highest_limit ? limit : std::nullopt;
 }
 
 Result<Wanted> read_wanted(const Call& call) {

@@ -1,5 +1,6 @@
 #include "api/endpoints/make_plan.h"
 
+#include "api/employer_asked.h"
 #include "api/error_reply.h"
 #include "api/page_reply.h"
 #include "api/people.h"
@@ -17,21 +18,18 @@ using storage::ActionPlanRecord;
 using storage::ActionPlans;
 using storage::MeasuresRecord;
 
-Result<Employee> employee_in_path(const Call& call) {
-    const auto id = call.id_in_path<EmployeeId>("employee");
-    if (!id) return fail(ErrorCode::not_found);
-    return find_employee(call.services, call.employer(), *id);
-}
+constexpr auto about_somebody_else =
+    "Ces préconisations concernent une autre personne. Ouvrez la fiche de la personne dont elles parlent, "
+    "puis "
+    "préparez le plan depuis ces préconisations.";
 
-// Those named by the address or the form, where they are about this person.
-std::optional<MeasuresRecord> measures_of(const Call& call, const std::string& text, EmployeeId employee) {
+// Those of this employer that the address or the form names, whoever they are about.
+std::optional<MeasuresRecord> named_measures(const Call& call, const std::string& text) {
     const auto id = MeasuresId::parse(text);
     if (!id) return std::nullopt;
-    auto measures = call.services.cases.read([&](const storage::Reader& reader) {
+    return call.services.cases.read([&](const storage::Reader& reader) {
         return storage::ReceivedMeasures{reader, call.employer()}.find(*id);
     });
-    if (!measures || measures->employee != employee) return std::nullopt;
-    return measures;
 }
 
 // A form as a browser would have posted it: the page fills its fields from one place only.
@@ -47,19 +45,10 @@ private:
     std::string text_;
 };
 
-std::string opened_detail(const Call& call, const MeasuresRecord& measures,
-                          const storage::MeasureRecord& measure) {
-    const auto key = find_person_key(call.services, measures.employee.bytes);
-    if (!key || !measure.sealed_detail) return {};
-    const auto tenant = call.employer().employer().text();
-    const auto words =
-        open_words(call.services, *key, measure_place(tenant, measures.id, measure.position, "sealed_detail"),
-                   *measure.sealed_detail);
-    return words ? words->reveal() : std::string{};
-}
-
 // What the employer accepted becomes an action; what was impossible does not.
 forms::PostedForm known_from(const Call& call, const MeasuresRecord& measures) {
+    const auto key = find_person_key(call.services, measures.employee.bytes);
+    const auto tenant = call.employer().employer().text();
     Prefilled known;
     known.set("document_kind", "measures_proposal");
     known.set("document_on", iso_date(in_paris(measures.sent_at).date));
@@ -68,19 +57,15 @@ forms::PostedForm known_from(const Call& call, const MeasuresRecord& measures) {
     for (const auto& measure : measures.measures) {
         if (measure.answer == "impossible" || position == forms::most_plan_actions) continue;
         known.set(forms::action_field("action", position), measure.code);
-        known.set(forms::action_field("detail", position), opened_detail(call, measures, measure));
+        known.set(forms::action_field("detail", position),
+                  words_or_none(call.services, key,
+                                measure_place(tenant, measures.id, measure.position, "sealed_detail"),
+                                measure.sealed_detail));
         if (measure.due_on && *measure.due_on >= call.today())
             known.set(forms::action_field("due_on", position), iso_date(*measure.due_on));
         ++position;
     }
     return known.form();
-}
-
-std::string opened_words(const Call& call, const Result<integrations::FieldKey>& key,
-                         const SealedPlace& place, const std::optional<Bytes>& sealed) {
-    if (!key || !sealed) return {};
-    const auto words = open_words(call.services, *key, place, *sealed);
-    return words ? words->reveal() : std::string{};
 }
 
 forms::PostedForm known_from(const Call& call, const ActionPlanRecord& plan) {
@@ -93,7 +78,8 @@ forms::PostedForm known_from(const Call& call, const ActionPlanRecord& plan) {
     for (const auto& action : plan.actions) {
         const auto name = [&](std::string_view field) { return forms::action_field(field, action.position); };
         const auto words = [&](std::string_view column, const std::optional<Bytes>& sealed) {
-            return opened_words(call, key, action_place(tenant, plan.id, action.position, column), sealed);
+            return words_or_none(call.services, key, action_place(tenant, plan.id, action.position, column),
+                                 sealed);
         };
         known.set(name("action"), action.code);
         known.set(name("detail"), words("sealed_detail", action.sealed_detail));
@@ -173,7 +159,8 @@ Result<forms::DraftPlan> read_posted(const Call& call, const Employee& employee)
 Answer show_plan_form(const Call& call) {
     const auto employee = employee_in_path(call);
     if (!employee) return error_reply(call, employee.error());
-    const auto measures = measures_of(call, call.query.value("mesures"), employee->id);
+    auto measures = named_measures(call, call.query.value("mesures"));
+    if (measures && measures->employee != employee->id) measures.reset();
     const auto known = measures ? known_from(call, *measures) : Prefilled{}.form();
     return read_about(employee->id, form_reply(call, new_plan_view(*employee, measures), known, {}));
 }
@@ -181,8 +168,10 @@ Answer show_plan_form(const Call& call) {
 Answer make_plan(const Call& call) {
     const auto employee = employee_in_path(call);
     if (!employee) return error_reply(call, employee.error());
-    const auto measures = measures_of(call, call.form.value("measures"), employee->id);
+    const auto measures = named_measures(call, call.form.value("measures"));
     if (!measures && !call.form.value("measures").empty()) return error_reply(call, {ErrorCode::not_found, {}, {}});
+    if (measures && measures->employee != employee->id)
+        return error_reply(call, {ErrorCode::conflict, about_somebody_else, {}});
     const auto draft = read_posted(call, *employee);
     if (!draft) return form_reply(call, new_plan_view(*employee, measures), call.form, draft.error().fields);
     auto record = record_of(call, call.services.randomness.new_id<PlanId>(), employee->id, *draft);

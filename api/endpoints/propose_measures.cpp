@@ -23,15 +23,6 @@ std::string path_of(AlertId id) {
     return "/boite/" + id.text();
 }
 
-// Error conflict before the person confirmed by voice.
-Result<OpenedAlert> open_confirmed(const Call& call) {
-    auto opened = open_alert_to_act(call);
-    if (opened && !opened->record.confirmed_at)
-        return fail(ErrorCode::conflict,
-                    "Accord non confirmé\u00a0: vous pouvez seulement appeler la personne.");
-    return opened;
-}
-
 // Nothing for an own request: no employer stands behind it, whatever the person wrote.
 std::optional<Origin> origin_of(const Call& call, const OpenedAlert& opened) {
     if (opened.alert.kind == AlertKind::own_request) return std::nullopt;
@@ -144,13 +135,13 @@ Answer send(const Call& call, AlertId id, const Origin& origin, const forms::Pro
 }  // namespace
 
 Answer show_measures_form(const Call& call) {
-    const auto opened = open_confirmed(call);
+    const auto opened = open_confirmed_alert(call);
     if (!opened) return error_reply(call, opened.error());
     return read_about(opened->record.id, form_screen(call, *opened, !origin_of(call, *opened)));
 }
 
 Answer preview_measures(const Call& call) {
-    const auto opened = open_confirmed(call);
+    const auto opened = open_confirmed_alert(call);
     if (!opened) return error_reply(call, opened.error());
     const auto origin = origin_of(call, *opened);
     if (call.form.value("step") == "edit") return form_screen(call, *opened, !origin);
@@ -160,7 +151,7 @@ Answer preview_measures(const Call& call) {
 }
 
 Answer send_measures(const Call& call) {
-    const auto opened = open_confirmed(call);
+    const auto opened = open_confirmed_alert(call);
     if (!opened) return error_reply(call, opened.error());
     const auto origin = origin_of(call, *opened);
     if (!origin)

@@ -1,6 +1,7 @@
 #include "api/endpoints/record_interview.h"
 
 #include "api/counted_families.h"
+#include "api/employer_asked.h"
 #include "api/error_reply.h"
 #include "api/fact_lines.h"
 #include "api/frozen.h"
@@ -25,12 +26,6 @@ namespace {
 using storage::CaseFile;
 using storage::InterviewRecord;
 using storage::SuggestionRecord;
-
-Result<Employee> employee_in_path(const Call& call) {
-    const auto id = call.id_in_path<EmployeeId>("employee");
-    if (!id) return fail(ErrorCode::not_found);
-    return find_employee(call.services, call.employer(), *id);
-}
 
 std::vector<SuggestionRecord> suggestions_about(const Call& call, EmployeeId employee) {
     return call.services.cases.read([&](const storage::Reader& reader) {

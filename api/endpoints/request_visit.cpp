@@ -1,5 +1,6 @@
 #include "api/endpoints/request_visit.h"
 
+#include "api/employer_asked.h"
 #include "api/error_reply.h"
 #include "api/fact_lines.h"
 #include "api/frozen.h"
@@ -13,7 +14,6 @@
 #include "forms/visit_request_form.h"
 #include "forms/visit_request_page.h"
 #include "storage/interviews.h"
-#include "storage/organisations.h"
 #include "storage/processing_choices.h"
 #include "storage/visit_requests.h"
 
@@ -34,15 +34,14 @@ struct Ground {
 };
 
 Result<Ground> ground_of(const Call& call) {
-    const auto id = call.id_in_path<EmployeeId>("employee");
-    if (!id) return fail(ErrorCode::not_found);
-    auto employee = find_employee(call.services, call.employer(), *id);
+    auto employee = employee_in_path(call);
     if (!employee) return std::unexpected(employee.error());
     auto talk = call.services.cases.read([&](const storage::Reader& reader) {
-        return storage::Interviews{reader, call.employer()}.latest(*id);
+        return storage::Interviews{reader, call.employer()}.latest(employee->id);
     });
-    auto facts = of_the_past_year(fact_lines_about(call.services, call.employer(), *id), call.today());
-    const bool frozen = is_frozen(call.services, call.employer(), *id);
+    auto facts =
+        of_the_past_year(fact_lines_about(call.services, call.employer(), employee->id), call.today());
+    const bool frozen = is_frozen(call.services, call.employer(), employee->id);
     return Ground{std::move(*employee), std::move(talk), std::move(facts), frozen};
 }
 
@@ -105,9 +104,7 @@ Result<forms::VisitRequestLetter> letter_of(const Call& call, const VisitRequest
     const auto talk = services.cases.read([&](const storage::Reader& reader) {
         return storage::Interviews{reader, call.employer()}.find(request.interview);
     });
-    const auto employer = services.cases.read([&](const storage::Reader& reader) {
-        return storage::Organisations{reader}.employer(call.employer().employer());
-    });
+    const auto employer = own_employer(call);
     if (!talk || !employer) return fail(ErrorCode::internal);
 
     forms::VisitRequestLetter letter;

@@ -1,5 +1,6 @@
 #include "api/endpoints/show_collective_documents.h"
 
+#include "api/employer_asked.h"
 #include "api/leaflets.h"
 #include "api/printed_page.h"
 #include "api/rule_words.h"
@@ -24,14 +25,6 @@ std::string code_in_lists(std::string rule) {
     return rule;
 }
 
-Employer own_employer(const Call& call) {
-    return call.services.cases
-        .read([&](const storage::Reader& reader) {
-            return storage::Organisations{reader}.employer(call.employer().employer());
-        })
-        .value();
-}
-
 forms::RiskRegisterLine line_of(const Call& call, const TeamFinding& finding) {
     const auto& lists = call.services.lists;
     const auto code = code_in_lists(finding.rule.identity.id);
@@ -50,7 +43,7 @@ std::vector<forms::RiskRegisterLine> lines_of(const Call& call, const TeamFindin
 }
 
 PrintedPage risk_register(const Call& call) {
-    const auto employer = own_employer(call);
+    const auto employer = own_employer(call).value();
     const auto found = team_findings(call);
     const forms::RiskRegisterView view{employer.name, employer.siret.digits(),
                                        forms::short_date(call.today()), lines_of(call, found),
@@ -72,7 +65,7 @@ std::vector<std::string> subjects_of(const TeamFindings& found) {
 }
 
 PrintedPage council_sheet(const Call& call) {
-    const auto employer = own_employer(call);
+    const auto employer = own_employer(call).value();
     const auto period = council_period(call.today());
     forms::CouncilView view;
     view.employer = employer.name;

@@ -4,9 +4,8 @@
 #include "api/guidance.h"
 #include "api/guidance_of.h"
 #include "api/page_reply.h"
+#include "domain/whole_number.h"
 #include "forms/directory_page.h"
-
-#include <charconv>
 
 namespace prevenance::api {
 namespace {
@@ -19,11 +18,8 @@ constexpr std::size_t sheets_on_a_page = 24;
 std::optional<std::size_t> part_asked(const Call& call, std::size_t parts) {
     const auto text = call.query.value("partie");
     if (text.empty()) return 1;
-    std::size_t part = 0;
-    const auto end = text.data() + text.size();
-    const auto [stopped, trouble] = std::from_chars(text.data(), end, part);
-    if (trouble != std::errc{} || stopped != end || part < 1 || part > parts) return std::nullopt;
-    return part;
+    const auto part = whole_number<std::size_t>(text);
+    return part && *part >= 1 && *part <= parts ? part : std::nullopt;
 }
 
 Answer show_part(const Call& call, const char* title, const char* page, const char* path,

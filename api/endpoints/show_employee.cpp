@@ -1,5 +1,6 @@
 #include "api/endpoints/show_employee.h"
 
+#include "api/employer_asked.h"
 #include "api/endpoints/hand_over_invitation.h"
 #include "api/error_reply.h"
 #include "api/fact_lines.h"
@@ -30,12 +31,6 @@ namespace {
 
 using forms::EmployeePageView;
 using storage::SuggestionRecord;
-
-Result<Employee> asked_for(const Call& call) {
-    const auto id = call.id_in_path<EmployeeId>("employee");
-    if (!id) return fail(ErrorCode::not_found);
-    return find_employee(call.services, call.employer(), *id);
-}
 
 // The latest step, in one of a few sentences. Only what the employer did or received is looked at: whatever a
 // person answered to an invitation, the sentence is the same.
@@ -180,13 +175,13 @@ Reply page_of(const Call& call, const Employee& person, std::vector<FieldError> 
 }  // namespace
 
 Answer show_employee(const Call& call) {
-    const auto person = asked_for(call);
+    const auto person = employee_in_path(call);
     if (!person) return error_reply(call, person.error());
     return read_about(person->id, page_of(call, *person, {}));
 }
 
 Answer inform_employee(const Call& call) {
-    const auto person = asked_for(call);
+    const auto person = employee_in_path(call);
     if (!person) return error_reply(call, person.error());
     const auto date = forms::read_informed_on(call.form, call.today());
     if (!date) return page_of(call, *person, date.error().fields);

@@ -5,6 +5,7 @@
 #include "api/rule_folder.h"
 #include "api/rule_words.h"
 #include "api/services.h"
+#include "domain/whole_number.h"
 #include "forms/law_articles.h"
 #include "forms/rules_page.h"
 #include "rules/backtest_figures.h"
@@ -15,7 +16,6 @@
 #include "storage/organisations.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 
@@ -99,15 +99,14 @@ Result<std::vector<ThresholdValue>> typed_values(const Call& call, const forms::
             const auto field = threshold.rule + "." + threshold.name;
             const auto text = call.query.value(field);
             if (!threshold.may_change() || text.empty()) continue;
-            int number = 0;
-            const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
-            if (trouble != std::errc{} || end != text.data() + text.size())
+            const auto number = whole_number<int>(text);
+            if (!number)
                 errors.push_back({field, "not_a_number",
                                   rule.id + ", " + threshold.label + "\u00a0: écrivez un nombre entier, de " +
                                       std::to_string(threshold.min) + " à " + std::to_string(threshold.max) +
                                       "."});
-            else if (number != threshold.value)
-                values.push_back({threshold.rule, threshold.name, number, call.today(), "cet essai"});
+            else if (*number != threshold.value)
+                values.push_back({threshold.rule, threshold.name, *number, call.today(), "cet essai"});
         }
     if (!errors.empty()) return fail(std::move(errors));
     return values;

@@ -62,11 +62,8 @@ const Letter& letter_of(const Call& call) {
 }
 
 Result<Desk> open_desk(const Call& call) {
-    auto opened = open_alert_to_act(call);
+    auto opened = open_confirmed_alert(call);
     if (!opened) return std::unexpected(opened.error());
-    if (!opened->record.confirmed_at)
-        return fail(ErrorCode::conflict,
-                    "Accord non confirmé\u00A0: vous pouvez seulement appeler la personne.");
     const auto& letter = letter_of(call);
     const auto alert_path = "/boite/" + opened->record.id.text();
     return Desk{letter, std::move(*opened), alert_path, alert_path + "/lettres/" + std::string{letter.name}};

@@ -94,6 +94,17 @@ struct PlanCase : EmployerCase {
         return post(path + "/suivi", fields);
     }
 
+    // Sent today, after a talk with the employer on 6 March.
+    MeasuresId measures_about(EmployeeId person) {
+        const auto measures = instance.services().randomness.new_id<MeasuresId>();
+        execute(
+            "INSERT INTO measures(id, employer, employee, oh_service, talked_with_employee_on, "
+            "talked_with_employer_on, sent_at, sent_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            {measures, instance.employer, person, instance.oh_service, *parse_iso_date("2026-03-05"),
+             *parse_iso_date("2026-03-06"), instance.clock().now(), referent_account});
+        return measures;
+    }
+
     std::string file;
     std::string path;
 };
@@ -146,16 +157,7 @@ TEST(ActionPlan, without_an_owner_or_a_day_is_refused_with_everything_said_at_on
 
 TEST(ActionPlan, carries_out_what_was_accepted_of_the_measures_and_nothing_impossible) {
     PlanCase given;
-    auto& services = given.instance.services();
-    const auto physician = given.instance.add_account(Role::physician, "medecin");
-    const auto measures = services.randomness.new_id<MeasuresId>();
-    given.execute(
-        "INSERT INTO measures(id, employer, employee, oh_service, talked_with_employee_on, "
-        "talked_with_employer_on, "
-        "sent_at, sent_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        {measures, given.instance.employer, given.employee, given.instance.oh_service,
-         *parse_iso_date("2026-03-05"), *parse_iso_date("2026-03-06"), given.instance.clock().now(),
-         physician});
+    const auto measures = given.measures_about(given.employee);
     given.execute(
         "INSERT INTO measure(measures, position, code, answer, due_on, sealed_reason) VALUES "
         "(?1, 0, 'patient_lift', 'accepted', ?2, NULL), (?1, 1, 'weekly_hours', 'impossible', NULL, x'00')",
@@ -169,6 +171,17 @@ TEST(ActionPlan, carries_out_what_was_accepted_of_the_measures_and_nothing_impos
     ASSERT_EQ(given.make(fields).status, 303);
     EXPECT_EQ(given.plan().measures, measures);
     EXPECT_TRUE(shows(given.page(), "/preconisations/" + measures.text()));
+}
+
+TEST(ActionPlan, for_one_person_from_the_measures_for_another_says_so_and_writes_nothing) {
+    PlanCase given;
+    const auto somebody_else = given.instance.add_employee("0043", "Dominique", "Petit");
+    auto fields = PlanCase::plan_fields();
+    fields.insert({"measures", given.measures_about(somebody_else).text()});
+    const auto reply = given.make(fields);
+    EXPECT_EQ(reply.status, 409);
+    EXPECT_TRUE(shows(reply, "Ces préconisations concernent une autre personne."));
+    EXPECT_EQ(given.count("SELECT count(*) FROM action_plan"), 0);
 }
 
 TEST(ActionPlan, does_not_begin_without_the_persons_answer) {
@@ -348,13 +361,7 @@ TEST(ActionPlan, is_a_task_when_its_day_comes_and_only_then) {
 
 TEST(ActionPlan, tells_its_physician_how_far_it_is_and_no_other_service) {
     PlanCase given;
-    const auto measures = given.instance.services().randomness.new_id<MeasuresId>();
-    given.execute(
-        "INSERT INTO measures(id, employer, employee, oh_service, talked_with_employee_on, "
-        "talked_with_employer_on, "
-        "sent_at, sent_by) VALUES (?, ?, ?, ?, 20500, 20500, ?, ?)",
-        {measures, given.instance.employer, given.employee, given.instance.oh_service,
-         given.instance.clock().now(), given.referent_account});
+    const auto measures = given.measures_about(given.employee);
     auto fields = PlanCase::plan_fields();
     fields.insert({"measures", measures.text()});
     ASSERT_EQ(given.make(fields).status, 303);

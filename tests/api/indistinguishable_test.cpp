@@ -192,7 +192,7 @@ public:
         Visitor manager{scene_.instance};
         manager.sign_in("responsable", Role::manager);
         for (const auto& route : routes()) {
-            if (route.method != "GET" || !of_employer(route)) continue;
+            if (route.method != "GET" || !of_employer(route) || is_printed(route)) continue;
             const auto path = address_of(route);
             if (route.face() == Face::json) {
                 keep(sights, day + " program " + path, call_api(scene_.instance, key_, "GET", path));
@@ -202,6 +202,17 @@ public:
             keep(sights, day + " manager " + path, manager.get(path));
         }
         sights.push_back({day + " mails", mails()});
+    }
+
+    // The same pages as files. Each is a page printed and takes a second: once a history is enough.
+    void print_everything(std::vector<Sight>& sights) {
+        Visitor referent{scene_.instance};
+        referent.sign_in("referente", Role::referent);
+        for (const auto& route : routes()) {
+            if (route.method != "GET" || !of_employer(route) || !is_printed(route)) continue;
+            const auto path = address_of(route);
+            keep(sights, "printed " + path, referent.get(path));
+        }
     }
 
     // Every form of the employer, sent with nothing in it.
@@ -228,6 +239,8 @@ private:
                (route.tenant == Tenant::none && route.roles.includes(Role::referent) &&
                 route.roles.demands_sign_in() && route.method == "GET");
     }
+
+    static bool is_printed(const Route& route) { return route.pattern.ends_with("/pdf"); }
 
     std::string address_of(const Route& route) {
         static const std::regex name{"\\{([a-z_]+)\\}"};
@@ -357,6 +370,7 @@ std::vector<Sight> seen_after(History history, bool loses_card) {
         if (day == 13 && loses_card) replace_card(scene, sights);
         employer.look("day " + std::to_string(day), sights);
     }
+    employer.print_everything(sights);
     employer.post_everything(sights);
     return sights;
 }
