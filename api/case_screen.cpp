@@ -22,7 +22,7 @@ std::vector<forms::FollowUpLine> follow_ups_of(const storage::CaseRecord& record
     for (const int months : follow_up_months) {
         const auto due = follow_up_due(record.line.dates, months);
         if (!due) return lines;
-        forms::FollowUpLine line{months, *due, {}, {}, {}, {}, {}};
+        forms::FollowUpLine line{months, *due, {}, {}, {}, {}, {}, false};
         for (const auto& noted : record.follow_ups)
             if (noted.dates.months == months)
                 line = {months,
@@ -31,7 +31,8 @@ std::vector<forms::FollowUpLine> follow_ups_of(const storage::CaseRecord& record
                         noted.dates.answered_on,
                         noted.still_in_work,
                         noted.post.value_or(""),
-                        noted.help_wished};
+                        noted.help_wished,
+                        noted.by_the_person};
         lines.push_back(std::move(line));
     }
     return lines;

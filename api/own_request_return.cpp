@@ -9,6 +9,7 @@
 #include "forms/own_request_page.h"
 #include "storage/alerts.h"
 #include "storage/organisations.h"
+#include "storage/service_cases.h"
 
 namespace prevenance::api {
 namespace {
@@ -61,6 +62,9 @@ Reply state_page(const Call& call, const Stored& stored) {
     view.expires_on = forms::short_date(stored.receipt.expires_on);
     view.stands = !stored.record.withdrawn_at && call.today() <= stored.receipt.expires_on;
     view.steps = steps_of(call, stored);
+    view.service_asks = call.services.cases.read([&](const storage::Reader& reader) {
+        return storage::waiting_question(reader, stored.receipt.id).has_value();
+    });
     return employee_page(call, "Votre demande de visite", "own_request_state",
                          forms::own_request_state_data(view));
 }

@@ -158,6 +158,19 @@ Result<ReportPeriod> read_period(const PostedForm& query, Date today) {
     return period;
 }
 
+AskedPeriod asked_period(const PostedForm& query, Date today) {
+    const auto period = read_period(query, today);
+    if (period) return {*period, iso_date(period->starts_on), iso_date(period->ends_on), {}};
+    return {read_period({}, today).value(), query.value("du"), query.value("au"), period.error().fields};
+}
+
+void set_period(TemplateData& data, const AskedPeriod& asked, Date today) {
+    data.set("from", long_date(asked.period.starts_on)).set("to", long_date(asked.period.ends_on));
+    data.set("query", query_of(asked.period)).set("periods", period_links(today));
+    data.set("from_field", day_field("du", "Du", "", asked.typed_from, asked.errors));
+    data.set("to_field", day_field("au", "Au", "", asked.typed_to, asked.errors));
+}
+
 std::string share_words(const std::optional<std::int64_t>& hundredths) {
     if (!hundredths) return "–";
     const auto whole = *hundredths / 100;
@@ -169,8 +182,8 @@ TemplateData activity_report_data(const ActivityReportView& view) {
     const auto& report = view.report;
     TemplateData data;
     data.set("service_name", view.service_name).set_optional("officer", view.officer);
-    data.set("from", long_date(report.period.starts_on)).set("to", long_date(report.period.ends_on));
-    data.set("query", query_of(report.period)).set("headline", headline_of(report));
+    set_period(data, view.asked, view.today);
+    data.set("headline", headline_of(report));
     data.set("statuses", table_lines(report.statuses, status_words));
     data.set("statuses_total", grouped(report.statuses.total));
     data.set("outcomes", table_lines(report.outcomes, outcome_words));
@@ -179,14 +192,8 @@ TemplateData activity_report_data(const ActivityReportView& view) {
     data.set("mean_stay", report.mean_stay ? counted(*report.mean_stay, "jour", "jours") : "–");
     data.set("positive", grouped(report.positive_outcomes) + " sur " + grouped(report.outcomes.total));
     data.set("positive_share", share_words(report.positive_share));
-    data.set("targets", target_lines(view)).set("periods", period_links(view.today));
+    data.set("targets", target_lines(view));
     data.set("made_on", long_date(view.today)).set("may_set", view.may_set_targets);
-    const bool typed = !view.errors.empty();
-    data.set(
-        "from_field",
-        day_field("du", "Du", "", typed ? view.typed_from : iso_date(report.period.starts_on), view.errors));
-    data.set("to_field",
-             day_field("au", "Au", "", typed ? view.typed_to : iso_date(report.period.ends_on), view.errors));
     return data;
 }
 

@@ -16,6 +16,19 @@
 
 namespace prevenance::forms {
 
+// The period of the address; where it cannot be read, the usual one, what was typed and what is wrong with
+// it.
+struct AskedPeriod {
+    ReportPeriod period;
+    std::string typed_from;
+    std::string typed_to;
+    std::vector<FieldError> errors;
+};
+AskedPeriod asked_period(const PostedForm& query, Date today);
+
+// The form and the links that choose a period, and its days in words.
+void set_period(TemplateData& data, const AskedPeriod& asked, Date today);
+
 struct ActivityReportView {
     std::string service_name;
     std::string officer;  // référent or référente, with the telephone
@@ -23,10 +36,7 @@ struct ActivityReportView {
     ActivityTargets targets;
     Date today;
     bool may_set_targets = false;
-    // As typed, where the period was refused; the report is then that of the usual one.
-    std::string typed_from;
-    std::string typed_to;
-    std::vector<FieldError> errors;
+    AskedPeriod asked;
 };
 
 // `from` and `to` of the address; without them the calendar year of `today`. Errors: days that cannot be

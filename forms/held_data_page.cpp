@@ -124,6 +124,7 @@ TemplateData booklet_data(const HeldDataView& view) {
 TemplateData held_data_data(const HeldDataView& view) {
     TemplateData data;
     data.set("path", view.path).set("code", view.code).set("can_still_answer", view.can_still_answer);
+    data.set("service_asks", view.service_asks);
     data.set("own_side", view.own_side).set("made_on", view.made_on);
     data.set("person", view.person).set("employer", view.employer).set("team", view.team);
     data.set("job_family", view.job_family).set("entered_on", view.entered_on);

@@ -85,6 +85,7 @@ struct HeldDataView {
     std::string objected_on;  // empty: not
     std::string limited_on;   // empty: not
     bool can_still_answer = false;
+    bool service_asks = false;             // the questions of a follow-up wait for an answer
     std::map<HeldKind, std::string> kept;  // how long each group is kept, in words
 };
 

@@ -90,6 +90,7 @@ TemplateData own_request_state_data(const OwnRequestStateView& view) {
     data.set("path", view.path).set("code", view.code).set("sent_on", view.sent_on);
     data.set("service", view.service).set("service_phone", view.service_phone);
     data.set("receipt", view.receipt).set("expires_on", view.expires_on).set("stands", view.stands);
+    data.set("service_asks", view.service_asks);
     TemplateData::List steps;
     for (const auto& step : view.steps) steps.push_back(TemplateData{}.set("step", step));
     data.set("steps", std::move(steps));

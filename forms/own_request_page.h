@@ -59,6 +59,7 @@ struct OwnRequestStateView {
     std::string expires_on;
     bool stands = true;
     std::vector<std::string> steps;  // what happened since, oldest first
+    bool service_asks = false;       // the questions of a follow-up wait for an answer
 };
 TemplateData own_request_state_data(const OwnRequestStateView& view);
 

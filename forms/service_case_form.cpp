@@ -75,6 +75,22 @@ int read_whole(FieldReader& reader, const PostedForm& form, const std::string& n
     return 0;
 }
 
+// What a question says that was left out, in the words of who is asked.
+struct MissingWords {
+    std::string_view still_in_work;
+    std::string_view help_wished;
+};
+
+WorkSituation read_situation(FieldReader& reader, const PostedForm& form, const MissingWords& missing) {
+    WorkSituation situation;
+    situation.still_in_work =
+        read_yes_or_no(reader, form, "still_in_work", missing.still_in_work).value_or(false);
+    if (situation.still_in_work)
+        situation.post = reader.one_of("post", codes_of(posts_after), "Dites sur quel poste.");
+    situation.help_wished = read_yes_or_no(reader, form, "help_wished", missing.help_wished).value_or(false);
+    return situation;
+}
+
 }  // namespace
 
 std::string status_words(CaseStatus status) {
@@ -225,13 +241,19 @@ Result<NotedAnswer> read_follow_up_answer(const PostedForm& form, Date received_
     FieldReader reader{form};
     const auto on = read_day(reader, "answered_on", "Indiquez le jour de la réponse.", received_on, today);
     const auto months = read_months(reader, form, "answered_months", "answered_on");
-    const auto works =
-        read_yes_or_no(reader, form, "still_in_work", "Dites si la personne est toujours en emploi.");
-    std::optional<std::string> post;
-    if (works.value_or(false)) post = reader.one_of("post", codes_of(posts_after), "Dites sur quel poste.");
-    const auto help = read_yes_or_no(reader, form, "help_wished", "Dites si la personne souhaite une aide.");
+    const auto situation = read_situation(
+        reader, form,
+        {"Dites si la personne est toujours en emploi.", "Dites si la personne souhaite une aide."});
     if (!reader.errors().empty()) return fail(reader.take_errors());
-    return NotedAnswer{*months, *on, *works, post, *help};
+    return NotedAnswer{*months, *on, situation};
+}
+
+Result<WorkSituation> read_own_situation(const PostedForm& form) {
+    FieldReader reader{form};
+    auto situation = read_situation(
+        reader, form, {"Dites si vous êtes toujours en emploi.", "Dites si vous souhaitez une aide."});
+    if (!reader.errors().empty()) return fail(reader.take_errors());
+    return situation;
 }
 
 Result<ActivityTargets> read_targets(const PostedForm& form) {

@@ -116,14 +116,19 @@ struct NotedQuestion {
 };
 Result<NotedQuestion> read_question(const PostedForm& form, Date received_on, Date today);
 
-struct NotedAnswer {
-    int months = 6;
-    Date on;
+struct WorkSituation {
     bool still_in_work = false;
     std::optional<std::string> post;  // where still in work
     bool help_wished = false;
 };
+struct NotedAnswer {
+    int months = 6;
+    Date on;
+    WorkSituation situation;
+};
 Result<NotedAnswer> read_follow_up_answer(const PostedForm& form, Date received_on, Date today);
+// The same three questions, answered by the person.
+Result<WorkSituation> read_own_situation(const PostedForm& form);
 
 // Whole numbers: 0 to 100 000, and a percentage.
 Result<ActivityTargets> read_targets(const PostedForm& form);

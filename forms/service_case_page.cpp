@@ -186,7 +186,8 @@ std::string answer_in_words(const FollowUpLine& line) {
         }
     words +=
         line.help_wished.value_or(false) ? "\u00a0; souhaite une aide" : "\u00a0; ne souhaite pas d’aide";
-    return "répondu le " + long_date(*line.answered_on) + "\u00a0: " + words;
+    return "répondu le " + long_date(*line.answered_on) +
+           (line.by_the_person ? " par la personne, avec son code" : "") + "\u00a0: " + words;
 }
 
 TemplateData::List follow_up_lines(const ServiceCaseView& view) {

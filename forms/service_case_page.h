@@ -27,6 +27,7 @@ struct FollowUpLine {
     std::optional<bool> still_in_work;
     std::string post;  // a code; empty where there is none
     std::optional<bool> help_wished;
+    bool by_the_person = false;
 };
 
 struct ServiceCaseView {

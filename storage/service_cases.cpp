@@ -38,6 +38,7 @@ CaseFollowUp follow_up_in(const Row& row) {
     if (!row.is_null(4)) follow_up.still_in_work = row.integer(4) != 0;
     follow_up.post = row.optional_text(5);
     if (!row.is_null(6)) follow_up.help_wished = row.integer(6) != 0;
+    follow_up.by_the_person = row.integer(7) != 0;
     return follow_up;
 }
 
@@ -56,16 +57,10 @@ CaseDiary CaseLine::diary() const {
 
 std::optional<CaseRecord> ServiceCases::find(AlertId alert) const {
     auto line = reader_.one(
-        "SELECT a.id, a.receipt, a.delivered_at, a.quarantined_because IS NOT NULL, f.first_read_at, "
-        "f.confirmed_at, "
-        "f.visit_kind, f.visit_on, f.visited_on, f.closed_at, length(r.lock) = 0, c.entered_on, "
-        "c.declined_on, "
-        "c.left_on, c.exit_kind, c.outcome, (SELECT min(sent_at) FROM measures WHERE alert = a.id) "
-        "FROM sealed_alert AS a JOIN receipt AS r ON r.id = a.receipt JOIN alert_follow_up AS f ON f.alert = "
-        "a.id "
-        "LEFT JOIN service_case AS c ON c.alert = a.id "
-        "WHERE a.id = ? AND a.oh_service = ? AND a.delivered_at IS NOT NULL AND r.withdrawn_at IS NULL "
-        "AND (a.quarantined_because IS NULL OR a.quarantined_because = 'receipt_expired')",
+        "SELECT alert, receipt, delivered_at, expired, first_read_at, confirmed_at, visit_kind, visit_on, "
+        "visited_on, "
+        "closed_at, is_own_request, entered_on, declined_on, left_on, exit_kind, outcome, measures_sent_at "
+        "FROM case_line WHERE alert = ? AND oh_service = ?",
         {alert, scope_.oh_service()}, line_in);
     if (!line) return std::nullopt;
     CaseRecord record;
@@ -86,8 +81,8 @@ std::optional<CaseRecord> ServiceCases::find(AlertId alert) const {
             return CaseContact{row.text(0), row.date(1), row.optional_text(2), row.optional_date(3)};
         });
     record.follow_ups = reader_.all(
-        "SELECT alert, months, asked_on, answered_on, still_in_work, post, help_wished FROM case_follow_up "
-        "WHERE alert = ? ORDER BY months",
+        "SELECT alert, months, asked_on, answered_on, still_in_work, post, help_wished, by_the_person "
+        "FROM case_follow_up WHERE alert = ? ORDER BY months",
         {alert}, follow_up_in);
     for (const auto& follow_up : record.follow_ups) line->follow_ups.push_back(follow_up.dates);
     record.line = std::move(*line);
@@ -96,22 +91,16 @@ std::optional<CaseRecord> ServiceCases::find(AlertId alert) const {
 
 std::vector<CaseLine> ServiceCases::all() const {
     auto lines = reader_.all(
-        "SELECT a.id, a.receipt, a.delivered_at, a.quarantined_because IS NOT NULL, f.first_read_at, "
-        "f.confirmed_at, "
-        "f.visit_kind, f.visit_on, f.visited_on, f.closed_at, length(r.lock) = 0, c.entered_on, "
-        "c.declined_on, "
-        "c.left_on, c.exit_kind, c.outcome, (SELECT min(sent_at) FROM measures WHERE alert = a.id) "
-        "FROM sealed_alert AS a JOIN receipt AS r ON r.id = a.receipt JOIN alert_follow_up AS f ON f.alert = "
-        "a.id "
-        "LEFT JOIN service_case AS c ON c.alert = a.id "
-        "WHERE a.oh_service = ? AND a.delivered_at IS NOT NULL AND r.withdrawn_at IS NULL "
-        "AND (a.quarantined_because IS NULL OR a.quarantined_because = 'receipt_expired') "
-        "ORDER BY a.delivered_at, a.id",
+        "SELECT alert, receipt, delivered_at, expired, first_read_at, confirmed_at, visit_kind, visit_on, "
+        "visited_on, "
+        "closed_at, is_own_request, entered_on, declined_on, left_on, exit_kind, outcome, measures_sent_at "
+        "FROM case_line WHERE oh_service = ? ORDER BY delivered_at, alert",
         {scope_.oh_service()}, line_in);
     std::map<AlertId, std::vector<FollowUp>> follow_ups;
     reader_.each(
-        "SELECT u.alert, u.months, u.asked_on, u.answered_on, u.still_in_work, u.post, u.help_wished "
-        "FROM case_follow_up AS u JOIN sealed_alert AS a ON a.id = u.alert WHERE a.oh_service = ? "
+        "SELECT u.alert, u.months, u.asked_on, u.answered_on, u.still_in_work, u.post, u.help_wished, "
+        "u.by_the_person FROM case_follow_up AS u JOIN sealed_alert AS a ON a.id = u.alert WHERE "
+        "a.oh_service = ? "
         "ORDER BY u.alert, u.months",
         {scope_.oh_service()},
         [&](const Row& row) { follow_ups[row.id<AlertId>(0)].push_back(follow_up_in(row).dates); });
@@ -194,10 +183,24 @@ void ServiceCases::ask(Transaction& transaction, AlertId alert, int months, Date
 
 bool ServiceCases::answer(Transaction& transaction, AlertId alert, const CaseFollowUp& answer) const {
     return transaction.execute(
-               "UPDATE case_follow_up SET answered_on = ?, still_in_work = ?, post = ?, help_wished = ? "
-               "WHERE alert = ? AND months = ? AND answered_on IS NULL",
+               "UPDATE case_follow_up SET answered_on = ?, still_in_work = ?, post = ?, help_wished = ?, "
+               "by_the_person = ? WHERE alert = ? AND months = ? AND answered_on IS NULL",
                {answer.dates.answered_on, answer.still_in_work.value_or(false) ? 1 : 0, answer.post,
-                answer.help_wished.value_or(false) ? 1 : 0, alert, answer.dates.months}) == 1;
+                answer.help_wished.value_or(false) ? 1 : 0, answer.by_the_person ? 1 : 0, alert,
+                answer.dates.months}) == 1;
+}
+
+std::optional<WaitingQuestion> waiting_question(const Reader& reader, ReceiptId receipt) {
+    return reader.one(
+        "SELECT s.alert, s.oh_service, u.months FROM case_follow_up AS u JOIN case_that_stands AS s ON "
+        "s.alert = u.alert "
+        "JOIN sealed_alert AS a ON a.id = u.alert WHERE a.receipt = ? AND u.answered_on IS NULL ORDER BY "
+        "u.months "
+        "LIMIT 1",
+        {receipt}, [](const Row& row) {
+            return WaitingQuestion{row.id<AlertId>(0), row.id<OhServiceId>(1),
+                                   static_cast<int>(row.integer(2))};
+        });
 }
 
 ActivityTargets ServiceCases::targets() const {

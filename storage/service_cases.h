@@ -45,7 +45,17 @@ struct CaseFollowUp {
     std::optional<bool> still_in_work;
     std::optional<std::string> post;  // "same", "adapted", "other"
     std::optional<bool> help_wished;
+    bool by_the_person = false;  // with the code, and not told to the service
 };
+
+// The questions of a follow-up that wait for whoever holds the code of a receipt.
+struct WaitingQuestion {
+    AlertId alert;
+    OhServiceId oh_service;
+    int months = 6;
+};
+// The earliest; nothing where nobody was asked, or the agreement is withdrawn.
+std::optional<WaitingQuestion> waiting_question(const Reader& reader, ReceiptId receipt);
 
 // A delivered alert with the dates the service noted about it.
 struct CaseLine {

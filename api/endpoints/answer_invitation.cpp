@@ -1,6 +1,7 @@
 #include "api/endpoints/answer_invitation.h"
 
 #include "api/answer_doubts.h"
+#include "api/code_entry.h"
 #include "api/consent.h"
 #include "api/employee_page.h"
 #include "api/error_reply.h"
@@ -15,6 +16,7 @@
 #include "forms/answer_page.h"
 #include "forms/french.h"
 #include "storage/organisations.h"
+#include "storage/service_cases.h"
 
 namespace prevenance::api {
 namespace {
@@ -23,28 +25,6 @@ using forms::TypedAnswer;
 
 std::string path_of(const Call& call) {
     return "/i/" + call.path.at("locator");
-}
-
-// Only what could be a locator comes back on the page, in the one spelling of the card.
-std::string locator_shown(const Call& call) {
-    const auto locator = read_locator(call.path.at("locator"));
-    return locator ? shown_locator(*locator) : std::string{"illisible"};
-}
-
-std::string code_path(const Call& call) {
-    const auto locator = read_locator(call.path.at("locator"));
-    return "/i/" + (locator ? shown_locator(*locator) : std::string{"illisible"});
-}
-
-Reply code_page(const Call& call, std::vector<FieldError> errors) {
-    errors = said(call, std::move(errors));
-    auto data = forms::invitation_code_data({code_path(call), locator_shown(call)}, errors, saying(call));
-    return employee_page(call, "Tapez votre code", "invitation_code", std::move(data), std::move(errors));
-}
-
-Reply not_recognised(const Call& call, const Error& error) {
-    if (error.code == ErrorCode::invalid) return code_page(call, error.fields);
-    return error_reply(call, error);
 }
 
 std::optional<OhService> service_of(const Call& call, OhServiceId id) {
@@ -194,12 +174,20 @@ Answer leave_it(const Call& call, const RecognisedInvitation& invitation) {
                                  forms::long_date(invitation.stored.handed_over.closes_on)));
 }
 
+bool service_asks(const Call& call, InvitationId card) {
+    return call.services.cases.read([&](const storage::Reader& reader) {
+        const auto receipt = storage::find_receipt_of(reader, card);
+        return receipt && storage::waiting_question(reader, receipt->id);
+    });
+}
+
 Answer see_held_data(const Call& call, const RecognisedInvitation& invitation) {
     auto held = held_data_about(call.services, invitation.stored, call.now);
     if (!held) return error_reply(call, held.error());
     held->path = path_of(call);
     held->code = call.form.value("code");
     held->can_still_answer = invitation.message.has_value();
+    held->service_asks = service_asks(call, invitation.stored.handed_over.id);
     return read_about(invitation.stored.handed_over.id,
                       page_reply(call, "Mes données", "held_data", forms::held_data_data(*held)));
 }

@@ -1,14 +1,12 @@
 #include "api/endpoints/exercise_rights.h"
 
-#include "api/employee_page.h"
+#include "api/code_entry.h"
 #include "api/error_reply.h"
 #include "api/held_data.h"
-#include "api/invitation_bytes.h"
 #include "api/opened_invitation.h"
 #include "api/page_reply.h"
 #include "api/rights_requests.h"
 #include "api/services.h"
-#include "forms/answer_page.h"
 #include "forms/french.h"
 #include "forms/held_data_json.h"
 #include "forms/rights_page.h"
@@ -17,25 +15,6 @@
 
 namespace prevenance::api {
 namespace {
-
-// Only what could be a locator comes back on the page, in the one spelling of the card.
-std::string shown_in_path(const Call& call) {
-    const auto locator = read_locator(call.path.at("locator"));
-    return locator ? shown_locator(*locator) : std::string{"illisible"};
-}
-
-std::string invitation_path(const Call& call) {
-    return "/i/" + shown_in_path(call);
-}
-
-Reply not_recognised(const Call& call, const Error& error) {
-    if (error.code != ErrorCode::invalid) return error_reply(call, error);
-    auto errors = said(call, error.fields);
-    auto data =
-        forms::invitation_code_data({invitation_path(call), shown_in_path(call)}, errors, saying(call));
-    return employee_page(call, "Tapez votre code", "invitation_code", std::move(data), std::move(errors),
-                         invitation_path(call));
-}
 
 struct Holder {
     storage::CodedInvitation invitation;
@@ -50,7 +29,7 @@ Result<Holder> holder_of(const Call& call) {
     if (!recognised) return std::unexpected(recognised.error());
     auto held = held_data_about(call.services, recognised->stored, call.now);
     if (!held) return std::unexpected(held.error());
-    held->path = invitation_path(call);
+    held->path = code_address(call);
     held->code = call.form.value("code");
     return Holder{std::move(recognised->stored), std::move(*held)};
 }

@@ -203,9 +203,9 @@ CaseTrouble note_answer(const Call& call, Transaction& transaction, const Servic
                            "La réponse suit la question. Indiquez le jour de la question, ou après."}});
     cases.answer(transaction, line.alert,
                  {{answer->months, std::nullopt, answer->on},
-                  answer->still_in_work,
-                  answer->post,
-                  answer->help_wished});
+                  answer->situation.still_in_work,
+                  answer->situation.post,
+                  answer->situation.help_wished});
     return {};
 }
 

@@ -47,7 +47,6 @@ std::string fortnight_file(const Call& call) {
     return "dossiers-ouverts-" + iso_date(call.today()) + ".csv";
 }
 
-// A period that cannot be read leaves the usual one, with what is wrong beside its fields.
 forms::ActivityReportView report_of(const Call& call) {
     const auto own = own_cases(call);
     forms::ActivityReportView view;
@@ -56,20 +55,14 @@ forms::ActivityReportView report_of(const Call& call) {
     view.targets = own.targets;
     view.today = call.today();
     view.may_set_targets = call.scope().role == Role::physician;
-    auto period = forms::read_period(call.query, call.today());
-    if (!period) {
-        view.errors = period.error().fields;
-        view.typed_from = call.query.value("du");
-        view.typed_to = call.query.value("au");
-        period = forms::read_period({}, call.today());
-    }
-    view.report = activity_report(reported_cases(own.lines), *period);
+    view.asked = forms::asked_period(call.query, call.today());
+    view.report = activity_report(reported_cases(own.lines), view.asked.period);
     return view;
 }
 
 Answer report_page(const Call& call, const std::string& title, const std::string& name) {
     const auto view = report_of(call);
-    return page_reply(call, title, name, forms::activity_report_data(view), view.errors);
+    return page_reply(call, title, name, forms::activity_report_data(view), view.asked.errors);
 }
 
 std::string report_file(const forms::ActivityReportView& view) {

@@ -27,30 +27,6 @@
 namespace prevenance::api {
 namespace {
 
-constexpr const char* alone = "/demander-une-visite";
-
-Fields own_request(const InvitationScene& scene) {
-    return {{"service", scene.instance.oh_service.text()},
-            {"person_name", "CANARI-Camille Essai"},
-            {"employer_name", "CANARI-Une structure"},
-            {"own_words", "CANARI-je voudrais parler de mes trajets"},
-            {"reach", "camille@courriel.example"},
-            {"language", "fr"},
-            {"answer", "send"}};
-}
-
-// The code and the locator of the printed page.
-Card sent_alone(InvitationScene& scene) {
-    Visitor person{scene.instance};
-    const auto page = person.post_exactly(alone, own_request(scene));
-    EXPECT_EQ(page.status, 200) << page.body;
-    std::smatch code;
-    std::smatch locator;
-    EXPECT_TRUE(std::regex_search(page.body, code, std::regex{"handed-code\">([0-9A-Z-]+)<"}));
-    EXPECT_TRUE(std::regex_search(page.body, locator, std::regex{"/i/([0-9A-Z-]+)<"}));
-    return {code[1], locator[1]};
-}
-
 Reply withdraw(InvitationScene& scene, const Card& card) {
     Visitor person{scene.instance};
     return person.post_exactly(card.path() + "/retrait", {{"code", card.code}});
@@ -75,11 +51,7 @@ Card replace_card(InvitationScene& scene) {
     scene.employer.get(path);
     const auto page = scene.employer.post(path, {{"lost", "true"}});
     EXPECT_EQ(page.status, 200) << page.body;
-    std::smatch code;
-    std::smatch locator;
-    EXPECT_TRUE(std::regex_search(page.body, code, std::regex{"handed-code\">([0-9A-Z-]+)<"}));
-    EXPECT_TRUE(std::regex_search(page.body, locator, std::regex{"/i/([0-9A-Z-]+)<"}));
-    return {code[1], locator[1]};
+    return card_on(page);
 }
 
 // --- the receipt
@@ -387,7 +359,7 @@ TEST(ConsentScreen, has_no_box_ticked_and_three_buttons_alike) {
 
 TEST(OwnRequestCode, leads_back_to_the_request_its_receipt_and_its_withdrawal) {
     InvitationScene scene;
-    const auto card = sent_alone(scene);
+    const auto card = scene.send_alone();
     const auto state = scene.answer(card, {});
     ASSERT_EQ(state.status, 200) << state.body;
     EXPECT_TRUE(shows(state, "Votre demande de visite"));
@@ -404,7 +376,7 @@ TEST(OwnRequestCode, leads_back_to_the_request_its_receipt_and_its_withdrawal) {
 
 TEST(OwnRequestCode, withdrawn_after_delivery_is_hidden_from_the_service) {
     InvitationScene scene;
-    const auto card = sent_alone(scene);
+    const auto card = scene.send_alone();
     run_outbox(scene.instance.services(), nullptr, scene.instance.clock().now());
     EXPECT_TRUE(shows(scene.answer(card, {}), "Remise au service le"));
     EXPECT_TRUE(shows(withdraw(scene, card), "ne peut plus l’ouvrir"));
@@ -412,7 +384,7 @@ TEST(OwnRequestCode, withdrawn_after_delivery_is_hidden_from_the_service) {
 
 TEST(OwnRequestCode, is_asked_for_and_a_wrong_one_says_what_every_wrong_one_says) {
     InvitationScene scene;
-    auto card = sent_alone(scene);
+    auto card = scene.send_alone();
     const auto right = card.code;
     card.code = "0000-0000-0000-0";
     const auto page = [&](const Card& tried) {

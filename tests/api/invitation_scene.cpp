@@ -23,6 +23,14 @@ void write(TestInstance& instance, const std::function<void(storage::Transaction
 
 }  // namespace
 
+Card card_on(const Reply& page) {
+    std::smatch code;
+    std::smatch locator;
+    EXPECT_TRUE(std::regex_search(page.body, code, std::regex{"handed-code\">([0-9A-Z-]+)<"}));
+    EXPECT_TRUE(std::regex_search(page.body, locator, std::regex{"/i/([0-9A-Z-]+)<"}));
+    return {code[1], locator[1]};
+}
+
 InvitationScene::InvitationScene() {
     open_mailbox();
     record_talk(person);
@@ -90,11 +98,7 @@ Card InvitationScene::hand_over() {
     EXPECT_EQ(question.status, 200) << question.body;
     const auto page = employer.post(path, {});
     EXPECT_EQ(page.status, 200) << page.body;
-    std::smatch code;
-    std::smatch locator;
-    EXPECT_TRUE(std::regex_search(page.body, code, std::regex{"handed-code\">([0-9A-Z-]+)<"}));
-    EXPECT_TRUE(std::regex_search(page.body, locator, std::regex{"/i/([0-9A-Z-]+)<"}));
-    return {code[1], locator[1]};
+    return card_on(page);
 }
 
 Reply InvitationScene::answer(const Card& card, Fields fields) {
@@ -112,6 +116,23 @@ Reply InvitationScene::send(const Card& card, Fields fields) {
                   {"language", "pt"}};
     fields.emplace("answer", "send");
     return answer(card, fields);
+}
+
+Fields InvitationScene::own_request() const {
+    return {{"service", instance.oh_service.text()},
+            {"person_name", "CANARI-Camille Essai"},
+            {"employer_name", "CANARI-Une structure"},
+            {"own_words", "CANARI-je voudrais parler de mes trajets"},
+            {"reach", "camille@courriel.example"},
+            {"language", "fr"},
+            {"answer", "send"}};
+}
+
+Card InvitationScene::send_alone() {
+    Visitor alone{instance};
+    const auto page = alone.post_exactly("/demander-une-visite", own_request());
+    EXPECT_EQ(page.status, 200) << page.body;
+    return card_on(page);
 }
 
 std::int64_t InvitationScene::count(const std::string& table) {

@@ -16,6 +16,9 @@ struct Card {
     std::string path() const { return "/i/" + locator; }
 };
 
+// The code and the locator of a page that was printed or handed over.
+Card card_on(const Reply& page);
+
 class InvitationScene {
 public:
     InvitationScene();
@@ -30,6 +33,9 @@ public:
     // One POST of the employee, from a browser without any cookie.
     Reply answer(const Card& card, Fields fields);
     Reply send(const Card& card, Fields fields = {});
+    // What somebody writes who asks for a visit alone, and the card of the page that follows.
+    Fields own_request() const;
+    Card send_alone();
 
     std::int64_t count(const std::string& table);
     // How often `words` stand in the bytes of the databases and their logs.

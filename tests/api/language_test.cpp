@@ -66,11 +66,7 @@ std::vector<Reply> whole_way(InvitationScene& scene, const std::string& language
     alone.emplace("answer", "send");
     const auto sent = ask_in(scene, language, "/demander-une-visite", alone);
     pages.push_back(sent);
-    std::smatch code;
-    std::smatch locator;
-    EXPECT_TRUE(std::regex_search(sent.body, code, std::regex{"handed-code\">([0-9A-Z-]+)<"}));
-    EXPECT_TRUE(std::regex_search(sent.body, locator, std::regex{"/i/([0-9A-Z-]+)<"}));
-    const Card own{code[1], locator[1]};
+    const auto own = card_on(sent);
     pages.push_back(ask_in(scene, language, own.path(), {{"code", own.code}}));
     run_outbox(scene.instance.services(), nullptr, scene.instance.clock().now());
     pages.push_back(ask_in(scene, language, own.path(), {{"code", own.code}}));
