@@ -24,6 +24,7 @@
 #include "api/endpoints/keep_mailbox.h"
 #include "api/endpoints/keep_passkeys.h"
 #include "api/endpoints/keep_recovery_code.h"
+#include "api/endpoints/keep_territory.h"
 #include "api/endpoints/list_employees.h"
 #include "api/endpoints/list_signals.h"
 #include "api/endpoints/list_suggestions.h"
@@ -381,7 +382,7 @@ const std::vector<Route>& routes() {
         {"POST", "/boite/rapport/objectifs", set_targets, physicians, oh_service, form_token,
          "activity.set_targets"},
         {"GET", "/boite/rapport/groupement", show_compared_services, health_team, oh_service, reads_only,
-         "activity.compare"},
+         "activity_compared.show"},
         {"POST", "/boite/rapport/groupement", choose_sharing, physicians, oh_service, form_token,
          "activity.share"},
         {"GET", "/boite/rapport/cpom", show_activity_cpom, health_team, oh_service, reads_only,
@@ -446,6 +447,10 @@ const std::vector<Route>& routes() {
          "case.follow_up_answered"},
 
         // Network
+        {"GET", "/territoire", show_territory, analysts, network, reads_only, "territory.show"},
+        {"POST", "/territoire", add_territory_note, analysts, network, form_token, "territory.add"},
+        {"POST", "/territoire/suite", change_territory_note, analysts, network, form_token,
+         "territory.change"},
         {"GET", "/chiffres", show_figures, analysts, network, reads_only, "figures.show"},
         {"GET", "/chiffres/{publication}", show_publication, analysts, network, reads_only, "figures.show"},
         {"GET", "/chiffres/{publication}/tableur.csv", export_for_spreadsheet, analysts, network, reads_only,

@@ -21,7 +21,8 @@ std::vector<Link> navigation_of(Role role) {
                     {"/calendrier", "Échéances légales"}};
         case Role::physician:
         case Role::cell_member: return {{"/boite", "Boîte de réception"}};
-        case Role::network_analyst: return {{"/chiffres", "Chiffres du réseau"}};
+        case Role::network_analyst:
+            return {{"/chiffres", "Chiffres du réseau"}, {"/territoire", "Territoire"}};
         case Role::administrator:
             return {{"/administration", "Comptes"}, {"/administration/organisations", "Organisations"},
                     {"/administration/regles", "Règles"}};
