@@ -1,11 +1,12 @@
 // Walks, as each kind of user, every page that a link leads to, at 320 and 1280 pixels: 0 accessibility
-// violations (RGAA 4, WCAG 2.2 AA as far as axe can tell), with and without scripts, valid HTML, no sideways scrolling, nothing asked
-// elsewhere, and the weight budget.
+// violations (RGAA 4, WCAG 2.2 AA as far as axe can tell), with and without scripts, in forced colours, valid HTML, no
+// sideways scrolling (320 pixels are what is left of 1280 at a zoom of 400 %), nothing asked elsewhere, and the weight
+// budget.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { desk, openPage, phone, signIn, startBrowser } from './parts/browser.mjs';
-import { problemsOf } from './parts/checks.mjs';
+import { problemsInForcedColours, problemsOf } from './parts/checks.mjs';
 import { startDemo } from './parts/demo.mjs';
 
 const mostPages = 90;
@@ -23,7 +24,7 @@ after(async () => {
 });
 
 // One page of each kind: addresses that differ only by an identifier, a month, a rule, a sheet, an answer or a query are alike.
-async function walk(page, start) {
+async function walk(page, start, width) {
   const seen = new Set();
   const waiting = [...start];
   const problems = [];
@@ -40,6 +41,7 @@ async function walk(page, start) {
     visited.push(kind);
     if (response.status() !== 200) problems.push(`${path}: status ${response.status()}`);
     for (const problem of await problemsOf(page)) problems.push(`${kind}: ${problem}`);
+    if (width === desk.viewport.width) for (const problem of await problemsInForcedColours(page)) problems.push(`${kind}: ${problem}`);
     // A page without a script is the same page with JavaScript off; one with a script is looked at again without it.
     if (/<script\b/.test(await response.text())) for (const problem of await problemsWithoutScripts(page, path)) problems.push(`${kind} without scripts: ${problem}`);
     const bytes = (await response.body()).length;
@@ -76,7 +78,7 @@ for (const [role, start] of Object.entries(starts)) {
     test(`every page as ${role} on a ${name}`, async () => {
       const page = await openPage(browser, demo, size);
       if (role !== 'nobody') await signIn(page, demo, role);
-      const { problems, visited } = await walk(page, start);
+      const { problems, visited } = await walk(page, start, size.viewport.width);
       await page.context().close();
       console.log(`${role} on a ${name}: ${visited.length} pages: ${visited.join(' ')}`);
       assert.deepEqual(problems.filter((problem) => !problem.startsWith('/nulle-part: status 404')), []);

@@ -29,6 +29,23 @@ export async function problemsOf(page, { scripts = true, posted = false } = {}) 
   return problems;
 }
 
+// The same page in the colours that a person chose for the whole computer: text that can be read, and an edge around
+// every control, because backgrounds are gone then.
+export async function problemsInForcedColours(page) {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['color-contrast'] }));
+  const edgeless = await page.$$eval('button, input:not([type=hidden]), select, textarea', (controls) => controls
+    .filter((control) => control.checkVisibility() && !['checkbox', 'radio'].includes(control.type))
+    .filter((control) => {
+      const { borderBottomWidth, borderBottomStyle, borderBottomColor, backgroundColor } = getComputedStyle(control);
+      return borderBottomWidth === '0px' || borderBottomStyle === 'none' || borderBottomColor === backgroundColor;
+    })
+    .map((control) => control.outerHTML.slice(0, 60)));
+  await page.emulateMedia({ forcedColors: 'none' });
+  const problems = violations.map((violation) => `forced colours: ${violation.help} ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+  return problems.concat(edgeless.map((control) => `forced colours: no edge around ${control}`));
+}
+
 // The bytes as the server sent them, not as the browser mended them.
 async function rawHtml(page) {
   const response = await page.context().request.get(page.url());
