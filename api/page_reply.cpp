@@ -50,6 +50,7 @@ constexpr auto sentences = std::to_array<std::pair<std::string_view, std::string
     {"note-ajoutee", "La note est ajoutée."},
     {"note-faite", "L’action est notée comme faite."},
     {"note-effacee", "La note est effacée."},
+    {"reponses", "Vos réponses sont enregistrées."},
     {"partage", "Votre choix est enregistré."},
     {"suivi-demande", "La demande de suivi est notée."},
     {"suivi-repondu", "La réponse au suivi est notée."},

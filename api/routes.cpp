@@ -61,6 +61,7 @@
 #include "api/endpoints/show_suggestion.h"
 #include "api/endpoints/show_tasks.h"
 #include "api/endpoints/sign_in.h"
+#include "api/endpoints/take_first_steps.h"
 #include "api/endpoints/write_letter.h"
 #include "api/route.h"
 
@@ -191,6 +192,8 @@ const std::vector<Route>& routes() {
          "rule_settings.form"},
         {"POST", "/regles/{rule}", change_rule_settings, referents, employer, form_token,
          "rule_settings.change"},
+        {"GET", "/premiers-pas", show_first_steps, referents, employer, reads_only, "first_steps.show"},
+        {"POST", "/premiers-pas", keep_first_steps, referents, employer, form_token, "first_steps.keep"},
         {"GET", "/documents", show_documents, referents, employer, reads_only, "document.list"},
         {"GET", "/documents/notice", show_document, referents, employer, reads_only, "document.read"},
         {"GET", "/documents/notice/pdf", print_document, referents, employer, reads_only, "document.read"},
