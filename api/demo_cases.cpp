@@ -1,6 +1,7 @@
 #include "api/demo_cases.h"
 
 #include "api/consent.h"
+#include "api/invitation_bytes.h"
 #include "api/jobs/deliver_outbox.h"
 #include "api/jobs/end_agreements.h"
 #include "api/mailboxes.h"
@@ -98,17 +99,36 @@ Alert message_of(Services& services, const OhService& service, const InventedCas
     return alert;
 }
 
-Result<AlertId> send(Services& services, const OhService& service, const InventedCase& one, Instant sent_at) {
+// What the person keeps who wrote alone. Only one of them is given it: a code takes as long to prepare as it
+// is slow to guess.
+struct PrintedPage {
+    integrations::PreparedCode prepared;
+    std::string locator;
+};
+
+Result<PrintedPage> print_page(Services& services) {
+    auto prepared =
+        integrations::Invitations{services.root, services.slow_hash, services.randomness}.prepare_code(
+            services.randomness.new_id<InvitationId>());
+    if (!prepared) return std::unexpected(prepared.error());
+    return PrintedPage{std::move(*prepared), draw_locator(services.randomness)};
+}
+
+Result<AlertId> send(Services& services, const OhService& service, const InventedCase& one, Instant sent_at,
+                     const PrintedPage* page) {
     auto alert = message_of(services, service, one);
     const auto id = alert.id;
     const auto mailbox = trusted_key_of(services, service.id);
     if (!mailbox) return std::unexpected(mailbox.error());
-    const auto agreement = agreement_for(services, service, *mailbox, alert, {}, "fr", sent_at);
+    const auto opening = page != nullptr ? page->prepared.receipt_opening : Digest{};
+    const auto agreement = agreement_for(services, service, *mailbox, alert, opening, "fr", sent_at);
     auto consented = integrations::OwnRequest::consent(std::move(alert), agreement.receipt);
     if (!consented) return std::unexpected(consented.error());
-    const auto sealed =
+    auto sealed =
         seal_agreement(services, std::move(*consented), agreement.details, *mailbox, std::nullopt, {});
     if (!sealed) return std::unexpected(sealed.error());
+    if (page != nullptr)
+        sealed->own_request_code = {agreement.receipt.id, page->locator, encode_lock(page->prepared.lock)};
     services.cases.write([&](Transaction& transaction) {
         store_agreement(transaction, *sealed, sent_at);
         audit(transaction, services, id);
@@ -140,12 +160,16 @@ void note_accompaniment(Transaction& transaction, const storage::ServiceCases& c
 
 }  // namespace
 
-Result<void> tell_demo_cases(Services& services, const OhService& service, AccountId physician) {
+Result<forms::DemoCard> tell_demo_cases(Services& services, const OhService& service, AccountId physician) {
     const auto today = services.clock.today();
     const auto scope = MailboxScope::for_job(service.id);
+    const auto page = print_page(services);
+    if (!page) return std::unexpected(page.error());
     for (const auto& one : invented) {
         const auto received = today - Days{one.days_ago};
-        const auto alert = send(services, service, one, morning_of(received));
+        const bool is_questioned = one.asked && !one.answered;
+        const auto alert =
+            send(services, service, one, morning_of(received), is_questioned ? &*page : nullptr);
         if (!alert) return std::unexpected(alert.error());
         services.cases.write([&](Transaction& transaction) {
             const storage::Mailbox mailbox{transaction, scope};
@@ -160,7 +184,8 @@ Result<void> tell_demo_cases(Services& services, const OhService& service, Accou
         });
     }
     set_expired_alerts_aside(services, services.clock.now());  // as the nights since would have
-    return {};
+    return forms::DemoCard{services.settings.public_address + "/i/" + shown_locator(page->locator),
+                           page->prepared.code.shown().reveal(), true};
 }
 
 }  // namespace prevenance::api

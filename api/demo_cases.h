@@ -6,10 +6,12 @@
 #include "api/services.h"
 #include "domain/error.h"
 #include "domain/organisation.h"
+#include "forms/demo_accesses.h"
 
 namespace prevenance::api {
 
-// After the mailbox of `service` was opened. `physician` is who noted everything. Errors: those of sealing.
-Result<void> tell_demo_cases(Services& services, const OhService& service, AccountId physician);
+// After the mailbox of `service` was opened. `physician` is who noted everything. Gives back the code of the
+// person to whom the service has put its questions. Errors: those of sealing.
+Result<forms::DemoCard> tell_demo_cases(Services& services, const OhService& service, AccountId physician);
 
 }  // namespace prevenance::api

@@ -212,15 +212,17 @@ std::optional<AccountId> physician_of(const Services& services, OhServiceId serv
 
 }  // namespace
 
-Result<std::vector<DemoCard>> tell_demo_stories(Services& services, const OhService& service,
-                                                const std::vector<DemoMember>& physicians,
-                                                const std::vector<EmployerId>& employers) {
+Result<std::vector<forms::DemoCard>> tell_demo_stories(Services& services, const OhService& service,
+                                                       const std::vector<DemoMember>& physicians,
+                                                       const std::vector<EmployerId>& employers) {
     if (const auto ready = open_the_mailbox(services, service.id, physicians); !ready)
         return std::unexpected(ready.error());
-    if (const auto physician = physician_of(services, service.id))
-        if (const auto told = tell_demo_cases(services, service, *physician); !told)
-            return std::unexpected(told.error());
-    std::vector<DemoCard> cards;
+    std::vector<forms::DemoCard> cards;
+    if (const auto physician = physician_of(services, service.id)) {
+        const auto questioned = tell_demo_cases(services, service, *physician);
+        if (!questioned) return std::unexpected(questioned.error());
+        cards.push_back(*questioned);
+    }
     for (const auto& employer : employers) {
         const auto scope = EmployerScope::for_job(employer);
         const auto referent = referent_of(services, employer);

@@ -18,9 +18,12 @@ struct DemoDoor {
 };
 
 // The paper card of the demonstration's employee.
+// What stands on a paper that an invented person keeps: a card that was handed over, or the printed page of
+// an own request.
 struct DemoCard {
     std::string address;
     std::string code;
+    bool is_own_request = false;
 };
 
 // One line.

@@ -76,7 +76,8 @@ bool is_empty(Services& services) {
 }
 
 // The stories are told once: a paper card's code cannot be shown a second time, here no more than elsewhere.
-Result<std::vector<DemoCard>> tell_stories(Services& services, const std::vector<DemoAccess>& accesses) {
+Result<std::vector<forms::DemoCard>> tell_stories(Services& services,
+                                                  const std::vector<DemoAccess>& accesses) {
     std::vector<DemoMember> physicians;
     for (const auto& access : accesses)
         if (access.role == Role::physician) physicians.push_back({access.login, access.password});
@@ -93,7 +94,7 @@ Result<std::vector<DemoCard>> tell_stories(Services& services, const std::vector
 
 struct Doors {
     std::vector<DemoAccess> accesses;
-    std::vector<DemoCard> cards;
+    std::vector<forms::DemoCard> cards;
 };
 
 Result<Doors> open_doors(Services& services) {
@@ -112,9 +113,7 @@ void print_for_programs(std::ostream& out, const std::string& address, const Doo
         listed.push_back({role_name(access.role), access.organisation, access.display_name, access.login,
                           access.password, access.totp_seed,
                           access.first_step});
-    std::vector<forms::DemoCard> cards;
-    for (const auto& card : doors.cards) cards.push_back({card.address, card.code});
-    out << forms::demo_accesses_json(address, listed, cards) << std::endl;
+    out << forms::demo_accesses_json(address, listed, doors.cards) << std::endl;
 }
 
 void print_for_people(std::ostream& out, const Settings& settings, const Doors& doors) {
@@ -127,7 +126,10 @@ void print_for_people(std::ostream& out, const Settings& settings, const Doors& 
         out << "    à faire       " << access.first_step << "\n";
     }
     for (const auto& card : doors.cards)
-        out << "\n  Une personne salariée, sur son téléphone, avec la carte qu’on lui a remise\n    adresse  "
+        out << (card.is_own_request ? "\n  Une personne qui a écrit seule, et à qui le service demande des "
+                                      "nouvelles\n    adresse  "
+                                    : "\n  Une personne salariée, sur son téléphone, avec la carte qu’on lui "
+                                      "a remise\n    adresse  ")
             << card.address << "\n    code     " << card.code << "\n";
     out << "\n  Les courriels de la démonstration : " << settings.public_address << "/demo/courriels\n";
 }

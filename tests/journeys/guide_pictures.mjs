@@ -28,6 +28,7 @@ const screens = [
   ['referent', '/a-faire', [first('main a[href^="/plans/"]:not([href$="/suivi"])')], 'plan'],
   ['referent', '/a-faire', [first('main a[href^="/plans/"]:not([href$="/suivi"])'), first('main a[href$="/imprimer"]')], 'feuille-du-plan'],
   ['referent', '/a-faire', [first('main a[href$="/suivi"]')], 'point-a-six-mois'],
+  ['referent', '/premiers-pas', [], 'premiers-pas'],
   ['referent', '/salaries', [], 'salaries'],
   ['referent', '/calendrier', [], 'calendrier'],
   ['referent', '/absences/importer', [], 'importer'],
@@ -41,6 +42,8 @@ const screens = [
   ['physician', '/boite/liste', [], 'liste-de-quinzaine'],
   ['physician', '/boite/circuit', [], 'circuit'],
   ['physician', '/boite/rapport', [], 'rapport'],
+  ['physician', '/boite/rapport/groupement', [], 'services-cote-a-cote'],
+  ['network_analyst', '/territoire', [], 'territoire'],
   ['administrator', '/administration', [], 'comptes'],
   ['administrator', '/administration/organisations', [], 'organisations'],
 ];
@@ -68,6 +71,12 @@ for (const [width, size] of [[320, phone], [1280, desk]]) {
   await person.screenshot({ path: join(folder, `message-${width}.png`), fullPage: true });
   await person.getByRole('button', { name: 'Voir ce que votre employeur note sur vous' }).click();
   await person.screenshot({ path: join(folder, `mes-donnees-${width}.png`), clip: { x: 0, y: 0, width, height: 1400 }, fullPage: true });
+  const [own] = demo.ownRequests;
+  await person.goto(own.address);
+  await person.fill('input[name=code]', own.code);
+  await person.getByRole('button', { name: 'Ouvrir', exact: true }).click();
+  await person.getByRole('button', { name: 'Répondre au service', exact: true }).click();
+  await person.screenshot({ path: join(folder, `questions-du-suivi-${width}.png`), fullPage: true });
 }
 await browser.close();
 await demo.stop();

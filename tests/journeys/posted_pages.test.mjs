@@ -130,6 +130,25 @@ test('the paper card, the message, the last look, the receipt and the own data',
   await page.context().close();
 });
 
+test('a person answers the questions of a follow-up', async () => {
+  const page = await openPage(browser, demo, phone);
+  const [own] = demo.ownRequests;
+  await page.goto(own.address);
+  await page.fill('input[name=code]', own.code);
+  await press(page, 'Ouvrir');
+  await check(page, 'own request');
+  await press(page, 'Répondre au service');
+  await check(page, 'questions of a follow-up');
+  await press(page, 'Envoyer mes réponses au service');
+  assert.match(await page.title(), /^Erreur : /);
+  await check(page, 'questions of a follow-up with errors');
+  for (const [name, value] of [['still_in_work', 'yes'], ['post', 'adapted'], ['help_wished', 'no']]) await page.check(`input[name=${name}][value=${value}]`);
+  await press(page, 'Envoyer mes réponses au service');
+  assert.match(await page.innerText('main'), /Vos réponses sont envoyées/);
+  await check(page, 'answers that were sent');
+  await page.context().close();
+});
+
 test('a physician goes from the alert to the measures', async () => {
   const page = await openPage(browser, demo, phone);
   await signIn(page, demo, 'physician');

@@ -37,6 +37,7 @@ export async function startDemo() {
     address: `http://127.0.0.1:${port}`,
     folder,
     cards: doors.cards,
+    ownRequests: doors.own_requests,
     access: (role) => doors.accesses.find((access) => access.role === role),
     stop: () => new Promise((done) => {
       child.removeAllListeners('exit');
