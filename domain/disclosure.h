@@ -84,6 +84,7 @@ int persons_in(const Contributions& cell);
 class DisclosedCell {
 public:
     static DisclosedCell shown(int persons);  // rounded to the nearest multiple of five
+    static DisclosedCell exact(int employers) { return DisclosedCell{employers, std::nullopt}; }  // never persons
     static DisclosedCell hidden(HiddenBecause reason) { return DisclosedCell{std::nullopt, reason}; }
 
     const std::optional<int>& value() const { return value_; }

@@ -17,6 +17,7 @@ test_packages=(
   libgtest-dev librapidcheck-dev
   haproxy
   curl sqlite3 oathtool openssl nginx-light python3-aiosmtpd python3-nacl python3-jsonschema python3-yaml poppler-utils
+  libglpk-dev
   chromium nodejs npm
 )
 

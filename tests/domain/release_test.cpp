@@ -1,0 +1,226 @@
+#include "domain/release.h"
+
+#include "domain/network_cubes.h"
+#include "domain/row_space.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+namespace prevenance {
+namespace {
+
+EmployerId employer(std::uint8_t number) {
+    EmployerId id;
+    id.bytes[0] = number;
+    return id;
+}
+
+// One group an employer, with the numbers of persons given.
+ReleaseQuestion employers_with(const std::vector<int>& persons) {
+    ReleaseQuestion question;
+    for (std::size_t i = 0; i < persons.size(); ++i)
+        question.groups.push_back({employer(static_cast<std::uint8_t>(i + 1)), persons[i], i});
+    return question;
+}
+
+CandidateCell cell_of(std::vector<std::size_t> groups, CellState state = CellState::asked) {
+    return {std::move(groups), state, std::nullopt, 0, {}};
+}
+
+CandidateCell part_of(std::size_t whole, std::vector<std::size_t> groups) {
+    return {std::move(groups), CellState::asked, whole, 1, {}};
+}
+
+ReleaseAnswer answer_to(const ReleaseQuestion& question) {
+    return decide_release(question, DisclosureThresholds{});
+}
+
+TEST(Release, four_employers_of_which_none_is_large_are_shown) {
+    auto question = employers_with({8, 7, 6, 5});
+    question.cells.push_back(cell_of({0, 1, 2, 3}));
+    EXPECT_FALSE(answer_to(question)[0]);
+}
+
+// Two of three employers who lay their persons together would know the third's.
+TEST(Release, three_employers_are_too_few_for_two_who_lay_their_persons_together) {
+    auto question = employers_with({20, 20, 20});
+    question.cells.push_back(cell_of({0, 1, 2}));
+    EXPECT_EQ(answer_to(question)[0], HiddenBecause::too_few_employers);
+}
+
+TEST(Release, an_employer_of_86_percent_hides_the_cell) {
+    auto question = employers_with({86, 6, 4, 4});
+    question.cells.push_back(cell_of({0, 1, 2, 3}));
+    EXPECT_EQ(answer_to(question)[0], HiddenBecause::one_employer_dominates);
+}
+
+// Network B is network A and one employer more.
+TEST(Release, a_network_inside_another_does_not_tell_the_employer_between_them) {
+    auto question = employers_with({12, 12, 12, 12, 12});
+    question.cells.push_back(cell_of({0, 1, 2, 3, 4}, CellState::shown_before));
+    question.cells.push_back(cell_of({0, 1, 2, 3}));
+    EXPECT_EQ(answer_to(question)[1], HiddenBecause::protects_another_cell);
+    question.cells[0].state = CellState::hidden_before;
+    EXPECT_FALSE(answer_to(question)[1]);
+}
+
+// A, B and C overlap so that A + B - C is one employer twice: no table tells it, the sum does.
+TEST(Release, three_networks_that_overlap_tell_no_employer_together) {
+    auto question = employers_with({9, 9, 9, 9, 9, 9, 9, 9, 9});
+    question.cells.push_back(cell_of({0, 1, 2, 3, 4}, CellState::shown_before));
+    question.cells.push_back(cell_of({0, 5, 6, 7, 8}, CellState::shown_before));
+    question.cells.push_back(cell_of({1, 2, 3, 4, 5, 6, 7, 8}));
+    EXPECT_EQ(answer_to(question)[2], HiddenBecause::protects_another_cell);
+    EXPECT_FALSE(decide_release(question, DisclosureThresholds{},
+                                std::array{AuditStep::differences, AuditStep::splits})[2]);
+}
+
+TEST(Release, a_hidden_part_is_not_the_whole_less_the_others) {
+    auto question = employers_with({6, 6, 6, 6, 6, 6, 6, 6, 1, 1, 1, 1});
+    question.cells.push_back(cell_of({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}));
+    question.cells.push_back(part_of(0, {0, 1, 2, 3}));
+    question.cells.push_back(part_of(0, {4, 5, 6, 7}));
+    question.cells.push_back(part_of(0, {8, 9, 10, 11}));
+    const auto answer = answer_to(question);
+    EXPECT_FALSE(answer[0]);
+    EXPECT_EQ(answer[3], HiddenBecause::too_few_people);
+    EXPECT_EQ(std::ranges::count(answer, HiddenBecause::protects_another_cell), 1);
+}
+
+// Nobody at all is information too.
+TEST(Release, a_part_of_nobody_is_protected_like_any_other) {
+    auto question = employers_with({6, 6, 6, 6, 6, 6, 6, 6, 0, 0, 0, 0});
+    question.cells.push_back(cell_of({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}));
+    question.cells.push_back(part_of(0, {0, 1, 2, 3}));
+    question.cells.push_back(part_of(0, {4, 5, 6, 7}));
+    question.cells.push_back(part_of(0, {8, 9, 10, 11}));
+    const auto answer = answer_to(question);
+    EXPECT_EQ(answer[3], HiddenBecause::too_few_people);
+    EXPECT_EQ(std::ranges::count(answer, HiddenBecause::protects_another_cell), 1);
+}
+
+TEST(Release, everybody_but_a_few_is_not_shown_beside_everybody) {
+    auto question = employers_with({20, 20, 20, 20});
+    question.cells.push_back(cell_of({0, 1, 2, 3}));
+    question.cells[0].outsides.push_back({{employer(1), 3}, {employer(2), 2}});
+    EXPECT_EQ(answer_to(question)[0], HiddenBecause::protects_another_cell);
+    question.cells[0].outsides = {{{employer(1), 9}, {employer(2), 9}, {employer(3), 9}}};
+    EXPECT_FALSE(answer_to(question)[0]);
+}
+
+TEST(Release, the_smallest_part_gives_way_and_the_whole_last) {
+    auto question = employers_with({40, 4, 3, 3, 5, 5, 5, 5});
+    question.cells.push_back(cell_of({0, 1, 2, 3, 4, 5, 6, 7}));
+    question.cells.push_back(part_of(0, {0, 1, 2, 3}));
+    question.cells.push_back(part_of(0, {4, 5, 6, 7}));
+    const auto answer = answer_to(question);
+    EXPECT_FALSE(answer[0]);
+    EXPECT_TRUE(answer[1]);
+    EXPECT_TRUE(answer[2]);
+}
+
+TEST(Release, what_was_published_stays_as_it_was_decided) {
+    auto question = employers_with({1, 1, 1, 1});
+    question.cells.push_back(cell_of({0, 1, 2, 3}, CellState::shown_before));
+    question.cells.push_back(cell_of({0, 1, 2, 3}, CellState::hidden_before));
+    const auto answer = answer_to(question);
+    EXPECT_FALSE(answer[0]);
+    EXPECT_TRUE(answer[1]);
+}
+
+// The table is what its definition says: p(k) proportional to exp(-l k^2), with the l that gives variance 3.
+TEST(CellKeyNoise, has_the_distribution_it_claims) {
+    constexpr double lambda = 0.163999921461;
+    std::array<double, 11> wanted{};
+    for (int k = -5; k <= 5; ++k) wanted[static_cast<std::size_t>(k + 5)] = std::exp(-lambda * k * k);
+    const double all = std::accumulate(wanted.begin(), wanted.end(), 0.0);
+    std::array<double, 11> counted{};
+    constexpr std::uint64_t parts = 1 << 20;
+    for (std::uint64_t i = 0; i < parts; ++i)
+        counted[static_cast<std::size_t>(cell_key_noise((i << 44U) + 17, 100) + 5)] += 1.0 / parts;
+    double mean = 0;
+    double variance = 0;
+    for (int k = -5; k <= 5; ++k) {
+        const auto at = static_cast<std::size_t>(k + 5);
+        EXPECT_NEAR(counted[at], wanted[at] / all, 1e-5) << k;
+        mean += k * counted[at];
+        variance += k * k * counted[at];
+    }
+    EXPECT_NEAR(mean, 0, 1e-4);
+    EXPECT_NEAR(variance, 3, 1e-3);
+}
+
+TEST(CellKeyNoise, leaves_nobody_alone_and_is_the_same_every_time) {
+    for (std::uint64_t i = 0; i < 1000; ++i) {
+        const auto key = i * 0x9E3779B97F4A7C15ULL;
+        EXPECT_EQ(cell_key_noise(key, 0), 0);
+        EXPECT_EQ(cell_key_noise(key, 40), cell_key_noise(key, 40));
+    }
+}
+
+TEST(CellKeyNoise, is_taken_from_the_persons_and_not_from_their_order) {
+    auto question = employers_with({8, 7, 6, 5});
+    for (auto& group : question.groups) group.key = group.key * 0xD1B54A32D192ED03ULL + 99;
+    const auto forward = shown_with_noise(question, cell_of({0, 1, 2, 3}));
+    EXPECT_EQ(shown_with_noise(question, cell_of({3, 1, 0, 2})), forward);
+    EXPECT_EQ(*forward.value() % 5, 0);
+}
+
+TEST(CellKeyNoise, no_shown_count_looks_like_a_hidden_one) {
+    for (std::uint64_t i = 0; i < 2000; ++i) {
+        ReleaseQuestion question;
+        question.groups.push_back({employer(1), 11, i * 0x9E3779B97F4A7C15ULL});
+        EXPECT_GE(*shown_with_noise(question, cell_of({0})).value(), 10);
+    }
+}
+
+TEST(RowSpace, finds_the_rows_that_make_up_a_sum) {
+    const RowSpace space{{{1, 1, 0, 0}, {0, 1, 1, 0}, {0, 0, 1, 1}}};
+    EXPECT_EQ(space.rank(), 3U);
+    EXPECT_EQ(space.rows_giving({1, 0, 0, 1}), (std::vector<std::size_t>{0, 1, 2}));
+    EXPECT_EQ(space.rows_giving({0, 1, 1, 0}), std::vector<std::size_t>{1});
+    EXPECT_EQ(space.rows_giving({1, 0, 0, 0}), std::nullopt);
+    EXPECT_EQ(space.rows_giving({0, 0, 0, 0}), std::vector<std::size_t>{});
+}
+
+RC_GTEST_PROP(RowSpace, gives_back_each_of_its_rows_and_no_vector_outside, ()) {
+    const auto columns = *rc::gen::inRange<std::size_t>(2, 12);
+    const auto rows = *rc::gen::container<std::vector<std::vector<std::uint8_t>>>(
+        *rc::gen::inRange<std::size_t>(1, 8),
+        rc::gen::container<std::vector<std::uint8_t>>(columns - 1, rc::gen::element<std::uint8_t>(0, 1)));
+    std::vector<std::vector<std::uint8_t>> wider;
+    for (auto row : rows) {
+        row.push_back(0);
+        wider.push_back(std::move(row));
+    }
+    const RowSpace space{wider};
+    for (const auto& row : wider) RC_ASSERT(space.rows_giving(row).has_value());
+    std::vector<std::uint8_t> outside(columns, 0);
+    outside.back() = 1;
+    RC_ASSERT(!space.rows_giving(outside));
+    RC_ASSERT(space.rank() <= std::min(wider.size(), columns));
+}
+
+// A person more or less changes nothing that the person is not in.
+RC_GTEST_PROP(Release, a_person_moves_no_cell_it_is_not_in_where_cells_share_nobody, ()) {
+    auto question = employers_with(*rc::gen::container<std::vector<int>>(12, rc::gen::inRange(0, 30)));
+    question.cells.push_back(cell_of({0, 1, 2, 3, 4, 5}));
+    question.cells.push_back(cell_of({6, 7, 8, 9, 10, 11}));
+    const auto before = answer_to(question);
+    ++question.groups[*rc::gen::inRange<std::size_t>(0, 6)].persons;
+    RC_ASSERT(answer_to(question)[1] == before[1]);
+}
+
+TEST(SizeClass, of_an_employer) {
+    EXPECT_EQ(size_class_of(0), "");
+    EXPECT_EQ(size_class_of(1), "1_9");
+    EXPECT_EQ(size_class_of(10), "10_19");
+    EXPECT_EQ(size_class_of(49), "20_49");
+    EXPECT_EQ(size_class_of(50), "50_more");
+}
+
+}  // namespace
+}  // namespace prevenance
