@@ -127,11 +127,6 @@ std::vector<ActionPlanRecord> ActionPlans::all() const {
         {scope_.employer()}, plan_in));
 }
 
-bool ActionPlans::carries_out(MeasuresId measures) const {
-    return reader_.number("SELECT count(*) FROM action_plan WHERE measures = ? AND employer = ?",
-                          {measures, scope_.employer()}) > 0;
-}
-
 void ActionPlans::add(Transaction& transaction, const ActionPlanRecord& plan) const {
     transaction.execute(
         "INSERT INTO action_plan(id, employer, employee, measures, document_kind, document_on, exchanged_on, "

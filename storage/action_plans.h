@@ -78,7 +78,6 @@ public:
     std::optional<ActionPlanRecord> find(PlanId id) const;
     std::vector<ActionPlanRecord> about(EmployeeId employee) const;  // the oldest first
     std::vector<ActionPlanRecord> all() const;                       // the oldest first
-    bool carries_out(MeasuresId measures) const;                     // a plan exists for them
 
     void add(Transaction& transaction, const ActionPlanRecord& plan) const;
 
