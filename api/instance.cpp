@@ -18,6 +18,7 @@
 #include "integrations/random.h"
 #include "integrations/slow_hash.h"
 #include "integrations/sodium.h"
+#include "rules/indicator_file.h"
 #include "storage/audit_subjects.h"
 #include "storage/instance_settings.h"
 #include "storage/migrations.h"
@@ -33,6 +34,13 @@ Result<forms::HealthWords> read_health_words(const Settings& settings) {
     const auto text = text_of_file(settings.resources / "config" / "health_words.txt");
     if (!text) return std::unexpected(text.error());
     return forms::HealthWords::read(*text);
+}
+
+Result<IndicatorCatalogue> read_indicator_file(const Settings& settings) {
+    const auto file = settings.resources / "config" / "indicators.yaml";
+    const auto text = text_of_file(file);
+    if (!text) return std::unexpected(text.error());
+    return rules::read_indicators(file.string(), *text);
 }
 
 Result<forms::JobFamilies> read_job_families(const Settings& settings) {
@@ -81,7 +89,7 @@ integrations::SlowHashSettings hash_settings(const Settings& settings) {
 
 struct Instance::Parts {
     Parts(DataLock lock_, Settings settings_, std::unique_ptr<FlooredClock> clock_, integrations::RootKey root_,
-          std::unique_ptr<Databases> databases_, SignalCatalogue signals_, rules::RuleSet rules_, forms::HealthWords health_words_,
+          std::unique_ptr<Databases> databases_, SignalCatalogue signals_, IndicatorCatalogue indicators_, rules::RuleSet rules_, forms::HealthWords health_words_,
           forms::JobFamilies job_families_, ProcedureLists lists_, Guidance guidance_)
         : lock(std::move(lock_)),
           settings(std::move(settings_)),
@@ -95,6 +103,7 @@ struct Instance::Parts {
           audit(keyed_hash, [this](const IdBytes& person) { return salt_of(person); }),
           templates(settings.resources / "forms"),
           signals(std::move(signals_)),
+          indicators(std::move(indicators_)),
           rules(std::move(rules_)),
           employer_rules(rules, hash_of_content),
           health_words(std::move(health_words_)),
@@ -115,6 +124,7 @@ struct Instance::Parts {
                    slow_hash,
                    passwords,
                    signals,
+                   indicators,
                    rules,
                    employer_rules,
                    health_words,
@@ -153,6 +163,7 @@ struct Instance::Parts {
     storage::AuditLog audit;
     forms::Templates templates;
     SignalCatalogue signals;
+    IndicatorCatalogue indicators;
     rules::RuleSet rules;
     EmployerRules employer_rules;
     forms::HealthWords health_words;
@@ -178,6 +189,8 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
         return std::unexpected(sound.error());
     auto signals = read_signals(settings.resources / "config" / "signals.yaml");
     if (!signals) return std::unexpected(signals.error());
+    auto indicators = read_indicator_file(settings);
+    if (!indicators) return std::unexpected(indicators.error());
     auto rule_set = read_rule_set(settings.resources / "config" / "rules", *signals);
     if (!rule_set) return std::unexpected(rule_set.error());
     auto health_words = read_health_words(settings);
@@ -194,7 +207,7 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
         return std::unexpected(carried.error());
     std::unique_ptr<Instance> instance{new Instance{std::make_unique<Parts>(
         std::move(*lock), std::move(settings), std::move(floored), std::move(root->present), std::move(databases),
-        std::move(*signals), std::move(*rule_set), std::move(*health_words), std::move(*job_families),
+        std::move(*signals), std::move(*indicators), std::move(*rule_set), std::move(*health_words), std::move(*job_families),
         std::move(*lists), std::move(*guidance))}};
     instance->settle();
     return instance;

@@ -7,6 +7,7 @@
 #include "api/procedure_lists.h"
 #include "api/settings.h"
 #include "domain/clock.h"
+#include "domain/indicator.h"
 #include "domain/signal.h"
 #include "forms/health_words.h"
 #include "forms/job_families.h"
@@ -37,6 +38,7 @@ struct Services {
     integrations::SlowHash& slow_hash;
     integrations::Passwords& passwords;
     const SignalCatalogue& signals;
+    const IndicatorCatalogue& indicators;  // what is published about a network
     const rules::RuleSet& rules;    // as the program came with them; for an employer's people: rules_of
     EmployerRules& employer_rules;
     const forms::HealthWords& health_words;

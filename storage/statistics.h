@@ -7,10 +7,13 @@
 
 #include "domain/account.h"
 #include "domain/calendar.h"
+#include "domain/canonical_bytes.h"
 #include "domain/disclosure.h"
 #include "domain/id.h"
+#include "domain/indicator.h"
 #include "storage/database.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +25,9 @@ struct PublishedCell {
     std::string label;      // French, as shown
     std::optional<int> value;
     std::optional<HiddenBecause> hidden_because;  // where there is no value
+    CellDimension dimension = CellDimension::whole;
+    std::string category = {};        // "43", "AES", "10_19"; empty: the whole network
+    std::string category_label = {};  // French, as shown; empty: the whole network
     bool operator==(const PublishedCell&) const = default;
 };
 
@@ -33,7 +39,19 @@ struct Publication {
     Date ends_on;              // inclusive
     Instant published_at;
     std::vector<PublishedCell> cells;
+    int definitions = 0;  // version of the catalogue of indicators; 0: from before there was one
+    std::optional<std::array<std::uint8_t, 64>> signature = {};  // Ed25519; none: from before there was one
+
+    // 0 to 100, rounded up: what was hidden of everything that was counted.
+    int hidden_percent() const;
 };
+
+// What is signed: everything but the signature. A publication of one instance is never one of another.
+Bytes canonical_publication(std::string_view instance, const Publication& publication);
+
+// What the key of the noise made of a fixed text when the first figure was published; nothing before that.
+std::optional<Digest> noise_key_digest(const Reader& reader);
+void set_noise_key_digest(Transaction& transaction, const Digest& digest);
 
 class Statistics {
 public:
@@ -45,7 +63,8 @@ public:
     std::optional<Publication> publication(PublicationId id) const;
     std::optional<Publication> of_period(Date starts_on, Date ends_on) const;
 
-    // False where the period was published already: nothing is written then.
+    // False where the period was published already: nothing is written then. Throws DatabaseError where it is
+    // not signed.
     bool publish(Transaction& transaction, const Publication& publication) const;
 
 private:

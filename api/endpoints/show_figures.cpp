@@ -2,10 +2,10 @@
 
 #include "api/error_reply.h"
 #include "api/page_reply.h"
+#include "api/published.h"
 #include "api/services.h"
 #include "forms/csv_export.h"
 #include "forms/figures_page.h"
-#include "storage/statistics.h"
 
 #include <algorithm>
 
@@ -27,20 +27,15 @@ forms::FiguresView view_of(const Publication& publication) {
 }
 
 std::vector<forms::FiguresView> all_publications(const Call& call) {
-    const auto publications = call.services.statistics.read([&](const storage::Reader& reader) {
-        return storage::Statistics{reader, call.network()}.publications();
-    });
     std::vector<forms::FiguresView> views;
-    for (const auto& publication : publications) views.push_back(view_of(publication));
+    for (const auto& publication : unaltered_publications(call.services, call.network())) views.push_back(view_of(publication));
     return views;
 }
 
 std::optional<Publication> asked_publication(const Call& call) {
     const auto id = call.id_in_path<PublicationId>("publication");
     if (!id) return std::nullopt;
-    return call.services.statistics.read([&](const storage::Reader& reader) {
-        return storage::Statistics{reader, call.network()}.publication(*id);
-    });
+    return unaltered_publication(call.services, call.network(), *id);
 }
 
 bool is_year(const forms::FiguresView& figures) {

@@ -1,5 +1,6 @@
 #include "api/jobs/publish_statistics.h"
 
+#include "api/published.h"
 #include "storage/organisations.h"
 #include "storage/statistics.h"
 
@@ -261,8 +262,10 @@ bool publish_period(Services& services, const Network& network, Period period, I
                             period.starts_on,
                             period.ends_on,
                             now,
-                            {}};
+                            {},
+                            services.indicators.version()};
     fill(services, publication, period);
+    publication = signed_publication(services, std::move(publication));
     // The entry comes first: after a crash in between there is an entry too many, never a figure without one.
     services.cases.write([&](storage::Transaction& transaction) {
         services.audit.record(transaction, {now, std::nullopt, "job.publish_statistics", network.id.bytes});

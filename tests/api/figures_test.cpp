@@ -1,4 +1,5 @@
 #include "api/jobs/publish_statistics.h"
+#include "api/published.h"
 #include "api/route.h"
 #include "storage/case_file.h"
 #include "storage/organisations.h"
@@ -291,14 +292,9 @@ TEST_F(FiguresPage, another_network_and_a_missing_publication_answer_alike) {
     const auto foreign = services.randomness.new_id<PublicationId>();
     services.statistics.write([&](storage::Transaction& transaction) {
         const auto network = services.randomness.new_id<NetworkId>();
-        storage::Statistics{transaction, NetworkScope::for_job(network)}.publish(transaction,
-                                                                                 {foreign,
-                                                                                  network,
-                                                                                  "Ailleurs",
-                                                                                  first_quarter.starts_on,
-                                                                                  first_quarter.ends_on,
-                                                                                  instance.clock().now(),
-                                                                                  {}});
+        storage::Statistics{transaction, NetworkScope::for_job(network)}.publish(
+            transaction, signed_publication(services, {foreign, network, "Ailleurs", first_quarter.starts_on,
+                                                       first_quarter.ends_on, instance.clock().now(), {}, 1}));
     });
     visitor.sign_in("analyste", Role::network_analyst);
     const auto missing = services.randomness.new_id<PublicationId>();
@@ -307,6 +303,26 @@ TEST_F(FiguresPage, another_network_and_a_missing_publication_answer_alike) {
         EXPECT_EQ(visitor.get("/chiffres/" + missing.text() + suffix).status, 404);
         EXPECT_EQ(visitor.get("/chiffres/n-importe-quoi" + std::string{suffix}).status, 404);
     }
+}
+
+// Whoever can write the file can drop its triggers; nobody but the instance can sign.
+TEST_F(FiguresPage, an_altered_publication_is_not_shown) {
+    const auto publication = sector.publish(first_quarter);
+    visitor.sign_in("analyste", Role::network_analyst);
+    const auto path = "/chiffres/" + publication.id.text();
+    ASSERT_EQ(visitor.get(path).status, 200);
+    instance.services().statistics.write([&](storage::Transaction& transaction) {
+        transaction.execute("DROP TRIGGER cell_is_frozen");
+        transaction.execute("UPDATE cell SET value = 30 WHERE indicator = 'signals'");
+    });
+    EXPECT_EQ(visitor.get(path).status, 404);
+    EXPECT_EQ(visitor.get(path + "/donnees.csv").status, 404);
+    EXPECT_TRUE(shows(visitor.get("/chiffres"), "Aucun chiffre n’est publié pour l’instant."));
+    instance.services().statistics.write([&](storage::Transaction& transaction) {
+        transaction.execute("DROP TRIGGER publication_is_frozen");
+        transaction.execute("UPDATE publication SET signature = NULL");
+    });
+    EXPECT_EQ(visitor.get(path).status, 404);
 }
 
 TEST_F(FiguresPage, no_other_role_reads_figures) {
