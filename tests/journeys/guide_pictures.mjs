@@ -41,6 +41,8 @@ const screens = [
   ['physician', '/boite/liste', [], 'liste-de-quinzaine'],
   ['physician', '/boite/circuit', [], 'circuit'],
   ['physician', '/boite/rapport', [], 'rapport'],
+  ['network_analyst', '/chiffres', [], 'chiffres'],
+  ['network_analyst', '/chiffres?selon=departement', [], 'carte'],
   ['administrator', '/administration', [], 'comptes'],
   ['administrator', '/administration/organisations', [], 'organisations'],
 ];
