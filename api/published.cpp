@@ -42,4 +42,11 @@ std::optional<Publication> unaltered_publication(const Services& services, const
     return publication;
 }
 
+std::optional<Publication> unaltered_release(const Services& services, PublicationId id) {
+    auto publication = services.statistics.read(
+        [&](const storage::Reader& reader) { return storage::Statistics::released(reader, id); });
+    if (!publication || !keep(services, *publication)) return std::nullopt;
+    return publication;
+}
+
 }  // namespace prevenance::api

@@ -26,4 +26,7 @@ std::vector<storage::Publication> unaltered_publications(const Services& service
 std::optional<storage::Publication> unaltered_publication(const Services& services, const NetworkScope& scope,
                                                           PublicationId id);
 
+// The same for whoever knows the id, whichever network it is of.
+std::optional<storage::Publication> unaltered_release(const Services& services, PublicationId id);
+
 }  // namespace prevenance::api

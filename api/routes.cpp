@@ -53,6 +53,8 @@
 #include "api/endpoints/show_inbox.h"
 #include "api/endpoints/show_leaflets.h"
 #include "api/endpoints/show_legal_calendar.h"
+#include "api/endpoints/show_meeting_sheet.h"
+#include "api/endpoints/show_open_data.h"
 #include "api/endpoints/show_orientation.h"
 #include "api/endpoints/show_retention.h"
 #include "api/endpoints/show_rules.h"
@@ -118,6 +120,14 @@ const std::vector<Route>& routes() {
          "recovery_code.verify"},
         {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token,
          "api_key.revoke"},
+        {"GET", "/mon-compte/code-de-secours", show_recovery, health_team, none, reads_only, "recovery_code.show", fresh_proof},
+        {"POST", "/mon-compte/code-de-secours", make_recovery_code, health_team, none, form_token, "recovery_code.make", fresh_proof},
+        {"GET", "/mon-compte/code-de-secours/verifier", show_recovery_check, health_team, none, reads_only, "recovery_code.form", fresh_proof},
+        {"POST", "/mon-compte/code-de-secours/verifier", verify_recovery_code, health_team, none, form_token, "recovery_code.verify"},
+        {"POST", "/mon-compte/cles/{key}/retirer", revoke_api_key, referents, none, form_token, "api_key.revoke"},
+        {"GET", "/api/v1/open-data/{publication}/datapackage.json", show_open_data_package, anybody, none, reads_only, "open_data.read"},
+        {"GET", "/api/v1/open-data/{publication}/chiffres.csv", show_open_data_csv, anybody, none, reads_only, "open_data.read"},
+        {"GET", "/api/v1/open-data/{publication}/schema.json", show_open_data_schema, anybody, none, reads_only, "open_data.read"},
         {"GET", "/healthz", show_alive, anybody, none, reads_only, "health.alive"},
         {"GET", "/readyz", show_ready, anybody, none, reads_only, "health.ready"},
         {"GET", "/ce-que-nous-notons", show_what_is_noted, anybody, none, reads_only, "notice.show"},
@@ -460,6 +470,11 @@ const std::vector<Route>& routes() {
          "figures.export"},
         {"GET", "/chiffres/{publication}/donnees.csv", export_for_programs, analysts, network, reads_only,
          "figures.export"},
+        {"GET", "/chiffres/{publication}/tableur.csv", export_for_spreadsheet, analysts, network, reads_only, "figures.export"},
+        {"GET", "/chiffres/{publication}/donnees.csv", export_for_programs, analysts, network, reads_only, "figures.export"},
+        {"GET", "/chiffres/{publication}/reunion", show_meeting_sheet, analysts, network, reads_only, "figures.meeting_sheet"},
+        {"GET", "/chiffres/{publication}/reunion/pdf", print_meeting_sheet, analysts, network, reads_only, "figures.meeting_sheet"},
+        {"GET", "/definitions", show_indicators, analysts, network, reads_only, "figures.definitions"},
 
         // Administrator
         {"GET", "/administration", show_accounts, administrators, instance, reads_only, "account.list"},

@@ -1,6 +1,6 @@
 #include "forms/figures_page.h"
 
-#include "forms/bar_chart.h"
+#include "forms/figure_words.h"
 #include "forms/french.h"
 
 #include <algorithm>
@@ -9,104 +9,109 @@
 namespace prevenance::forms {
 namespace {
 
-constexpr std::string_view employers = "employers";
-constexpr std::string_view employees = "employees";
-constexpr std::string_view signals = "signals";
-constexpr std::string_view family_prefix = "signals_";
+struct Split {
+    CellDimension dimension;
+    std::string_view word;
+    std::string_view label;
+};
+constexpr std::array<Split, 4> splits{{
+    {CellDimension::whole, "", "Tout le réseau"},
+    {CellDimension::department, "departement", "Par département"},
+    {CellDimension::job_family, "metier", "Par métier"},
+    {CellDimension::size_class, "taille", "Par taille de structure"},
+}};
 
-bool is_year(Date starts_on, Date ends_on) {
-    return ends_on - starts_on > Days{100};
+const Split& split_of(CellDimension dimension) {
+    return *std::ranges::find(splits, dimension, &Split::dimension);
 }
 
-const FigureLine* find_line(const FiguresView& figures, std::string_view indicator) {
-    const auto at = std::ranges::find(figures.lines, indicator, &FigureLine::indicator);
-    return at == figures.lines.end() ? nullptr : &*at;
+std::string id_of(const FiguresView& figures) {
+    return figures.path.substr(figures.path.rfind('/') + 1);
 }
 
-std::optional<int> value_of(const FiguresView& figures, std::string_view indicator) {
-    const auto* line = find_line(figures, indicator);
-    return line == nullptr ? std::nullopt : line->value;
+// The address of what is shown, with this split and this card.
+std::string address(const DashboardView& view, CellDimension split, const std::string& card = {}) {
+    auto path = view.shown.path;
+    const auto& word = split_of(split).word;
+    if (!word.empty()) path += "?selon=" + std::string{word};
+    if (!card.empty()) path += (word.empty() ? "?fiche=" : "&fiche=") + card;
+    return path;
 }
 
-std::string value_words(const FigureLine& line) {
-    if (!line.value) return "non publié";
-    const auto number = grouped(*line.value);
-    return line.indicator == employers ? number : "environ " + number;
+std::string csv_address(const DashboardView& view, const std::string& card) {
+    auto path = address(view, view.split, card);
+    return path.insert(view.shown.path.size(), "/tableur.csv");
 }
 
-const FigureLine* most_frequent_family(const FiguresView& figures) {
-    const FigureLine* most = nullptr;
-    for (const auto& line : figures.lines)
-        if (line.indicator.starts_with(family_prefix) && line.value &&
-            (most == nullptr || *line.value > *most->value))
-            most = &line;
-    return most;
+TemplateData::List rows_data(const FigureCard& card) {
+    TemplateData::List rows;
+    for (const auto& row : card.rows)
+        rows.push_back(TemplateData{}
+                           .set("row_label", row.label)
+                           .set("row_value", row.value)
+                           .set_optional("row_reason", row.reason));
+    return rows;
 }
 
-std::string about_coverage(const FiguresView& figures) {
-    const auto members = value_of(figures, employers);
-    const auto covered = value_of(figures, employees);
-    std::string words = period_words(figures.starts_on, figures.ends_on) + "\u00A0: ";
-    words += members ? counted(*members, "structure participe", "structures participent")
-                     : std::string{"trop peu de structures participent pour en publier le nombre"};
-    if (covered) words += ", avec environ " + grouped(*covered) + " salariés";
-    return words + ". ";
+TemplateData card_data(const DashboardView& view, const FigureCard& card) {
+    TemplateData data;
+    data.set("card_title", card.title).set("sentence", card.sentence).set("chart", card.chart);
+    data.set("card_code", card.code).set("rows", rows_data(card));
+    data.set("csv_path", csv_address(view, card.code));
+    data.set("print_path", address(view, view.split, card.code)).set("is_alone", !view.only_card.empty());
+    return data;
 }
 
-std::string about_signals(const FiguresView& figures) {
-    const auto* line = find_line(figures, signals);
-    if (line == nullptr) return {};
-    if (!line->value)
-        return "Le nombre de personnes avec un signal n’est pas publié. " +
-               hidden_words(*line->hidden_because);
-    auto words = "Environ " + grouped(*line->value) + " personnes ont eu au moins un signal.";
-    if (const auto* most = most_frequent_family(figures))
-        words += " Parmi les chiffres publiés, le plus grand concerne «\u00A0" + most->label +
-                 "\u00A0»\u00A0: environ " + grouped(*most->value) + " personnes.";
-    return words;
+TemplateData::List period_choices(const DashboardView& view) {
+    TemplateData::List choices;
+    for (const auto& one : view.all)
+        choices.push_back(TemplateData{}
+                              .set("choice_value", id_of(one))
+                              .set("choice_label", period_words(one.starts_on, one.ends_on))
+                              .set("chosen", one.path == view.shown.path));
+    return choices;
 }
 
-std::string chart_description(const FiguresView& figures) {
-    std::string words;
-    for (const auto& line : figures.lines) {
-        if (line.indicator == employers || line.indicator == employees) continue;
-        words += (words.empty() ? "" : "\u00A0; ") + line.label + "\u00A0: " + value_words(line);
-    }
-    return words + ".";
+bool is_published_by(const FiguresView& figures, CellDimension split) {
+    return split == CellDimension::whole ||
+           std::ranges::any_of(figures.lines, [&](const auto& line) { return line.dimension == split; });
 }
 
-Html chart_of(const FiguresView& figures, const std::string& id) {
-    BarChart chart;
-    chart.id = id;
-    chart.title = "Personnes concernées, " + period_words(figures.starts_on, figures.ends_on);
-    chart.description = chart_description(figures);
-    for (const auto& line : figures.lines)
-        if (line.indicator != employers && line.indicator != employees)
-            chart.bars.push_back({line.label, line.value, value_words(line)});
-    return draw(chart);
+TemplateData::List split_choices(const DashboardView& view) {
+    TemplateData::List choices;
+    for (const auto& split : splits)
+        if (is_published_by(view.shown, split.dimension))
+            choices.push_back(TemplateData{}
+                                  .set("choice_value", std::string{split.word})
+                                  .set("choice_label", std::string{split.label})
+                                  .set("chosen", split.dimension == view.split));
+    return choices;
 }
 
-TemplateData section_of(const FiguresView& figures, std::size_t number) {
-    TemplateData::List lines;
-    for (const auto& line : figures.lines) {
-        TemplateData one;
-        one.set("line_label", line.label).set("line_value", value_words(line));
-        one.set_optional("line_reason",
-                         line.hidden_because ? hidden_words(*line.hidden_because) : std::string{});
-        lines.push_back(std::move(one));
-    }
-    TemplateData section;
-    section.set("period", period_words(figures.starts_on, figures.ends_on));
-    section.set("network_name", figures.network_name).set("headline", headline(figures));
-    section.set("chart", chart_of(figures, "graphique-" + std::to_string(number)));
-    section.set("lines", std::move(lines)).set("publication_path", figures.path);
-    section.set("from", short_date(figures.starts_on)).set("to", short_date(figures.ends_on));
-    section.set("published_on", short_date(in_paris(figures.published_at).date));
-    return section;
+TemplateData::List tags(const DashboardView& view) {
+    TemplateData::List list;
+    const auto add = [&](const std::string& label, const std::string& path) {
+        list.push_back(TemplateData{}.set("tag_label", label).set("tag_path", path));
+    };
+    if (!view.is_first_shown)
+        add(period_words(view.shown.starts_on, view.shown.ends_on), "/chiffres");
+    if (view.split != CellDimension::whole)
+        add(std::string{split_of(view.split).label}, address(view, CellDimension::whole));
+    return list;
+}
+
+TemplateData::List publication_links(const DashboardView& view) {
+    TemplateData::List links;
+    for (const auto& one : view.all)
+        links.push_back(TemplateData{}
+                            .set("link_path", one.path)
+                            .set("link_label", period_words(one.starts_on, one.ends_on)));
+    return links;
 }
 
 std::vector<CsvCell> row_for_people(const FiguresView& figures, const FigureLine& line) {
-    std::vector<CsvCell> row{figures.network_name, figures.starts_on, figures.ends_on, line.label};
+    std::vector<CsvCell> row{figures.network_name, figures.starts_on, figures.ends_on, line.label,
+                             line.category_label};
     row.push_back(line.value ? CsvCell{std::int64_t{*line.value}} : CsvCell{std::string{"n.d."}});
     row.push_back(line.hidden_because ? CsvCell{hidden_words(*line.hidden_because)} : CsvCell{});
     row.push_back(in_paris(figures.published_at).date);
@@ -114,7 +119,12 @@ std::vector<CsvCell> row_for_people(const FiguresView& figures, const FigureLine
 }
 
 std::vector<CsvCell> row_for_programs(const FiguresView& figures, const FigureLine& line) {
-    std::vector<CsvCell> row{figures.network_name, figures.starts_on, figures.ends_on, line.indicator};
+    std::vector<CsvCell> row{figures.network_name,
+                             figures.starts_on,
+                             figures.ends_on,
+                             line.indicator,
+                             std::string{cell_dimension_name(line.dimension)},
+                             line.category};
     row.push_back(line.value ? CsvCell{std::int64_t{*line.value}} : CsvCell{});
     row.push_back(line.hidden_because ? CsvCell{std::string{hidden_reason_name(*line.hidden_because)}}
                                       : CsvCell{});
@@ -124,59 +134,50 @@ std::vector<CsvCell> row_for_programs(const FiguresView& figures, const FigureLi
 
 }  // namespace
 
-std::string period_words(Date starts_on, Date ends_on) {
-    const std::chrono::year_month_day first{starts_on};
-    const auto year = std::to_string(static_cast<int>(first.year()));
-    if (is_year(starts_on, ends_on)) return "Année " + year;
-    const auto quarter = (static_cast<unsigned>(first.month()) - 1) / 3 + 1;
-    return (quarter == 1 ? "1er" : std::to_string(quarter) + "e") + " trimestre " + year;
+std::optional<CellDimension> parse_split(std::string_view word) {
+    const auto at = std::ranges::find(splits, word, &Split::word);
+    return at == splits.end() ? std::nullopt : std::optional{at->dimension};
 }
 
-std::string hidden_words(HiddenBecause reason) {
-    switch (reason) {
-        case HiddenBecause::too_few_people:
-            return "Trop peu de personnes\u00A0: moins de 11, ou moins de 11 sans la structure qui en compte "
-                   "le plus.";
-        case HiddenBecause::too_few_employers:
-            return "Trop peu de structures\u00A0: moins de 3 comptent dans ce chiffre.";
-        case HiddenBecause::one_employer_dominates:
-            return "Une seule structure compte plus de 85\u00A0% des personnes.";
-        case HiddenBecause::protects_another_cell:
-            return "Une soustraction avec ce chiffre permettrait d’en retrouver un autre, qui doit rester "
-                   "caché.";
-    }
-    return {};
+TemplateData empty_dashboard_data() {
+    return TemplateData{}.set("nothing_yet", true).set("dashboard", false);
 }
 
-std::string headline(const FiguresView& figures) {
-    return about_coverage(figures) + about_signals(figures);
-}
+TemplateData dashboard_data(const DashboardView& view) {
+    const auto members = find_line(view.shown, "employers");
+    const bool has_too_few = members != nullptr && !members->value;
+    TemplateData::List cards;
+    if (!view.is_refused && !has_too_few)
+        for (const auto& card : cards_of(view)) cards.push_back(card_data(view, card));
 
-TemplateData figures_data(const std::vector<FiguresView>& shown, const std::vector<FiguresView>& all) {
-    TemplateData::List sections;
-    for (const auto& figures : shown) sections.push_back(section_of(figures, sections.size() + 1));
-    TemplateData::List links;
-    for (const auto& figures : all)
-        links.push_back(TemplateData{}
-                            .set("link_path", figures.path)
-                            .set("link_label", period_words(figures.starts_on, figures.ends_on)));
     TemplateData data;
-    data.set("nothing_yet", all.empty()).set("has_publications", !all.empty());
-    data.set("sections", std::move(sections)).set("publications", std::move(links));
-    return data;
+    data.set("network_name", view.shown.network_name).set("headline", headline(view.shown));
+    data.set("period", period_words(view.shown.starts_on, view.shown.ends_on));
+    data.set("from", short_date(view.shown.starts_on)).set("to", short_date(view.shown.ends_on));
+    data.set("published_on", short_date(in_paris(view.shown.published_at).date));
+    data.set("is_refused", view.is_refused)
+        .set("has_too_few", has_too_few)
+        .set("is_whole", view.only_card.empty());
+    data.set("has_no_card", cards.empty() && !view.is_refused && !has_too_few);
+    data.set("cards", std::move(cards)).set("publication_path", view.shown.path);
+    data.set("open_data_path", "/api/v1/open-data/" + id_of(view.shown) + "/datapackage.json");
+    data.set("periods", period_choices(view)).set("splits", split_choices(view)).set("tags", tags(view));
+    data.set("publications", publication_links(view));
+    data.set("whole_path", address(view, view.split));
+    return TemplateData{}.set("nothing_yet", false).set("dashboard", std::move(data));
 }
 
 CsvTable figures_table_for_people(const FiguresView& figures) {
-    CsvTable table{
-        {"Réseau", "Du", "Au", "Chiffre", "Valeur arrondie", "Pourquoi il n’est pas publié", "Publié le"},
-        {}};
+    CsvTable table{{"Réseau", "Du", "Au", "Chiffre", "Répartition", "Valeur arrondie",
+                    "Pourquoi il n’est pas publié", "Publié le"},
+                   {}};
     for (const auto& line : figures.lines) table.rows.push_back(row_for_people(figures, line));
     return table;
 }
 
 CsvTable figures_table_for_programs(const FiguresView& figures) {
-    CsvTable table{{"network", "period_starts_on", "period_ends_on", "indicator", "value", "hidden_because",
-                    "published_on"},
+    CsvTable table{{"network", "period_starts_on", "period_ends_on", "indicator", "dimension", "category",
+                    "value", "hidden_because", "published_on"},
                    {}};
     for (const auto& line : figures.lines) table.rows.push_back(row_for_programs(figures, line));
     return table;

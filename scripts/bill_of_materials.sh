@@ -9,7 +9,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Templates and headers, of which nothing remains to be linked with; libstdc++ is in both kinds.
-compiled_in=(nlohmann-json3-dev libkainjow-mustache-dev libcli11-dev libtomlplusplus-dev libspdlog-dev libstdc++-12-dev)
+compiled_in=(nlohmann-json3-dev libkainjow-mustache-dev libcli11-dev libtomlplusplus-dev libspdlog-dev libstdc++-12-dev libeigen3-dev libboost1.74-dev)
 
 only_names=false
 if [ "${1:-}" = --packages ]; then only_names=true; shift; fi

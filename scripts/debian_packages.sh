@@ -7,7 +7,7 @@ build_packages=(
   nlohmann-json3-dev libkainjow-mustache-dev libqrcodegencpp-dev
   libsqlite3-dev libsodium-dev liboath-dev libcurl4-openssl-dev libyaml-dev
   libfido2-dev libssl-dev
-  libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev
+  libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libeigen3-dev libboost-dev
 )
 
 # Not needed to build: without it the pages say that they are printed by the browser.
@@ -18,6 +18,7 @@ test_packages=(
   haproxy
   curl sqlite3 oathtool openssl nginx-light python3-aiosmtpd python3-nacl python3-jsonschema python3-yaml poppler-utils
   libglpk-dev
+  r-base-core r-cran-surveillance r-cran-survival
   chromium nodejs npm
 )
 

@@ -107,6 +107,13 @@ std::optional<Publication> Statistics::of_period(Date starts_on, Date ends_on) c
     return publication;
 }
 
+std::optional<Publication> Statistics::released(const Reader& reader, PublicationId id) {
+    const auto network = reader.one("SELECT network FROM publication WHERE id = ?", {id},
+                                    [](const Row& row) { return row.id<NetworkId>(0); });
+    if (!network) return std::nullopt;
+    return Statistics{reader, NetworkScope::for_job(*network)}.publication(id);
+}
+
 bool Statistics::publish(Transaction& transaction, const Publication& publication) const {
     const int made = transaction.execute(
         "INSERT INTO publication(id, network, network_name, period_starts_on, period_ends_on, published_at, "

@@ -63,6 +63,9 @@ public:
     std::optional<Publication> publication(PublicationId id) const;
     std::optional<Publication> of_period(Date starts_on, Date ends_on) const;
 
+    // Of whichever network, for what a network hands out: whoever knows an id of 128 random bits was told it.
+    static std::optional<Publication> released(const Reader& reader, PublicationId id);
+
     // False where the period was published already: nothing is written then. Throws DatabaseError where it is
     // not signed.
     bool publish(Transaction& transaction, const Publication& publication) const;

@@ -1,11 +1,13 @@
 #include "api/endpoints/show_figures.h"
 
 #include "api/error_reply.h"
+#include "api/network_dashboard.h"
 #include "api/page_reply.h"
 #include "api/published.h"
 #include "api/services.h"
 #include "forms/csv_export.h"
 #include "forms/figures_page.h"
+#include "forms/indicators_page.h"
 
 #include <algorithm>
 
@@ -14,43 +16,31 @@ namespace {
 
 using storage::Publication;
 
-forms::FiguresView view_of(const Publication& publication) {
-    forms::FiguresView view{"/chiffres/" + publication.id.text(),
-                            publication.network_name,
-                            publication.starts_on,
-                            publication.ends_on,
-                            publication.published_at,
-                            {}};
-    for (const auto& cell : publication.cells)
-        view.lines.push_back({cell.indicator, cell.label, cell.value, cell.hidden_because});
-    return view;
-}
+constexpr auto title = "Chiffres du réseau";
 
-std::vector<forms::FiguresView> all_publications(const Call& call) {
-    std::vector<forms::FiguresView> views;
-    for (const auto& publication : unaltered_publications(call.services, call.network())) views.push_back(view_of(publication));
-    return views;
+std::optional<PublicationId> asked_id(const Call& call) {
+    return call.id_in_path<PublicationId>("publication");
 }
 
 std::optional<Publication> asked_publication(const Call& call) {
-    const auto id = call.id_in_path<PublicationId>("publication");
+    const auto id = asked_id(call);
     if (!id) return std::nullopt;
     return unaltered_publication(call.services, call.network(), *id);
 }
 
-bool is_year(const forms::FiguresView& figures) {
-    return figures.ends_on - figures.starts_on > Days{100};
+Reply not_found(const Call& call) {
+    return error_reply(call, {ErrorCode::not_found, {}, {}});
 }
 
-// The year first: it is where most figures can be shown.
-std::vector<forms::FiguresView> latest_of_each_kind(const std::vector<forms::FiguresView>& all) {
-    std::vector<forms::FiguresView> latest;
-    for (const bool wants_year : {true, false}) {
-        const auto at =
-            std::ranges::find_if(all, [&](const auto& figures) { return is_year(figures) == wants_year; });
-        if (at != all.end()) latest.push_back(*at);
-    }
-    return latest;
+// A card that is not there is an address that is not there.
+bool has_its_card(const forms::DashboardView& view) {
+    return view.only_card.empty() || !forms::cards_of(view).empty();
+}
+
+Reply show_dashboard(const Call& call, PublicationId shown) {
+    const auto view = dashboard_of(call, shown);
+    if (!view || !has_its_card(*view)) return not_found(call);
+    return page_reply(call, title, "figures", forms::dashboard_data(*view));
 }
 
 // Every export is on record, as a reading of that publication.
@@ -60,37 +50,51 @@ Answer download(const Publication& publication, std::string csv, const std::stri
     return read_about(publication.id, std::move(reply));
 }
 
-std::string file_name(const Publication& publication) {
-    return "chiffres-" + iso_date(publication.starts_on) + "-" + iso_date(publication.ends_on) + ".csv";
+std::string file_name(const Publication& publication, const std::string& card = {}) {
+    return "chiffres-" + iso_date(publication.starts_on) + "-" + iso_date(publication.ends_on) +
+           (card.empty() ? card : "-" + card) + ".csv";
 }
 
 }  // namespace
 
 Answer show_figures(const Call& call) {
-    const auto all = all_publications(call);
-    return page_reply(call, "Chiffres du réseau", "figures",
-                      forms::figures_data(latest_of_each_kind(all), all));
+    const auto asked = call.query.value("periode");
+    const auto shown = asked.empty() ? first_shown(call) : PublicationId::parse(asked);
+    if (shown) return show_dashboard(call, *shown);
+    if (!asked.empty()) return not_found(call);
+    return page_reply(call, title, "figures", forms::empty_dashboard_data());
 }
 
 Answer show_publication(const Call& call) {
-    const auto publication = asked_publication(call);
-    if (!publication) return error_reply(call, {ErrorCode::not_found, {}, {}});
-    return page_reply(call, "Chiffres du réseau", "figures",
-                      forms::figures_data({view_of(*publication)}, all_publications(call)));
+    const auto id = asked_id(call);
+    return id ? show_dashboard(call, *id) : not_found(call);
 }
 
 Answer export_for_spreadsheet(const Call& call) {
     const auto publication = asked_publication(call);
-    if (!publication) return error_reply(call, {ErrorCode::not_found, {}, {}});
-    const auto table = forms::figures_table_for_people(view_of(*publication));
-    return download(*publication, forms::csv_for_spreadsheet(table), file_name(*publication));
+    if (!publication) return not_found(call);
+    const auto view = dashboard_of(call, publication->id);
+    if (!view || view->is_refused) return not_found(call);
+    if (view->only_card.empty()) {
+        const auto table = forms::figures_table_for_people(view->shown);
+        return download(*publication, forms::csv_for_spreadsheet(table), file_name(*publication));
+    }
+    const auto cards = forms::cards_of(*view);
+    if (cards.empty()) return not_found(call);
+    return download(*publication, forms::csv_for_spreadsheet(cards.front().table),
+                    file_name(*publication, view->only_card));
 }
 
 Answer export_for_programs(const Call& call) {
     const auto publication = asked_publication(call);
-    if (!publication) return error_reply(call, {ErrorCode::not_found, {}, {}});
-    const auto table = forms::figures_table_for_programs(view_of(*publication));
+    if (!publication) return not_found(call);
+    const auto table = forms::figures_table_for_programs(figures_of(*publication));
     return download(*publication, forms::csv_for_programs(table), file_name(*publication));
+}
+
+Answer show_indicators(const Call& call) {
+    return page_reply(call, "Ce que dit chaque chiffre", "indicators",
+                      forms::indicators_data(call.services.indicators));
 }
 
 }  // namespace prevenance::api

@@ -6,9 +6,10 @@
 
 namespace prevenance::api {
 
-Answer show_figures(const Call& call);      // the latest year and the latest quarter
+Answer show_figures(const Call& call);      // the latest year, or what the filters of the address ask for
 Answer show_publication(const Call& call);  // one publication
-Answer export_for_spreadsheet(const Call& call);
+Answer export_for_spreadsheet(const Call& call);  // of one card where the address names one
 Answer export_for_programs(const Call& call);
+Answer show_indicators(const Call& call);  // need, definition, holder, limits, availability of each figure
 
 }  // namespace prevenance::api

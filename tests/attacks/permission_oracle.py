@@ -100,6 +100,8 @@ class Oracle:
         if claim == "publication":
             publication = self.find("publication", id_)
             return publication is not None and publication.network == user.network
+        if claim == "release":
+            return self.find("publication", id_) is not None
         if claim == "any team":
             return self.find("team", id_) is not None
         if claim in EVERYWHERE:

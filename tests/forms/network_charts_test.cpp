@@ -1,0 +1,108 @@
+// The drawings of a network's dashboard: the map of equal squares, and the line by quarter.
+#include "forms/quarter_chart.h"
+#include "forms/tile_map.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace prevenance::forms {
+namespace {
+
+int times(const std::string& text, const std::string& part) {
+    int found = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+}
+
+// Places of squares, without the hatching that lies over them.
+std::multiset<std::string> squares_of(const std::string& drawing) {
+    std::multiset<std::string> places;
+    for (auto at = drawing.find("<rect class="); at != std::string::npos;
+         at = drawing.find("<rect class=", at + 1)) {
+        const auto from = drawing.find(" x=", at);
+        places.insert(drawing.substr(from, drawing.find("/>", at) - from));
+    }
+    return places;
+}
+
+TEST(TileMap, has_the_101_departments_once_each) {
+    const auto codes = department_codes();
+    EXPECT_EQ(codes.size(), 101U);
+    EXPECT_EQ(std::set<std::string>(codes.begin(), codes.end()).size(), 101U);
+    for (const auto* code : {"01", "2A", "2B", "59", "75", "95", "971", "972", "973", "974", "976"})
+        EXPECT_NE(std::ranges::find(codes, code), codes.end()) << code;
+    for (const auto* absent : {"20", "96", "975", "00"})
+        EXPECT_EQ(std::ranges::find(codes, absent), codes.end()) << absent;
+}
+
+TEST(TileMap, draws_equal_squares_that_do_not_lie_on_each_other) {
+    const auto drawing = draw({"carte", "Titre", "Description", {}}).text;
+    const auto squares = squares_of(drawing);
+    EXPECT_EQ(squares.size(), 101U);
+    EXPECT_EQ(std::set<std::string>(squares.begin(), squares.end()).size(), 101U);
+    EXPECT_EQ(times(drawing, "class=\"empty\""), 101);
+}
+
+TEST(TileMap, hatches_what_is_hidden_and_numbers_what_is_shown) {
+    const auto drawing =
+        draw({"carte", "Titre", "Description", {{"59", 12}, {"62", std::nullopt}, {"75", 30}}}).text;
+    EXPECT_EQ(times(drawing, "#carte-hatch"), 1);
+    EXPECT_EQ(times(drawing, "class=\"hidden\""), 1);
+    EXPECT_EQ(times(drawing, "class=\"empty\""), 98);
+    EXPECT_EQ(times(drawing, "class=\"class-1\""), 1);
+    EXPECT_EQ(times(drawing, "class=\"class-2\""), 1);
+    EXPECT_EQ(drawing.find("style="), std::string::npos);
+}
+
+TEST(TileMap, takes_no_markup_from_its_words) {
+    EXPECT_EQ(draw({"carte", "<script>", "a & \"b\"", {}}).text.find("<script>"), std::string::npos);
+}
+
+RC_GTEST_PROP(TileMap, classes_follow_the_values, ()) {
+    const auto values = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 100));
+    TileMap map{"carte", "", "", {}};
+    const auto codes = department_codes();
+    for (std::size_t i = 0; i < std::min(values.size(), codes.size()); ++i) map.values[codes[i]] = values[i];
+    const auto bounds = class_bounds(map);
+    RC_ASSERT(bounds.size() <= map_classes);
+    RC_ASSERT(std::ranges::is_sorted(bounds, std::less_equal{}));
+    RC_ASSERT(bounds.empty() == map.values.empty());
+    for (const auto& [code, value] : map.values) {
+        const auto place = class_of(*value, bounds);
+        RC_ASSERT(place >= 1 && place <= bounds.size());
+        RC_ASSERT(*value <= bounds[place - 1]);
+        RC_ASSERT(place == 1 || *value > bounds[place - 2]);
+    }
+}
+
+QuarterChart chart(std::vector<QuarterColumn> columns) {
+    return {"tot-1", "Titre", "Description", std::move(columns)};
+}
+
+TEST(QuarterChart, breaks_the_line_where_a_quarter_is_hidden) {
+    const auto drawing =
+        draw(chart({{"T1 25", 20, {}}, {"T2 25", 25, {}}, {"T3 25", {}, {}}, {"T4 25", 30, {}}})).text;
+    EXPECT_EQ(times(drawing, "#tot-1-hatch"), 1);
+    const auto line = drawing.substr(drawing.find("class=\"line\""));
+    EXPECT_EQ(times(line.substr(0, line.find("/>")), "M"), 2);
+    EXPECT_EQ(times(drawing, "<circle class=\"bar\""), 3);
+}
+
+TEST(QuarterChart, draws_the_usual_range_and_marks_what_departs) {
+    const auto usual = draw(chart({{"T1 25", 40, UsualRange{40, 30, 50, false}}})).text;
+    EXPECT_EQ(times(usual, "class=\"usual\""), 1);
+    EXPECT_EQ(times(usual, "class=\"departing\""), 0);
+    const auto departing = draw(chart({{"T1 25", 60, UsualRange{40, 30, 50, true}}})).text;
+    EXPECT_EQ(times(departing, "class=\"departing\""), 1);
+}
+
+TEST(QuarterChart, draws_nothing_known_without_a_line) {
+    EXPECT_EQ(draw(chart({{"T1 25", {}, {}}})).text.find("class=\"line\""), std::string::npos);
+    EXPECT_NE(draw(chart({})).text.find("</svg>"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace prevenance::forms
