@@ -39,7 +39,7 @@ TEST(TileMap, has_the_101_departments_once_each) {
 }
 
 TEST(TileMap, draws_equal_squares_that_do_not_lie_on_each_other) {
-    const auto drawing = draw({"carte", "Titre", "Description", {}}).text;
+    const auto drawing = draw(TileMap{"carte", "Titre", "Description", {}}).text;
     const auto squares = squares_of(drawing);
     EXPECT_EQ(squares.size(), 101U);
     EXPECT_EQ(std::set<std::string>(squares.begin(), squares.end()).size(), 101U);
@@ -48,7 +48,7 @@ TEST(TileMap, draws_equal_squares_that_do_not_lie_on_each_other) {
 
 TEST(TileMap, hatches_what_is_hidden_and_numbers_what_is_shown) {
     const auto drawing =
-        draw({"carte", "Titre", "Description", {{"59", 12}, {"62", std::nullopt}, {"75", 30}}}).text;
+        draw(TileMap{"carte", "Titre", "Description", {{"59", 12}, {"62", std::nullopt}, {"75", 30}}}).text;
     EXPECT_EQ(times(drawing, "#carte-hatch"), 1);
     EXPECT_EQ(times(drawing, "class=\"hidden\""), 1);
     EXPECT_EQ(times(drawing, "class=\"empty\""), 98);
@@ -58,7 +58,7 @@ TEST(TileMap, hatches_what_is_hidden_and_numbers_what_is_shown) {
 }
 
 TEST(TileMap, takes_no_markup_from_its_words) {
-    EXPECT_EQ(draw({"carte", "<script>", "a & \"b\"", {}}).text.find("<script>"), std::string::npos);
+    EXPECT_EQ(draw(TileMap{"carte", "<script>", "a & \"b\"", {}}).text.find("<script>"), std::string::npos);
 }
 
 RC_GTEST_PROP(TileMap, classes_follow_the_values, ()) {
