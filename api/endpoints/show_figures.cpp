@@ -22,13 +22,15 @@ forms::FiguresView view_of(const Publication& publication) {
                             publication.published_at,
                             {}};
     for (const auto& cell : publication.cells)
-        view.lines.push_back({cell.indicator, cell.label, cell.value, cell.hidden_because});
+        if (cell.dimension == CellDimension::whole)
+            view.lines.push_back({cell.indicator, cell.label, cell.value, cell.hidden_because});
     return view;
 }
 
 std::vector<forms::FiguresView> all_publications(const Call& call) {
     std::vector<forms::FiguresView> views;
-    for (const auto& publication : unaltered_publications(call.services, call.network())) views.push_back(view_of(publication));
+    for (const auto& publication : unaltered_publications(call.services, call.network()))
+        views.push_back(view_of(publication));
     return views;
 }
 
