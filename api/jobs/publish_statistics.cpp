@@ -319,7 +319,7 @@ int publish_period(Services& services, std::span<const Network> networks, Period
         return year;
     });
     const auto decided =
-        decide_cubes(counts, services.indicators, earlier.cells, place_of(period), DisclosureThresholds{});
+        decide_cubes(counts, services.indicators, earlier.cells, place_of(period), services.settings.disclosure);
     note_publication(services, asked, period, newly_counted, now);
     int made = 0;
     for (const auto& network : networks) {
