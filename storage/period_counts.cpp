@@ -126,12 +126,6 @@ std::map<Bytes, std::string> PeriodCounts::job_families() const {
     return families;
 }
 
-std::vector<std::string_view> PeriodCounts::indicators() {
-    std::vector<std::string_view> codes;
-    for (const auto& one : counted_by) codes.push_back(one.indicator);
-    return codes;
-}
-
 std::vector<EmployerId> members_throughout(const Reader& reader, NetworkId network, Period period) {
     return reader.all(
         "SELECT employer FROM network_member WHERE network = ?1 AND joined_on <= ?2 "

@@ -35,9 +35,6 @@ public:
     // Of everybody who is known, under the same hashes.
     std::map<Bytes, std::string> job_families() const;
 
-    // Codes that `people` knows.
-    static std::vector<std::string_view> indicators();
-
 private:
     CountedPeople with_erased(CountedPeople people, const std::set<std::string>& kinds) const;
 
