@@ -475,7 +475,7 @@ TEST_F(FiguresPage, an_altered_publication_is_not_shown) {
     ASSERT_EQ(visitor.get(path).status, 200);
     instance.services().statistics.write([&](storage::Transaction& transaction) {
         transaction.execute("DROP TRIGGER cell_is_frozen");
-        transaction.execute("UPDATE cell SET value = 30 WHERE indicator = 'signals'");
+        transaction.execute("UPDATE cell SET value = 1000 WHERE indicator = 'signals' AND value IS NOT NULL");
     });
     EXPECT_EQ(visitor.get(path).status, 404);
     EXPECT_EQ(visitor.get(path + "/donnees.csv").status, 404);
