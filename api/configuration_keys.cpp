@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <functional>
 #include <vector>
 
 namespace prevenance::api {
@@ -29,6 +31,20 @@ Refusal set_period(int& place, const std::string& value, int least, int most) {
         return "il faut un nombre entier de " + std::to_string(least) + " à " + std::to_string(most) + ", pas « " +
                value + " ». Une durée se raccourcit, elle ne s’allonge pas.";
     place = *period;
+    return std::nullopt;
+}
+
+// A threshold of the figures may be raised, never lowered: the domain says from where on.
+Refusal set_disclosure(DisclosureThresholds& place, const std::string& value,
+                       const std::function<Result<DisclosureThresholds>(int)>& raise) {
+    int number = 0;
+    const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (trouble != std::errc{} || end != value.data() + value.size())
+        return "il faut un nombre entier, pas « " + value + " ».";
+    const auto raised = raise(number);
+    if (!raised)
+        return raised.error().fields.front().message + " Un seuil de publication se durcit, il ne s’allège pas.";
+    place = *raised;
     return std::nullopt;
 }
 
@@ -158,6 +174,33 @@ const std::vector<ConfigurationKey> keys{
      "Le guide de l’exploitant dit où la télécharger. Vide : seule la liste des plus courants sert.",
      [](Settings& s, const std::string& v) { return set_path(s.breached_passwords, v); },
      [](const Settings& s) { return s.breached_passwords.string(); }},
+    {"figures", "least_persons", number,
+     "Les chiffres des réseaux : le nombre de personnes sous lequel un chiffre n’est pas publié. 11 au moins.",
+     [](Settings& s, const std::string& v) {
+         return set_disclosure(s.disclosure, v, [&](int number_of_persons) {
+             return DisclosureThresholds::raised(number_of_persons, s.disclosure.employers(),
+                                                 s.disclosure.largest_share_percent());
+         });
+     },
+     [](const Settings& s) { return std::to_string(s.disclosure.persons()); }},
+    {"figures", "least_employers", number,
+     "Le nombre de structures sous lequel un chiffre n’est pas publié. 3 au moins ; il en faut toujours une de plus\n"
+     "que deux qui s’entendraient.",
+     [](Settings& s, const std::string& v) {
+         return set_disclosure(s.disclosure, v, [&](int number_of_employers) {
+             return DisclosureThresholds::raised(s.disclosure.persons(), number_of_employers,
+                                                 s.disclosure.largest_share_percent());
+         });
+     },
+     [](const Settings& s) { return std::to_string(s.disclosure.employers()); }},
+    {"figures", "largest_share_percent", number,
+     "La part d’une seule structure, en pour cent, au-dessus de laquelle un chiffre n’est pas publié. 85 au plus.",
+     [](Settings& s, const std::string& v) {
+         return set_disclosure(s.disclosure, v, [&](int percent) {
+             return DisclosureThresholds::raised(s.disclosure.persons(), s.disclosure.employers(), percent);
+         });
+     },
+     [](const Settings& s) { return std::to_string(s.disclosure.largest_share_percent()); }},
     {"retention", "signals_months", number,
      "Les faits de travail notés, en mois après le jour du fait. Un fait d’une situation suivie reste avec elle.\n"
      "Convention : la plus longue période que regarde une règle est de 183 jours (CNIL : effacer vite sans suite).",

@@ -3,7 +3,7 @@
 #include "api/account_secrets.h"
 #include "api/career_window.h"
 #include "api/demo_history.h"
-#include "api/jobs/publish_statistics.h"
+#include "api/demo_network.h"
 #include "api/people.h"
 #include "api/screening.h"
 #include "domain/organisation.h"
@@ -308,18 +308,6 @@ void write_history(Services& services, const PlacedEmployer& placed, Date first_
     });
 }
 
-// Every quarter since the first of January of last year, and last year itself, each in the night after its
-// end.
-void publish_history(Services& services, const Network& network, Date today) {
-    const auto last_year = year_of(add_months(today, Months{-12}));
-    for (auto quarter = quarter_of(last_year.starts_on); quarter.ends_on < today;
-         quarter = quarter_of(quarter.ends_on + Days{1})) {
-        const auto night = Instant{quarter.ends_on + Days{1}} + std::chrono::hours{1};
-        publish_period(services, network, quarter, night);
-        if (quarter.ends_on == last_year.ends_on) publish_period(services, network, last_year, night);
-    }
-}
-
 enum class Found { nothing, a_demonstration, something_else };
 
 Found find_what_is_there(const Services& services) {
@@ -356,7 +344,7 @@ Result<std::vector<DemoAccess>> seed_demo(Services& services) {
     if (auto written = write_accounts(services, planned, all, at_noon(first_day)); !written)
         return std::unexpected(written.error());
     for (const auto& employer : all.employers) write_history(services, employer, first_day, now);
-    publish_history(services, all.network, today);
+    publish_invented_figures(services, all.network, today);
     services.cases.write([&](storage::Transaction& transaction) {
         storage::set_instance_setting(transaction, seeded, bytes_of(iso_date(today)));
     });

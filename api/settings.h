@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/disclosure.h"
 #include "domain/sensitive.h"
 
 namespace prevenance::api {
@@ -66,6 +67,7 @@ struct Settings {
     MailSettings mail;
     std::string audit_witness;         // a mail address outside; empty: checkpoints stay here
     RetentionSettings retention;
+    DisclosureThresholds disclosure;   // of published figures: may be raised, never lowered
 
     bool is_https() const { return public_address.starts_with("https://"); }
 };

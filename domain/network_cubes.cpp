@@ -149,7 +149,7 @@ private:
 
     // A part by quarter is asked of large networks only: in others nearly all of them would have to stay hidden.
     bool is_asked(const CubeNetwork& network, std::size_t period) const {
-        if (period != period_) return false;
+        if (period != period_ || !network.asked) return false;
         const CubePlace employers{network.id, period, "employers", CellDimension::whole, ""};
         if (known_.contains(employers)) return false;
         return period == whole_year || indicator_.part_of.empty() ||
@@ -193,7 +193,7 @@ std::map<NetworkId, std::vector<DecidedCell>> decide_cubes(const YearOfCounts& c
                                                            std::span<const AuditStep> steps) {
     std::map<NetworkId, std::vector<DecidedCell>> decided;
     for (const auto& network : counts.networks)
-        if (!earlier.contains({network.id, period, "employers", CellDimension::whole, ""}))
+        if (network.asked && !earlier.contains({network.id, period, "employers", CellDimension::whole, ""}))
             decided[network.id].push_back(
                 {"employers", CellDimension::whole, "", employers_taking_part(network, period, thresholds)});
     auto known = earlier;

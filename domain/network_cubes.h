@@ -40,6 +40,7 @@ struct CubeNetwork {
     NetworkId id;
     // Indexes of those who are members from the first to the last day of each period, ascending.
     std::array<std::vector<std::uint32_t>, periods_of_a_year> members;
+    bool asked = true;  // false: there for what it published earlier, and publishes nothing now
 };
 
 struct YearOfCounts {
@@ -62,7 +63,7 @@ struct DecidedCell {
     DisclosedCell cell;
 };
 
-// Every cell of a network for `period`; nothing for a network of which the period is in `earlier`. The number of
+// Every cell of each asked network for `period`; nothing for one of which the period is in `earlier`. The number of
 // employers that take part stands first: it is known to every member, and is neither a count of people nor rounded.
 // Indicators come in the order of the catalogue; whatever another one is part of has to come before it.
 std::map<NetworkId, std::vector<DecidedCell>> decide_cubes(const YearOfCounts& counts,

@@ -50,7 +50,7 @@ std::string hidden_words(HiddenBecause reason) {
             return "Trop peu de personnes\u00A0: moins de 11, ou moins de 11 sans la structure qui en compte "
                    "le plus.";
         case HiddenBecause::too_few_employers:
-            return "Trop peu de structures\u00A0: moins de 3 comptent dans ce chiffre.";
+            return "Trop peu de structures\u00A0: moins de 4 comptent dans ce chiffre.";
         case HiddenBecause::one_employer_dominates:
             return "Une seule structure compte plus de 85\u00A0% des personnes.";
         case HiddenBecause::protects_another_cell:

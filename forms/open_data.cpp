@@ -68,7 +68,7 @@ Json schema() {
             {"title", "Chiffres publiés d’un réseau d’aide à domicile"},
             {"description",
              "Personnes comptées une fois par chiffre et par période. Aucune valeur ne porte sur moins de "
-             "11 personnes ni sur moins de 3 structures."},
+             "11 personnes ni sur moins de 4 structures."},
             {"countryCode", "FR"},
             {"version", "1.0.0"},
             {"created", "2026-11-22"},

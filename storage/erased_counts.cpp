@@ -56,19 +56,19 @@ void count_before_erasing(Transaction& transaction, const KeyedHash& hash, std::
         {first_of_quarter(row->day), row->employer, row->what, counted_as(hash, row->day, row->person)});
 }
 
-void add_erased(const Reader& reader, NetworkId network, Date starts_on, Date ends_on,
+void add_erased(const Reader& reader, Date starts_on, Date ends_on,
                 const std::set<std::string>& kinds, CountedPeople& people) {
     reader.each(
-        "SELECT c.employer, what, subject FROM erased_count AS c "
-        "JOIN network_member AS m ON m.employer = c.employer WHERE network = ?1 AND joined_on <= ?2 "
-        "AND quarter BETWEEN ?2 AND ?3",
-        {network, starts_on, ends_on}, [&](const Row& row) {
+        "SELECT employer, what, subject FROM erased_count WHERE quarter BETWEEN ? AND ?",
+        {starts_on, ends_on}, [&](const Row& row) {
             if (kinds.contains(row.text(1))) people[row.id<EmployerId>(0)].insert(row.blob(2));
         });
 }
 
 void forget_counts_before(Transaction& transaction, Date quarter) {
     transaction.execute("DELETE FROM erased_count WHERE quarter < ?", {quarter});
+    transaction.execute("DELETE FROM counted_person WHERE year < ?",
+                        {static_cast<int>(std::chrono::year_month_day{quarter}.year())});
 }
 
 }  // namespace prevenance::storage

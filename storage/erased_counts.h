@@ -24,11 +24,12 @@ Bytes counted_as(const KeyedHash& hash, Date day, EmployeeId person);
 void count_before_erasing(Transaction& transaction, const KeyedHash& hash, std::string_view kind,
                           ByteView key);
 
-// Adds those of the network's employers whose quarter lies within the days, and whose kind is one of `kinds`:
-// codes of signals, "suggestion", "talk", "invitation".
-void add_erased(const Reader& reader, NetworkId network, Date starts_on, Date ends_on,
+// Adds those whose quarter lies within the days, and whose kind is one of `kinds`: codes of signals, "suggestion",
+// "talk", "invitation".
+void add_erased(const Reader& reader, Date starts_on, Date ends_on,
                 const std::set<std::string>& kinds, CountedPeople& people);
 
+// Also who stood behind published figures of the years before.
 void forget_counts_before(Transaction& transaction, Date quarter);
 
 }  // namespace prevenance::storage

@@ -1,8 +1,8 @@
 #include "api/jobs/publish_statistics.h"
 
 #include "api/published.h"
+#include "domain/canonical_bytes.h"
 #include "storage/organisations.h"
-#include "storage/statistics.h"
 
 #include <algorithm>
 #include <array>
@@ -11,36 +11,52 @@
 namespace prevenance::api {
 namespace {
 
+using storage::CountedPeople;
+using storage::NotedPerson;
 using storage::Period;
+using storage::PeriodCounts;
 using storage::Publication;
 using storage::PublishedCell;
-using storage::QuarterCounts;
-
-constexpr int employers_for_families_by_quarter = 40;
 
 struct PublishedFamily {
     std::string_view indicator;
-    std::string_view label;
     std::array<std::string_view, 3> catalogue_families;  // of config/signals.yaml
 };
 
 constexpr std::array<PublishedFamily, 4> published_families{{
-    {"signals_work", "Façon de travailler", {"ways_of_working", "", ""}},
-    {"signals_requests", "Demandes et souhaits", {"requests", "words", "wish"}},
-    {"signals_relations", "Relations de travail", {"relations", "", ""}},
-    {"signals_events", "Événements au travail", {"events", "", ""}},
+    {"signals_work", {"ways_of_working", "", ""}},
+    {"signals_requests", {"requests", "words", "wish"}},
+    {"signals_relations", {"relations", "", ""}},
+    {"signals_events", {"events", "", ""}},
 }};
 
-// One row of figures before the decision what may be shown.
-struct Figure {
-    std::string indicator;
-    std::string label;
-    Contributions people;
-};
-using Figures = std::vector<Figure>;
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> size_class_words{
+    {{"1_9", "1 à 9 salariés"},
+     {"10_19", "10 à 19 salariés"},
+     {"20_49", "20 à 49 salariés"},
+     {"50_more", "50 salariés ou plus"}}};
 
 bool is_year(const Period& period) {
     return period.ends_on - period.starts_on > Days{100};
+}
+
+int year_number(const Period& period) {
+    return static_cast<int>(std::chrono::year_month_day{period.starts_on}.year());
+}
+
+// Place of a period in its year: 0 to 3, 4 for the year itself.
+std::size_t place_of(const Period& period) {
+    if (is_year(period)) return whole_year;
+    return (static_cast<unsigned>(std::chrono::year_month_day{period.starts_on}.month()) - 1) / 3;
+}
+
+Period period_at(Date day_of_year, std::size_t place) {
+    const auto year = year_of(day_of_year);
+    return place == whole_year ? year : quarter_of(add_months(year.starts_on, Months{3 * static_cast<int>(place)}));
+}
+
+std::uint8_t bit_of(std::size_t place) {
+    return static_cast<std::uint8_t>(1U << place);
 }
 
 std::set<std::string> types_of(const SignalCatalogue& signals, const PublishedFamily& family) {
@@ -58,184 +74,202 @@ std::set<std::string> types_of_all_families(const SignalCatalogue& signals) {
     return types;
 }
 
-Figures signal_families(const QuarterCounts& counts, const SignalCatalogue& signals) {
-    Figures figures;
-    for (const auto& family : published_families)
-        figures.push_back({std::string{family.indicator}, std::string{family.label},
-                           counts.people_with_signals(types_of(signals, family))});
-    return figures;
-}
-
-Figures other_flows(const QuarterCounts& counts) {
-    return {{"suggestions", "Personnes avec un échange suggéré", counts.people_with_suggestions()},
-            {"talks", "Personnes reçues pour un échange", counts.people_talked_with()},
-            {"invitations", "Personnes avec une invitation remise", counts.people_invited()}};
-}
-
-PublishedCell cell_of(const Figure& figure, const DisclosedCell& disclosed) {
-    return {figure.indicator, figure.label, disclosed.value(), disclosed.hidden_because()};
-}
-
-// The number of employers is known to every member; it is neither a count of people nor rounded.
-PublishedCell employers_taking_part(int members, const DisclosureThresholds& thresholds) {
-    PublishedCell cell{"employers", "Structures participantes", members, std::nullopt};
-    if (members >= thresholds.employers()) return cell;
-    cell.value.reset();
-    cell.hidden_because = HiddenBecause::too_few_employers;
-    return cell;
-}
-
-std::vector<PublishedCell> disclosed_cells(const QuarterCounts& counts, const SignalCatalogue& signals,
-                                           bool families, const DisclosureThresholds& thresholds) {
-    const Figure covered{"employees", "Salariés couverts", counts.people_employed()};
-    const Figure signalled{"signals", "Personnes avec au moins un signal",
-                           counts.people_with_signals(types_of_all_families(signals))};
-    const auto parts = families ? signal_families(counts, signals) : Figures{};
-
-    const auto covered_cell = disclose({{}, covered.people, {}}, thresholds).total;
-    const auto population = covered_cell.is_hidden() ? Contributions{} : covered.people;
-    RowToDisclose row{population, signalled.people, {}};
-    for (const auto& part : parts) row.parts.push_back(part.people);
-    const auto disclosed = disclose(row, thresholds);
-
-    std::vector<PublishedCell> cells{employers_taking_part(counts.member_employers(), thresholds),
-                                     cell_of(covered, covered_cell), cell_of(signalled, disclosed.total)};
-    for (std::size_t i = 0; i < parts.size(); ++i) cells.push_back(cell_of(parts[i], disclosed.parts[i]));
-    for (const auto& flow : other_flows(counts))
-        cells.push_back(cell_of(flow, disclose({population, flow.people, {}}, thresholds).total));
-    return cells;
-}
-
-// The people behind a published cell, counted again.
-Contributions people_behind(const QuarterCounts& counts, const SignalCatalogue& signals,
-                            std::string_view indicator) {
-    if (indicator == "employees") return counts.people_employed();
+CountedPeople people_of(const PeriodCounts& counts, const SignalCatalogue& signals, const std::string& indicator) {
     if (indicator == "signals") return counts.people_with_signals(types_of_all_families(signals));
-    for (const auto& family : published_families)
-        if (family.indicator == indicator) return counts.people_with_signals(types_of(signals, family));
-    for (auto& flow : other_flows(counts))
-        if (flow.indicator == indicator) return std::move(flow.people);
-    return {};
+    const auto family = std::ranges::find(published_families, indicator, &PublishedFamily::indicator);
+    if (family != published_families.end()) return counts.people_with_signals(types_of(signals, *family));
+    return counts.people(indicator);
 }
 
-const PublishedCell* find_cell(const Publication& publication, std::string_view indicator) {
-    const auto at = std::ranges::find(publication.cells, indicator, &PublishedCell::indicator);
-    return at == publication.cells.end() ? nullptr : &*at;
+// 64 bits of a keyed hash: the person's part in the noise of every figure that counts it.
+std::uint64_t noise_key_of(const storage::KeyedHash& hash, ByteView subject) {
+    const auto digest = hash(CanonicalWriter{"prevenance figure noise 1"}.field(subject).take());
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < sizeof key; ++i) key = key << 8U | digest[i];
+    return key;
 }
 
-void hide(PublishedCell& cell) {
-    cell.value.reset();
-    cell.hidden_because = HiddenBecause::protects_another_cell;
+void hold_noise_key(Services& services) {
+    const auto digest = services.keyed_hash(CanonicalWriter{"prevenance figure noise check 1"}.take());
+    const auto known = services.statistics.read(storage::noise_key_digest);
+    if (known && *known != digest) throw NoiseKeyLost{};
+    if (!known)
+        services.statistics.write(
+            [&](storage::Transaction& transaction) { storage::set_noise_key_digest(transaction, digest); });
 }
 
-std::vector<Period> quarters_of(const Period& year) {
-    std::vector<Period> quarters;
-    for (int i = 0; i < 4; ++i) quarters.push_back(quarter_of(add_months(year.starts_on, Months{3 * i})));
-    return quarters;
+// Everything published of the year of `period`, by any network.
+struct EarlierYear {
+    EarlierCells cells;
+    std::set<NetworkId> networks;
+    std::array<std::set<NetworkId>, periods_of_a_year> published;
+};
+
+EarlierYear published_of_year(const Services& services, const std::vector<Network>& networks, const Period& period) {
+    EarlierYear earlier;
+    services.statistics.read([&](const storage::Reader& reader) {
+        for (const auto& network : networks)
+            for (std::size_t place = 0; place < periods_of_a_year; ++place) {
+                const auto one = period_at(period.starts_on, place);
+                const auto publication = storage::Statistics{reader, NetworkScope::for_job(network.id)}.of_period(
+                    one.starts_on, one.ends_on);
+                if (!publication) continue;
+                earlier.networks.insert(network.id);
+                earlier.published[place].insert(network.id);
+                for (const auto& cell : publication->cells)
+                    earlier.cells[{network.id, place, cell.indicator, cell.dimension, cell.category}] =
+                        cell.value.has_value();
+            }
+        return true;
+    });
+    return earlier;
 }
 
-// A year less the quarters that were shown tells the quarters that were not.
-void protect_hidden_quarters(std::vector<PublishedCell>& cells, const storage::Reader& cases,
-                             const Services& services, const std::vector<Publication>& quarters,
-                             const DisclosureThresholds& thresholds) {
-    for (auto& cell : cells) {
-        if (!cell.value || cell.indicator == "employers") continue;
-        std::vector<Contributions> hidden;
-        bool one_was_shown = false;
-        for (const auto& quarter : quarters) {
-            const auto* part = find_cell(quarter, cell.indicator);
-            if (part == nullptr) continue;
-            one_was_shown = one_was_shown || part->value;
-            const QuarterCounts counts{
-                cases, services.keyed_hash, quarter.network, {quarter.starts_on, quarter.ends_on}};
-            if (!part->value) hidden.push_back(people_behind(counts, services.signals, cell.indicator));
+// Fills the counts of a year from what is noted of earlier periods and what is known today of the present one.
+class YearCounter {
+public:
+    YearCounter(const Services& services, const storage::Reader& cases, const EarlierYear& earlier,
+                const std::set<NetworkId>& asked, const Period& period)
+        : services_(services), cases_(cases), earlier_(earlier), asked_(asked), period_(period),
+          counts_(cases, services.keyed_hash, period) {}
+
+    YearOfCounts count() {
+        collect_members();
+        note_frozen_employers();
+        job_family_of_ = counts_.job_families();
+        for (const auto& indicator : services_.indicators.all())
+            if (indicator.unit == IndicatorUnit::persons) count_persons(indicator);
+        note_sizes();
+        return std::move(year_);
+    }
+
+    // Whoever is counted in the present period for the first time.
+    std::map<std::string, std::vector<NotedPerson>> newly_counted() { return std::move(new_); }
+
+private:
+    void collect_members() {
+        std::set<NetworkId> all = earlier_.networks;
+        all.insert(asked_.begin(), asked_.end());
+        for (const auto& id : all) {
+            CubeNetwork network{id, {}, asked_.contains(id)};
+            for (std::size_t place = 0; place < periods_of_a_year; ++place)
+                for (const auto& employer :
+                     storage::members_throughout(cases_, id, period_at(period_.starts_on, place)))
+                    network.members[place].push_back(index_of(employer));
+            for (auto& members : network.members) std::ranges::sort(members);
+            year_.networks.push_back(std::move(network));
         }
-        if (one_was_shown && !subtraction_tells_nothing(hidden, thresholds)) hide(cell);
     }
-}
 
-bool holds_all_employers_of(const Contributions& whole, const Contributions& part) {
-    return std::ranges::all_of(part, [&](const Contribution& one) {
-        return std::ranges::find(whole, one.employer, &Contribution::employer) != whole.end();
-    });
-}
-
-Contributions employers_only_in(const Contributions& whole, const Contributions& part) {
-    Contributions rest;
-    for (const auto& one : whole)
-        if (std::ranges::find(part, one.employer, &Contribution::employer) == part.end()) rest.push_back(one);
-    return rest;
-}
-
-// A network inside another: the two figures' difference is the employers that only one of them has.
-bool tells_apart(const Contributions& one, const Contributions& other,
-                 const DisclosureThresholds& thresholds) {
-    if (!holds_all_employers_of(one, other) && !holds_all_employers_of(other, one)) return false;
-    auto rest = employers_only_in(one, other);
-    if (rest.empty()) rest = employers_only_in(other, one);
-    if (persons_in(rest) == 0) return false;
-    const std::array difference{rest};
-    return !subtraction_tells_nothing(difference, thresholds);
-}
-
-void protect_nested_networks(std::vector<PublishedCell>& cells, const storage::Reader& cases,
-                             const Services& services, const Publication& mine,
-                             const Publication& other, const DisclosureThresholds& thresholds) {
-    const Period period{mine.starts_on, mine.ends_on};
-    for (auto& cell : cells) {
-        const auto* published = find_cell(other, cell.indicator);
-        if (!cell.value || cell.indicator == "employers" || published == nullptr || !published->value)
-            continue;
-        const auto own = people_behind({cases, services.keyed_hash, mine.network, period}, services.signals,
-                                       cell.indicator);
-        const auto others = people_behind({cases, services.keyed_hash, other.network, period}, services.signals,
-                                          cell.indicator);
-        if (tells_apart(own, others, thresholds)) hide(cell);
+    std::uint32_t index_of(const EmployerId& employer) {
+        const auto [at, is_new] = employers_.try_emplace(employer, static_cast<std::uint32_t>(employers_.size()));
+        if (is_new)
+            year_.employers.push_back({employer, storage::department_of(cases_, employer), ""});
+        return at->second;
     }
+
+    // Where a network has published this period already, its members' persons are those of that day.
+    void note_frozen_employers() {
+        for (const auto& network : year_.networks)
+            if (earlier_.published[place_of(period_)].contains(network.id))
+                frozen_.insert(network.members[place_of(period_)].begin(), network.members[place_of(period_)].end());
+    }
+
+    void count_persons(const Indicator& indicator) {
+        std::map<std::pair<std::uint64_t, std::uint32_t>, CubePerson> persons;
+        for (const auto& noted : storage::noted_persons(cases_, year_number(period_), indicator.code)) {
+            const auto employer = employers_.find(noted.employer);
+            const auto periods = static_cast<std::uint8_t>(noted.periods & published_bits());
+            if (employer == employers_.end() || periods == 0) continue;
+            persons[{noted.person, employer->second}] = {noted.person, employer->second, job_index(noted.job_family),
+                                                         periods};
+        }
+        if (indicator.quarterly || is_year(period_)) add_present(indicator, persons);
+        auto& counted = year_.persons[indicator.code];
+        for (const auto& [key, person] : persons) counted.push_back(person);
+    }
+
+    std::uint8_t published_bits() const {
+        std::uint8_t bits = 0;
+        for (std::size_t place = 0; place < periods_of_a_year; ++place)
+            if (!earlier_.published[place].empty()) bits |= bit_of(place);
+        return bits;
+    }
+
+    void add_present(const Indicator& indicator,
+                     std::map<std::pair<std::uint64_t, std::uint32_t>, CubePerson>& persons) {
+        for (const auto& [employer, subjects] : people_of(counts_, services_.signals, indicator.code)) {
+            const auto found = employers_.find(employer);
+            if (found == employers_.end() || frozen_.contains(found->second)) continue;
+            for (const auto& subject : subjects) {
+                const auto family = job_family_of_.find(subject);
+                const std::string job = family == job_family_of_.end() ? "" : family->second;
+                const auto key = noise_key_of(services_.keyed_hash, subject);
+                auto& person = persons.try_emplace({key, found->second}, key, found->second, job_index(job)).first->second;
+                person.periods |= bit_of(place_of(period_));
+                new_[indicator.code].push_back({key, employer, job, bit_of(place_of(period_))});
+            }
+        }
+    }
+
+    std::uint32_t job_index(const std::string& code) {
+        const auto [at, is_new] = jobs_.try_emplace(code, static_cast<std::uint32_t>(jobs_.size()));
+        if (is_new) year_.job_families.push_back(code);
+        return at->second;
+    }
+
+    // Of the first period of the year in which the employer has people: it does not change within a year.
+    void note_sizes() {
+        std::map<std::uint32_t, std::array<int, periods_of_a_year>> employees;
+        for (const auto& person : year_.persons["employees"])
+            for (std::size_t place = 0; place < periods_of_a_year; ++place)
+                employees[person.employer][place] += (person.periods >> place & 1U) != 0 ? 1 : 0;
+        for (const auto& [employer, by_period] : employees) {
+            const auto first = std::ranges::find_if(by_period, [](int people) { return people > 0; });
+            if (first != by_period.end()) year_.employers[employer].size_class = size_class_of(*first);
+        }
+    }
+
+    const Services& services_;
+    const storage::Reader& cases_;
+    const EarlierYear& earlier_;
+    const std::set<NetworkId>& asked_;
+    Period period_;
+    PeriodCounts counts_;
+    YearOfCounts year_;
+    std::map<EmployerId, std::uint32_t> employers_;
+    std::map<std::string, std::uint32_t> jobs_;
+    std::map<Bytes, std::string> job_family_of_;
+    std::set<std::uint32_t> frozen_;
+    std::map<std::string, std::vector<NotedPerson>> new_;
+};
+
+std::string category_words(const Services& services, CellDimension dimension, const std::string& category) {
+    if (dimension == CellDimension::job_family) return services.job_families.label_of(category);
+    if (dimension == CellDimension::size_class)
+        for (const auto& [code, words] : size_class_words)
+            if (code == category) return std::string{words};
+    return category;
 }
 
-std::vector<Publication> publications_of(const Services& services, NetworkId network,
-                                         const std::vector<Period>& periods) {
-    return services.statistics.read([&](const storage::Reader& reader) {
-        std::vector<Publication> found;
-        const storage::Statistics statistics{reader, NetworkScope::for_job(network)};
-        for (const auto& period : periods)
-            if (auto one = statistics.of_period(period.starts_on, period.ends_on))
-                found.push_back(std::move(*one));
-        return found;
-    });
-}
-
-std::vector<Publication> publications_of_others(const Services& services, NetworkId network,
-                                                const Period& period) {
-    const auto networks = services.cases.read(
-        [](const storage::Reader& reader) { return storage::Organisations{reader}.networks(); });
-    std::vector<Publication> found;
-    for (const auto& other : networks)
-        if (other.id != network)
-            for (auto& one : publications_of(services, other.id, {period})) found.push_back(std::move(one));
-    return found;
-}
-
-void fill(Services& services, Publication& publication, const Period& period) {
-    const DisclosureThresholds thresholds;
-    const auto earlier_quarters = is_year(period)
-                                      ? publications_of(services, publication.network, quarters_of(period))
-                                      : std::vector<Publication>{};
-    const auto others = publications_of_others(services, publication.network, period);
-    publication.cells = services.cases.read([&](const storage::Reader& cases) {
-        const QuarterCounts counts{cases, services.keyed_hash, publication.network, period};
-        const bool families =
-            is_year(period) || counts.member_employers() >= employers_for_families_by_quarter;
-        auto cells = disclosed_cells(counts, services.signals, families, thresholds);
-        protect_hidden_quarters(cells, cases, services, earlier_quarters, thresholds);
-        for (const auto& other : others)
-            protect_nested_networks(cells, cases, services, publication, other, thresholds);
-        return cells;
+// The entry and the persons come first: after a crash in between, they are there too much, never too little.
+void note_publication(Services& services, const std::set<NetworkId>& asked, const Period& period,
+                      const std::map<std::string, std::vector<NotedPerson>>& persons, Instant now) {
+    services.cases.write([&](storage::Transaction& transaction) {
+        for (const auto& [indicator, counted] : persons)
+            for (const auto& person : counted)
+                storage::note_person(transaction, year_number(period), indicator, person);
+        for (const auto& network : asked)
+            services.audit.record(transaction, {now, std::nullopt, "job.publish_statistics", network.bytes});
     });
 }
 
 }  // namespace
+
+NoiseKeyLost::NoiseKeyLost()
+    : std::runtime_error(
+          "the key of the figures' noise is not the one of earlier publications: nothing is published until keys.db "
+          "and the root key are restored together") {}
 
 Period quarter_of(Date day) {
     const auto starts_on = first_of_quarter(day);
@@ -254,35 +288,58 @@ std::vector<Period> periods_due(Date today) {
     return {quarter, year};
 }
 
-bool publish_period(Services& services, const Network& network, Period period, Instant now) {
-    if (!publications_of(services, network.id, {period}).empty()) return false;
-    Publication publication{services.randomness.new_id<PublicationId>(),
-                            network.id,
-                            network.name,
-                            period.starts_on,
-                            period.ends_on,
-                            now,
-                            {},
-                            services.indicators.version()};
-    fill(services, publication, period);
-    publication = signed_publication(services, std::move(publication));
-    // The entry comes first: after a crash in between there is an entry too many, never a figure without one.
-    services.cases.write([&](storage::Transaction& transaction) {
-        services.audit.record(transaction, {now, std::nullopt, "job.publish_statistics", network.id.bytes});
+Publication publication_of(const Services& services, const Network& network, Period period,
+                           const std::vector<DecidedCell>& cells, Instant now) {
+    Publication publication{services.randomness.new_id<PublicationId>(), network.id, network.name, period.starts_on,
+                            period.ends_on, now, {}, services.indicators.version()};
+    for (const auto& cell : cells) {
+        const auto* indicator = services.indicators.find(cell.indicator);
+        publication.cells.push_back({cell.indicator, indicator == nullptr ? cell.indicator : indicator->label,
+                                     cell.cell.value(), cell.cell.hidden_because(), cell.dimension, cell.category,
+                                     category_words(services, cell.dimension, cell.category)});
+    }
+    return signed_publication(services, std::move(publication));
+}
+
+int publish_period(Services& services, std::span<const Network> networks, Period period, Instant now) {
+    if (period.ends_on >= in_paris(now).date) return 0;
+    const auto all = services.cases.read(
+        [](const storage::Reader& reader) { return storage::Organisations{reader}.networks(); });
+    const auto earlier = published_of_year(services, all, period);
+    std::set<NetworkId> asked;
+    for (const auto& network : networks)
+        if (!earlier.published[place_of(period)].contains(network.id)) asked.insert(network.id);
+    if (asked.empty()) return 0;
+    hold_noise_key(services);
+    std::map<std::string, std::vector<NotedPerson>> newly_counted;
+    const auto counts = services.cases.read([&](const storage::Reader& cases) {
+        YearCounter counter{services, cases, earlier, asked, period};
+        auto year = counter.count();
+        newly_counted = counter.newly_counted();
+        return year;
     });
-    return services.statistics.write([&](storage::Transaction& transaction) {
-        return storage::Statistics{transaction, NetworkScope::for_job(network.id)}.publish(transaction,
-                                                                                           publication);
-    });
+    const auto decided =
+        decide_cubes(counts, services.indicators, earlier.cells, place_of(period), services.settings.disclosure);
+    note_publication(services, asked, period, newly_counted, now);
+    int made = 0;
+    for (const auto& network : networks) {
+        const auto cells = decided.find(network.id);
+        if (!asked.contains(network.id) || cells == decided.end()) continue;
+        const auto publication = publication_of(services, network, period, cells->second, now);
+        const bool is_new = services.statistics.write([&](storage::Transaction& transaction) {
+            return storage::Statistics{transaction, NetworkScope::for_job(network.id)}.publish(transaction,
+                                                                                               publication);
+        });
+        if (is_new) ++made;
+    }
+    return made;
 }
 
 int publish_due_statistics(Services& services, Instant now) {
     const auto networks = services.cases.read(
         [](const storage::Reader& reader) { return storage::Organisations{reader}.networks(); });
     int made = 0;
-    for (const auto& network : networks)
-        for (const auto& period : periods_due(in_paris(now).date))
-            if (publish_period(services, network, period, now)) ++made;
+    for (const auto& period : periods_due(in_paris(now).date)) made += publish_period(services, networks, period, now);
     return made;
 }
 

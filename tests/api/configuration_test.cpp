@@ -91,6 +91,29 @@ TEST(Configuration, every_period_of_retention_may_be_shortened_and_none_lengthen
     EXPECT_EQ(periods, 16);
 }
 
+// What is published may be protected more, never less; a refusal says from where on.
+TEST(Configuration, every_threshold_of_figures_may_be_raised_and_none_lowered) {
+    int thresholds = 0;
+    for (const auto& key : configuration_keys()) {
+        if (key.section != "figures") continue;
+        ++thresholds;
+        Settings settings;
+        const auto least = key.get(settings);
+        const int stricter = key.name == "largest_share_percent" ? -1 : 1;
+        EXPECT_FALSE(key.set(settings, std::to_string(std::stoi(least) + stricter))) << key.name;
+        EXPECT_EQ(key.get(settings), std::to_string(std::stoi(least) + stricter)) << key.name;
+        for (const auto& refused :
+             {std::to_string(std::stoi(least) - stricter), std::string{"-1"}, std::string{"6x"}, std::string{}}) {
+            const auto words = key.set(settings, refused);
+            ASSERT_TRUE(words) << key.name << " " << refused;
+            EXPECT_EQ(key.get(settings), std::to_string(std::stoi(least) + stricter)) << "a refusal changes nothing";
+        }
+        EXPECT_NE(key.set(settings, std::to_string(std::stoi(least) - stricter))->find("Un seuil de publication se durcit"),
+                  std::string::npos);
+    }
+    EXPECT_EQ(thresholds, 3);
+}
+
 TEST(Configuration, a_witness_has_an_address_and_a_server_that_writes_to_it) {
     const auto errors = errors_of(sources_with("[audit]\nwitness = \"personne\"\n"));
     EXPECT_NE(errors.find(":2 : audit.witness"), std::string::npos) << errors;

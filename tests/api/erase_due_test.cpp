@@ -7,7 +7,7 @@
 #include "api/retention_words.h"
 #include "storage/person_keys.h"
 #include "storage/processing_choices.h"
-#include "storage/quarter_counts.h"
+#include "storage/period_counts.h"
 #include "tests/api/test_instance.h"
 
 #include <gtest/gtest.h>
@@ -748,23 +748,23 @@ TEST_F(Retention, figures_count_a_person_once_whether_the_facts_are_erased_or_no
     talk(who, day("2025-02-20"), std::nullopt, true);
     const auto counted = [&] {
         return services.cases.read([&](const storage::Reader& reader) {
-            const storage::QuarterCounts counts{
-                reader, services.keyed_hash, instance.network, {day("2025-01-01"), day("2025-12-31")}};
-            const storage::QuarterCounts quarter{
-                reader, services.keyed_hash, instance.network, {day("2025-04-01"), day("2025-06-30")}};
-            const auto people = counts.people_with_signals({"TENSIONS"});
-            const auto talked = counts.people_talked_with();
+            const storage::PeriodCounts counts{
+                reader, services.keyed_hash, {day("2025-01-01"), day("2025-12-31")}};
+            const storage::PeriodCounts quarter{
+                reader, services.keyed_hash, {day("2025-04-01"), day("2025-06-30")}};
+            auto people = counts.people_with_signals({"TENSIONS"});
+            auto talked = counts.people("talks");
             EXPECT_TRUE(quarter.people_with_signals({"TENSIONS"}).empty());
             EXPECT_TRUE(counts.people_with_signals({"OBS_RETARD"}).empty());
-            return std::pair{people.empty() ? 0 : people.front().persons,
-                             talked.empty() ? 0 : talked.front().persons};
+            return std::pair{people[instance.employer].size(), talked[instance.employer].size()};
         });
     };
-    EXPECT_EQ(counted(), std::pair(2, 1));
+    const std::pair<std::size_t, std::size_t> both{2, 1};
+    EXPECT_EQ(counted(), both);
     instance.clock().set(day("2026-01-02"));
     EXPECT_EQ(erase().erased.at("signals"), 2);
     EXPECT_EQ(number("SELECT count(*) FROM interview"), 0);
-    EXPECT_EQ(counted(), std::pair(2, 1));
+    EXPECT_EQ(counted(), both);
     instance.clock().set(day("2027-04-02"));
     erase();
     EXPECT_EQ(number("SELECT count(*) FROM erased_count"), 0) << "a quarter after the year, nothing is left";

@@ -274,7 +274,8 @@ AttackedWorld publish_year(const WorldPlan& plan, std::span<const AuditStep> ste
             for (const auto& one : cells) {
                 const CubePlace place{network, period, one.indicator, one.dimension, one.category};
                 earlier[place] = !one.cell.is_hidden();
-                world.cells.push_back({place, !one.cell.is_hidden(), one.cell.value().value_or(0)});
+                world.cells.push_back({place, !one.cell.is_hidden(), one.cell.value().value_or(0),
+                                       one.cell.hidden_because()});
             }
     return world;
 }

@@ -5,6 +5,7 @@
 
 #include "tests/attacks/drawn_world.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct AttackedCell {
     CubePlace place;
     bool shown = false;
     int displayed = 0;
+    std::optional<HiddenBecause> hidden_because;
 };
 
 struct AttackedWorld {

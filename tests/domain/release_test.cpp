@@ -214,6 +214,51 @@ RC_GTEST_PROP(Release, a_person_moves_no_cell_it_is_not_in_where_cells_share_nob
     RC_ASSERT(answer_to(question)[1] == before[1]);
 }
 
+Indicator indicator_of(const char* code, std::vector<CellDimension> by) {
+    Indicator indicator;
+    indicator.code = code;
+    indicator.by = std::move(by);
+    return indicator;
+}
+
+// Nobody works there, or nobody is a member: reasons, no numbers, and no territory that is not there.
+TEST(NetworkCubes, an_empty_network_and_an_empty_territory_get_reasons) {
+    const IndicatorCatalogue indicators{1, {indicator_of("employees", {CellDimension::department})}};
+    YearOfCounts counts;
+    counts.employers.push_back({employer(1), "43", ""});
+    counts.networks.push_back({NetworkId{}, {}});
+    CubeNetwork with_an_employer_of_nobody{NetworkId{{1}}, {}};
+    for (auto& members : with_an_employer_of_nobody.members) members.push_back(0);
+    counts.networks.push_back(with_an_employer_of_nobody);
+    const auto decided = decide_cubes(counts, indicators, {}, 0, DisclosureThresholds{});
+    ASSERT_EQ(decided.size(), 2U);
+    for (const auto& [network, cells] : decided) {
+        ASSERT_EQ(cells.size(), 2U);
+        EXPECT_TRUE(cells[0].cell.is_hidden());
+        EXPECT_EQ(cells[1].cell.hidden_because(), HiddenBecause::too_few_people);
+    }
+}
+
+TEST(NetworkCubes, a_period_that_was_published_is_not_decided_again) {
+    const IndicatorCatalogue indicators{1, {indicator_of("employees", {})}};
+    YearOfCounts counts;
+    counts.job_families.emplace_back("AAD");
+    for (std::uint32_t number = 0; number < 5; ++number) {
+        counts.employers.push_back({employer(static_cast<std::uint8_t>(number + 1)), "43", "10_19"});
+        for (std::uint64_t i = 0; i < 12; ++i) counts.persons["employees"].push_back({100 * number + i, number, 0, 17});
+    }
+    CubeNetwork network{NetworkId{{1}}, {}};
+    for (auto& members : network.members) members = {0, 1, 2, 3, 4};
+    counts.networks.push_back(network);
+    const auto decided = decide_cubes(counts, indicators, {}, 0, DisclosureThresholds{});
+    EXPECT_FALSE(decided.at(network.id)[1].cell.is_hidden());
+    const EarlierCells earlier{{{network.id, 0, "employers", CellDimension::whole, ""}, true},
+                               {{network.id, 0, "employees", CellDimension::whole, ""}, true}};
+    EXPECT_TRUE(decide_cubes(counts, indicators, earlier, 0, DisclosureThresholds{}).empty());
+    counts.networks[0].asked = false;
+    EXPECT_TRUE(decide_cubes(counts, indicators, {}, 0, DisclosureThresholds{}).empty());
+}
+
 TEST(SizeClass, of_an_employer) {
     EXPECT_EQ(size_class_of(0), "");
     EXPECT_EQ(size_class_of(1), "1_9");

@@ -1,0 +1,61 @@
+// The invented sector network of the demonstration: enough to see, some of it hidden, the same at every start.
+#include "api/demo_network.h"
+
+#include "api/published.h"
+#include "storage/organisations.h"
+#include "storage/statistics.h"
+#include "tests/api/test_instance.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace prevenance::api {
+namespace {
+
+std::vector<storage::Publication> invented_on(const char* today) {
+    TestInstance instance;
+    const Network network{instance.network, "Réseau d’essai (fictif)"};
+    publish_invented_figures(instance.services(), network, *parse_iso_date(today));
+    return unaltered_publications(instance.services(), NetworkScope::for_job(instance.network));
+}
+
+bool is_quarter(const storage::Publication& one) {
+    return one.ends_on - one.starts_on < Days{100};
+}
+
+TEST(DemoNetwork, has_eight_quarters_and_two_years_at_least_all_signed) {
+    const auto all = invented_on("2026-11-21");
+    EXPECT_EQ(std::ranges::count_if(all, is_quarter), 11);
+    EXPECT_EQ(all.size(), 13U);
+    for (const auto& one : all) EXPECT_TRUE(one.signature);
+}
+
+TEST(DemoNetwork, shows_families_and_a_departement_that_departs_and_hides_the_smallest) {
+    const auto all = invented_on("2026-11-21");
+    const auto& last = *std::ranges::find_if(all, is_quarter);
+    const auto value = [&](const storage::Publication& of, const std::string& indicator, const std::string& category) {
+        const auto at = std::ranges::find_if(of.cells, [&](const auto& cell) {
+            return cell.indicator == indicator && cell.category == category;
+        });
+        return at == of.cells.end() ? std::nullopt : at->value;
+    };
+    for (const auto* family : {"signals_work", "signals_requests", "signals_relations", "signals_events"})
+        EXPECT_TRUE(value(last, family, "")) << family;
+    const auto& a_year_before = *std::ranges::find_if(
+        all, [&](const auto& one) { return is_quarter(one) && one.ends_on < last.starts_on - Days{250}; });
+    ASSERT_TRUE(value(last, "signals_events", "43"));
+    EXPECT_GT(value(last, "signals_events", "43"), 2 * value(a_year_before, "signals_events", "43").value_or(10));
+    EXPECT_GT(last.hidden_percent(), 5);
+    EXPECT_LT(last.hidden_percent(), 80);
+}
+
+TEST(DemoNetwork, is_the_same_at_every_start) {
+    const auto one = invented_on("2026-07-14");
+    const auto other = invented_on("2026-07-14");
+    ASSERT_EQ(one.size(), other.size());
+    for (std::size_t i = 0; i < one.size(); ++i) EXPECT_EQ(one[i].cells, other[i].cells);
+}
+
+}  // namespace
+}  // namespace prevenance::api

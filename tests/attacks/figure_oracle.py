@@ -1,0 +1,326 @@
+"""What may be published of invented sectors, decided a second time, from docs/disclosure.md alone.
+
+figure_worlds prints, a line of JSON each, invented sectors with all their persons and what the program publishes of
+them. This reads them, decides every cell of every period itself (sets of persons, fractions instead of a prime,
+its own table of noise) and compares. Usage: figure_worlds 1000 | figure_oracle.py
+"""
+import json
+import math
+import sys
+from collections import defaultdict
+from fractions import Fraction
+
+QUARTERS, YEAR = range(4), 4
+SPLITS = {"": 0, "department": 1, "job_family": 2, "size_class": 3}
+
+
+def verdict(persons):
+    """Why persons by employer may not be shown alone, or None."""
+    given = [n for n in persons.values() if n > 0]
+    total, most = sum(given), max(given, default=0)
+    if total < 11:
+        return "too_few_people"
+    if len(given) < 3:
+        return "too_few_employers"
+    if most * 100 > 85 * total:
+        return "one_employer_dominates"
+    if len(given) - 1 < 2 or total - most < 11:
+        return "too_few_people"
+    return None
+
+
+def least_width(persons):
+    return max(5, math.ceil(Fraction(persons, 5)))
+
+
+def noise_limits():
+    """Upper ends, in parts of 2^32, of p(k) ~ exp(-l k^2), k = -5..4, with the l that gives variance 3."""
+    def spread(rate):
+        weights = [math.exp(-rate * k * k) for k in range(-5, 6)]
+        return sum(w * k * k for w, k in zip(weights, range(-5, 6))) / sum(weights)
+    low, high = 0.0, 4.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if spread(middle) > 3 else (low, middle)
+    weights = [math.exp(-low * k * k) for k in range(-5, 6)]
+    return [round(sum(weights[: i + 1]) / sum(weights) * 2**32) for i in range(10)]
+
+
+LIMITS = noise_limits()
+
+
+def displayed(persons, key):
+    place = (key % 2**64) >> 32
+    noisy = persons + sum(1 for limit in LIMITS if limit <= place) - 5
+    return (max(8, noisy) + 2) // 5 * 5
+
+
+class Basis:
+    """Rows kept as long as they add something, in their order; sums of them by elimination in fractions."""
+
+    def __init__(self, rows):
+        self.rows = []
+        for number, row in enumerate(rows):
+            rest, used = self.reduce({c: Fraction(1) for c in row}, {number: Fraction(1)})
+            if rest:
+                column = min(rest)
+                scale = 1 / rest[column]
+                self.rows.append((column, {c: v * scale for c, v in rest.items()},
+                                  {r: v * scale for r, v in used.items()}))
+
+    def reduce(self, vector, used):
+        for column, row, origin in self.rows:
+            factor = vector.get(column, 0)
+            if not factor:
+                continue
+            for target, source in ((vector, row), (used, origin)):
+                for place, value in source.items():
+                    rest = target.get(place, 0) - factor * value
+                    if rest:
+                        target[place] = rest
+                    else:
+                        target.pop(place, None)
+        return vector, used
+
+    def rows_for(self, columns):
+        rest, used = self.reduce({c: Fraction(1) for c in columns}, {})
+        return None if rest else set(used)
+
+
+class Question:
+    """One indicator of one year: cells in the order of their places, each a set of groups."""
+
+    def __init__(self, groups, cells, outsides):
+        self.groups = groups  # group -> persons
+        self.cells = cells    # list of dicts: place, groups, state, split, whole
+        self.unsafe, self.hidden, self.size = [], [], []
+        for cell, outside in zip(cells, outsides):
+            mine = self.by_employer(cell["groups"])
+            reason = verdict(mine)
+            if not reason and len(mine) <= 3:
+                reason = "too_few_employers"
+            if not reason and any(verdict(rest) for rest in outside):
+                reason = "protects_another_cell"
+            self.unsafe.append(reason is not None)
+            self.size.append(sum(mine.values()))
+            self.hidden.append({"asked": reason, "shown": None,
+                                "hidden": reason or "protects_another_cell"}[cell["state"]])
+
+    def by_employer(self, groups):
+        persons = defaultdict(int)
+        for group in groups:
+            persons[group[0]] += self.groups[group]
+        return persons
+
+    def give_up(self, cells):
+        free = [c for c in cells if self.hidden[c] is None and self.cells[c]["state"] == "asked"]
+        if not free:
+            return False
+        chosen = min(free, key=lambda c: (-self.cells[c]["split"], self.size[c], -c))
+        self.hidden[chosen] = "protects_another_cell"
+        return True
+
+    def shown(self):
+        return [c for c in range(len(self.cells)) if self.hidden[c] is None]
+
+    def decide(self):
+        every = range(len(self.cells))
+        for inner in every:
+            for outer in every:
+                if self.hidden[inner] is None and self.hidden[outer] is None:
+                    part, whole = self.cells[inner]["groups"], self.cells[outer]["groups"]
+                    if part < whole and verdict(self.by_employer(whole - part)):
+                        self.give_up([inner, outer])
+        while self.split_step() or self.region_steps():
+            pass
+        return self.hidden
+
+    def split_step(self):
+        splits = defaultdict(list)
+        for number, cell in enumerate(self.cells):
+            if cell["split"] and self.hidden[cell["whole"]] is None:
+                splits[cell["whole"], cell["split"]].append(number)
+        for (whole, _), parts in sorted(splits.items()):
+            gone = [p for p in parts if self.hidden[p] is not None]
+            if not gone or len(gone) == len(parts):
+                continue
+            rest = set().union(*(self.cells[p]["groups"] for p in gone))
+            if rest and verdict(self.by_employer(rest)) and (self.give_up(parts) or self.give_up([whole])):
+                return True
+        return False
+
+    def region_steps(self):
+        shown = self.shown()
+        around = {g: tuple(c for c in shown if g in self.cells[c]["groups"]) for g in self.groups}
+        self.regions = defaultdict(set)
+        for group, cells in around.items():
+            if cells:
+                self.regions[cells].add(group)
+        self.names = sorted(self.regions)
+        self.persons = {name: self.by_employer(self.regions[name]) for name in self.names}
+        return self.sum_step(shown) or self.employer_step(shown) or self.small_cell_step()
+
+    def sum_step(self, shown):
+        basis = Basis([[name for name in self.names if c in name] for c in shown])
+
+        def hides(names):
+            rows = basis.rows_for(names)
+            return rows is not None and self.give_up([shown[r] for r in rows])
+
+        for number, cell in enumerate(self.cells):
+            if self.hidden[number] is None or not self.unsafe[number] or not cell["groups"]:
+                continue
+            names = [n for n in self.names if self.regions[n] & cell["groups"]]
+            if set().union(*(self.regions[n] for n in names)) == cell["groups"] and hides(names):
+                return True
+        return any(verdict(self.persons[n]) and hides([n]) for n in self.names)
+
+    def over(self, groups):
+        return [n for n in self.names if self.regions[n] & groups]
+
+    def around(self, cells, names):
+        parts = [c for c in cells if self.cells[c]["split"]]
+        any_part = [c for n in names for c in n if self.cells[c]["split"]]
+        return self.give_up(parts) or self.give_up(any_part) or self.give_up(cells)
+
+    def employer_step(self, shown):
+        for number in shown:
+            names = self.over(self.cells[number]["groups"])
+            for employer in sorted({e for n in names for e in self.persons[n]}):
+                own = sum(self.persons[n].get(employer, 0) for n in names)
+                width = 0
+                for name in names:
+                    here = self.persons[name]
+                    if employer not in here:
+                        continue
+                    others = sorted((v for e, v in here.items() if e != employer), reverse=True)
+                    if len(others) > 2:
+                        width += here[employer] + sum(others[2:])
+                touched = {c for n in names if employer in self.persons[n] for c in n}
+                if own > 0 and width < least_width(own) and self.around(touched, names):
+                    return True
+        return False
+
+    def small_cell_step(self):
+        for number, cell in enumerate(self.cells):
+            if self.hidden[number] is None or not self.unsafe[number] or not cell["groups"]:
+                continue
+            names = self.over(cell["groups"])
+            if cell["groups"] - set().union(*(self.regions[n] for n in names)):
+                continue
+            width = 0
+            for name in names:
+                outside = {g[0] for g in self.regions[name] - cell["groups"]}
+                if len(outside) > 2:
+                    width += sum(sorted(self.persons[name].values(), reverse=True)[2:])
+            touched = {c for n in names for c in n}
+            if width < least_width(self.size[number]) and self.around(touched, names):
+                return True
+        return False
+
+
+def category(world, group, split):
+    if split == "job_family":
+        return world["jobs"][group[1]]
+    return world["employers"][group[0]][split]
+
+
+def decide_world(world):
+    """Every published cell: (network, period, indicator, split, category) -> what is shown."""
+    known, published = {}, {}
+    for period in range(5):
+        behind = {}
+        for indicator in world["indicators"]:
+            decide_indicator(world, indicator, period, known, published, behind)
+        for number, network in enumerate(world["networks"]):
+            count = len(network[period])
+            place = (number, period, "employers", "", "")
+            published[place] = count if count >= 3 else "too_few_employers"
+    return published
+
+
+def decide_indicator(world, indicator, period, known, published, behind):
+    code = indicator["code"]
+    groups, keys = defaultdict(int), defaultdict(int)
+    for key, employer, job, periods in world["persons"].get(code, []):
+        groups[employer, job, periods] += 1
+        keys[employer, job, periods] += key
+    for source in (code, "employees"):
+        for _, employer, job, _ in world["persons"].get(source, []):
+            for quarter in QUARTERS:
+                groups[employer, job, 1 << quarter | 1 << YEAR] += 0
+    places = defaultdict(set)
+    for number, network in enumerate(world["networks"]):
+        asked = period == YEAR or not indicator["part_of"] or len(network[period]) >= 40
+        for one in range(5):
+            whole = (number, one, 0, "", "")
+            if not (one == period and asked) and (number, one, code, "", "") not in known:
+                continue
+            places[whole]
+            members = set(network[one])
+            for group in groups:
+                if group[2] >> one & 1 and group[0] in members:
+                    places[whole].add(group)
+                    for split in indicator["by"]:
+                        if category(world, group, split):
+                            places[number, one, SPLITS[split], split, category(world, group, split)].add(group)
+    cells, outsides, whole_at = [], [], {}
+    for place in sorted(places):
+        number, one, rank, split, name = place
+        long = (number, one, code, split, name)
+        if one != period and long not in known:
+            continue
+        if not rank:
+            whole_at[number, one] = len(cells)
+        cells.append({"place": long, "groups": frozenset(places[place]), "split": rank,
+                      "whole": whole_at.get((number, one)),
+                      "state": "asked" if long not in known else "shown" if known[long] else "hidden"})
+        outsides.append(outsides_of(world, indicator, cells[-1], groups, known, behind))
+    question = Question(dict(groups), cells, outsides)
+    for cell in cells:
+        if cell["place"][1] == period:
+            behind[cell["place"]] = question.by_employer(cell["groups"])
+    for cell, reason in zip(cells, question.decide()):
+        if cell["state"] != "asked":
+            continue
+        total = sum(groups[g] for g in cell["groups"])
+        published[cell["place"]] = reason or displayed(total, sum(keys[g] for g in cell["groups"]))
+        known[cell["place"]] = reason is None
+
+
+def outsides_of(world, indicator, cell, groups, known, behind):
+    if cell["state"] != "asked":
+        return []
+    above = [indicator["part_of"]] if indicator["part_of"] else []
+    if indicator["code"] != "employees":
+        above.append("employees")
+    mine, found = defaultdict(int), []
+    for group in cell["groups"]:
+        mine[group[0]] += groups[group]
+    for code in above:
+        place = cell["place"][:2] + (code,) + cell["place"][3:]
+        if known.get(place):
+            found.append({e: max(0, n - mine.get(e, 0)) for e, n in behind[place].items()})
+    return found
+
+
+def main():
+    worlds = cells = differences = shown = 0
+    for line in sys.stdin:
+        world = json.loads(line)
+        expected = {tuple(place): value for place, value in world["published"]}
+        decided = decide_world(world)
+        worlds += 1
+        cells += len(expected)
+        shown += sum(isinstance(value, int) for value in expected.values())
+        for place in sorted(expected.keys() | decided.keys()):
+            if expected.get(place) != decided.get(place):
+                differences += 1
+                if differences <= 10:
+                    print("world", world["seed"], place, "program:", expected.get(place), "oracle:", decided.get(place))
+    print(f"{worlds} worlds, {cells} cells, {shown} shown: {differences} differences")
+    sys.exit(1 if differences or not shown else 0)
+
+
+if __name__ == "__main__":
+    main()
