@@ -42,7 +42,6 @@ const screens = [
   ['physician', '/boite/circuit', [], 'circuit'],
   ['physician', '/boite/rapport', [], 'rapport'],
   ['network_analyst', '/chiffres', [], 'chiffres'],
-  ['network_analyst', '/chiffres?selon=departement', [], 'carte'],
   ['administrator', '/administration', [], 'comptes'],
   ['administrator', '/administration/organisations', [], 'organisations'],
 ];
