@@ -59,6 +59,8 @@ TemplateData card_data(const DashboardView& view, const FigureCard& card) {
     data.set("card_code", card.code).set("rows", rows_data(card));
     data.set("csv_path", csv_address(view, card.code));
     data.set("print_path", address(view, view.split, card.code)).set("is_alone", !view.only_card.empty());
+    // The list beside a map is open: the map says less than the list does.
+    data.set("is_open", !view.only_card.empty() || card.code == "repartition");
     return data;
 }
 
@@ -93,8 +95,7 @@ TemplateData::List tags(const DashboardView& view) {
     const auto add = [&](const std::string& label, const std::string& path) {
         list.push_back(TemplateData{}.set("tag_label", label).set("tag_path", path));
     };
-    if (!view.is_first_shown)
-        add(period_words(view.shown.starts_on, view.shown.ends_on), "/chiffres");
+    if (!view.is_first_shown) add(period_words(view.shown.starts_on, view.shown.ends_on), "/chiffres");
     if (view.split != CellDimension::whole)
         add(std::string{split_of(view.split).label}, address(view, CellDimension::whole));
     return list;

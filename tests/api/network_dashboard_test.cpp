@@ -87,7 +87,7 @@ TEST_F(NetworkDashboard, says_which_quarter_departs_and_never_which_structure) {
     EXPECT_TRUE(
         shows(page, "Au 4e trimestre 2025, plus que d’habitude : « Personnes avec au moins un signal »."));
     EXPECT_TRUE(shows(page, "Ce chiffre ne dit ni pourquoi, ni dans quelle structure."));
-    EXPECT_TRUE(shows(page, "Au-dessus du niveau habituel : d’habitude de 29 à 52."));
+    EXPECT_TRUE(shows(page, "Au-dessus du niveau habituel : d’habitude de 31 à 51."));
     EXPECT_NE(page.body.find("class=\"departing\""), std::string::npos);
 }
 
@@ -242,7 +242,7 @@ TEST_F(NetworkDashboard, half_of_the_visits_are_found_from_the_published_classes
         return visitor.get(path(one) + "?fiche=delais");
     };
     EXPECT_TRUE(
-        shows(sentence_of(2022, 30, 15, 15), "La moitié des visites tenues l’ont été en 30 jours ou moins."));
+        shows(sentence_of(2022, 35, 15, 10), "La moitié des visites tenues l’ont été en 30 jours ou moins."));
     EXPECT_TRUE(
         shows(sentence_of(2023, 20, 20, 20), "La moitié des visites tenues l’ont été en 60 jours ou moins."));
     EXPECT_TRUE(
@@ -290,7 +290,7 @@ TEST_F(YearOfDepartments, open_data_of_a_missing_or_altered_publication_is_a_pro
         for (const auto* file : {"/datapackage.json", "/chiffres.csv", "/schema.json"}) {
             const auto reply = nobody.get("/api/v1/open-data/" + id + file);
             EXPECT_EQ(reply.status, 404) << id << file;
-            EXPECT_EQ(reply.media_type, "application/problem+json") << id << file;
+            EXPECT_TRUE(reply.media_type.starts_with("application/problem+json")) << id << file;
         }
 }
 

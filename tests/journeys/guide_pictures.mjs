@@ -45,7 +45,6 @@ const screens = [
   ['physician', '/boite/rapport/groupement', [], 'services-cote-a-cote'],
   ['network_analyst', '/territoire', [], 'territoire'],
   ['network_analyst', '/chiffres', [], 'chiffres'],
-  ['network_analyst', '/chiffres?selon=departement', [], 'carte'],
   ['administrator', '/administration', [], 'comptes'],
   ['administrator', '/administration/organisations', [], 'organisations'],
 ];
