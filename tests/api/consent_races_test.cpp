@@ -23,8 +23,11 @@ struct Handed {
     InvitationId id;
 };
 
-// A card straight into storage: the référent's page allows one at a time for a person.
-Handed hand_over(InvitationScene& scene) {
+// A card straight into storage, to somebody new each time: « Mes données » of one person with a thousand cards would be
+// what takes the time.
+Handed hand_over(InvitationScene& scene, int round) {
+    scene.person = scene.instance.add_employee("R" + std::to_string(round), "Canarine", "CANARI-Personne");
+    scene.record_talk(scene.person);
     auto& services = scene.instance.services();
     const auto scope = EmployerScope::for_job(scene.instance.employer);
     Alert alert;
@@ -118,7 +121,7 @@ TEST(ConsentRaces, fifty_answers_and_withdrawals_of_one_code_have_one_outcome) {
     int refused = 0;
     int withdrawn = 0;
     for (int round = 0; round < rounds; ++round) {
-        const auto handed = hand_over(scene);
+        const auto handed = hand_over(scene, round);
         const auto counts = race(scene, handed.card, round % 2 == 1);
         ASSERT_EQ(counts.sent + counts.refused, 1) << "round " << round;
         ASSERT_EQ(counts.other, 0) << "round " << round;
