@@ -387,10 +387,8 @@ void FullInstance::publish() {
     auto& services = instance.services();
     const auto networks =
         services.cases.read([](const storage::Reader& reader) { return Organisations{reader}.networks(); });
-    for (const auto& network : networks) {
-        publish_period(services, network, quarter_of(*parse_iso_date("2025-11-01")), instance.clock().now());
-        publish_period(services, network, year_of(*parse_iso_date("2025-11-01")), instance.clock().now());
-    }
+    publish_period(services, networks, quarter_of(*parse_iso_date("2025-11-01")), instance.clock().now());
+    publish_period(services, networks, year_of(*parse_iso_date("2025-11-01")), instance.clock().now());
 }
 
 Attacker FullInstance::described(Role role, const std::string& login, const Site& site,
