@@ -37,11 +37,9 @@ Refusal set_period(int& place, const std::string& value, int least, int most) {
 // A threshold of the figures may be raised, never lowered: the domain says from where on.
 Refusal set_disclosure(DisclosureThresholds& place, const std::string& value,
                        const std::function<Result<DisclosureThresholds>(int)>& raise) {
-    int number = 0;
-    const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (trouble != std::errc{} || end != value.data() + value.size())
-        return "il faut un nombre entier, pas « " + value + " ».";
-    const auto raised = raise(number);
+    const auto number = whole_number<int>(value);
+    if (!number) return "il faut un nombre entier, pas « " + value + " ».";
+    const auto raised = raise(*number);
     if (!raised)
         return raised.error().fields.front().message + " Un seuil de publication se durcit, il ne s’allège pas.";
     place = *raised;

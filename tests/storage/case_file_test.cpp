@@ -49,8 +49,10 @@ void add_cases(Transaction& transaction) {
     transaction.execute("INSERT INTO oh_service VALUES (?, 'S', 'R', '01')", {service});
     for (const auto& [id, siret] :
          {std::pair{employer, "00000001800010"}, {other_employer, "00000002600013"}})
-        transaction.execute("INSERT INTO employer VALUES (?, 'E', ?, '2941', '8810A', 'provider', ?, NULL)",
-                            {id, siret, service});
+        transaction.execute(
+            "INSERT INTO employer(id, name, siret, idcc, naf, mode, oh_service) "
+            "VALUES (?, 'E', ?, '2941', '8810A', 'provider', ?)",
+            {id, siret, service});
     transaction.execute("INSERT INTO team VALUES (?, ?, 'T')", {team, employer});
     transaction.execute("INSERT INTO team VALUES (?, ?, 'T')", {other_team, other_employer});
     transaction.execute(

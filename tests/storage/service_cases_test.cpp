@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <functional>
 
 namespace prevenance::storage {
@@ -39,8 +41,8 @@ protected:
             for (const auto id : {service, other_service})
                 transaction.execute("INSERT INTO oh_service VALUES (?, 'S', 'R', '01')", {id});
             transaction.execute(
-                "INSERT INTO employer VALUES (?, 'E', '00000001800010', '2941', '8810A', 'provider', ?, "
-                "NULL)",
+                "INSERT INTO employer(id, name, siret, idcc, naf, mode, oh_service) "
+                "VALUES (?, 'E', '00000001800010', '2941', '8810A', 'provider', ?)",
                 {numbered<EmployerId>(1), service});
             transaction.execute("INSERT INTO team VALUES (?, ?, 'T')",
                                 {numbered<TeamId>(2), numbered<EmployerId>(1)});
