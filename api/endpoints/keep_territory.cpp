@@ -64,7 +64,7 @@ Answer change_territory_note(const Call& call) {
     const auto id = storage::TerritoryNoteId::parse(call.form.value("note"));
     const auto step = call.form.value("step");
     if (!id || (step != "finish" && step != "remove"))
-        return error_reply(call, {ErrorCode::not_found, "Cette note n’est plus là.", {}});
+        return error_reply(call, {ErrorCode::conflict, "Cette note n’est plus là.", {}});
     return Act{
         id->bytes, [call, id = *id, finishes = step == "finish"](storage::Transaction&) {
             const bool changed = call.services.statistics.write([&](storage::Transaction& statistics) {
@@ -73,7 +73,7 @@ Answer change_territory_note(const Call& call) {
             });
             if (!changed)
                 return error_reply(
-                    call, {ErrorCode::not_found, "Cette note n’est plus là, ou elle est déjà faite.", {}});
+                    call, {ErrorCode::conflict, "Cette note n’est plus là, ou elle est déjà faite.", {}});
             return see_other("/territoire", finishes ? "note-faite" : "note-effacee");
         }};
 }

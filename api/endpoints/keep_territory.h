@@ -8,7 +8,8 @@ namespace prevenance::api {
 
 Answer show_territory(const Call& call);
 Answer add_territory_note(const Call& call);
-// step=finish or step=remove. Error: a note that is not there any more, or that another network wrote.
+// step=finish or step=remove. Error conflict: a note that is not there any more, that is done, or that another network
+// wrote.
 Answer change_territory_note(const Call& call);
 
 }  // namespace prevenance::api

@@ -55,7 +55,7 @@ TEST_F(KeepTerritory, keeps_an_action_until_it_is_done_and_then_with_its_day) {
         EXPECT_TRUE(shows(page, words)) << words;
     EXPECT_EQ(change(analyst, first_note(), "finish").status, 303);
     EXPECT_TRUE(shows(analyst.get("/territoire"), "Fait le 12 mars 2026."));
-    EXPECT_EQ(change(analyst, first_note(), "finish").status, 404) << "it is done already";
+    EXPECT_EQ(change(analyst, first_note(), "finish").status, 409) << "it is done already";
     EXPECT_EQ(change(analyst, first_note(), "remove").status, 303);
     EXPECT_TRUE(shows(analyst.get("/territoire"), "Rien n’est noté pour l’instant."));
 }
@@ -87,8 +87,8 @@ TEST_F(KeepTerritory, is_read_and_changed_by_its_own_network_only) {
     Visitor other{instance};
     other.sign_in("autre", Role::network_analyst);
     EXPECT_TRUE(shows(other.get("/territoire"), "Rien n’est noté pour l’instant."));
-    EXPECT_EQ(change(other, note, "finish").status, 404);
-    EXPECT_EQ(change(other, note, "remove").status, 404);
+    EXPECT_EQ(change(other, note, "finish").status, 409);
+    EXPECT_EQ(change(other, note, "remove").status, 409);
     EXPECT_EQ(first_note(), note);
 }
 
