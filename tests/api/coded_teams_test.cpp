@@ -60,7 +60,8 @@ private:
     void add_employer(Transaction& transaction, const char* siret) {
         const auto employer = new_id<EmployerId>();
         employers_.push_back(employer);
-        transaction.execute("INSERT INTO employer VALUES (?, 'E', ?, '2941', '8810A', 'provider', ?, NULL)",
+        transaction.execute("INSERT INTO employer(id, name, siret, idcc, naf, mode, oh_service) "
+                            "VALUES (?, 'E', ?, '2941', '8810A', 'provider', ?)",
                             {employer, siret, service_});
         account_ = new_id<AccountId>();
         transaction.execute(

@@ -227,7 +227,7 @@ TEST_F(NetworkDashboard, too_few_structures_are_told_so) {
                 {{"employers", "Structures participantes", std::nullopt, HiddenBecause::too_few_employers},
                  hidden("employees", "Salariés couverts")});
     const auto page = visitor.get(path(year));
-    EXPECT_TRUE(shows(page, "Pas encore assez de structures dans ce réseau : il en faut au moins trois"));
+    EXPECT_TRUE(shows(page, "Pas encore assez de structures dans ce réseau : il en faut au moins quatre"));
     EXPECT_EQ(page.body.find("<svg class=\"chart"), std::string::npos);
 }
 

@@ -262,7 +262,8 @@ private:
     std::mt19937_64 random_{570'000};
     std::vector<IdBytes> employers_, accounts_, teams_, employees_;
     sqlite3_stmt* employer_ =
-        file_.prepared("INSERT INTO employer VALUES (?1, 'E', ?2, '2941', '8810A', 'provider', NULL, NULL)");
+        file_.prepared("INSERT INTO employer(id, name, siret, idcc, naf, mode) "
+                       "VALUES (?1, 'E', ?2, '2941', '8810A', 'provider')");
     sqlite3_stmt* account_ = file_.prepared(
         "INSERT INTO account(id, role, employer, login_index, sealed_profile, password, created_at) "
         "VALUES (?1, 'referent', ?2, ?1, zeroblob(96), zeroblob(80), 0)");

@@ -45,7 +45,8 @@ async function walk(page, start, width) {
     // A page without a script is the same page with JavaScript off; one with a script is looked at again without it.
     if (/<script\b/.test(await response.text())) for (const problem of await problemsWithoutScripts(page, path)) problems.push(`${kind} without scripts: ${problem}`);
     const bytes = (await response.body()).length;
-    if (bytes > 30 * 1024 && !/\/(apercu|colonnes)$/.test(kind)) problems.push(`${kind}: ${bytes} bytes of HTML`);
+    const budget = (await page.locator('main svg').count()) > 3 ? 60 * 1024 : 30 * 1024;  // of a dashboard, its drawings
+    if (bytes > budget && !/\/(apercu|colonnes)$/.test(kind)) problems.push(`${kind}: ${bytes} bytes of HTML`);
     const links = await page.$$eval('a[href]', (anchors) => anchors.map((anchor) => anchor.getAttribute('href')));
     for (const link of links) if (link.startsWith('/') && !link.startsWith('//')) waiting.push(link.replace(/#.*/, ''));
   }
