@@ -249,7 +249,7 @@ std::vector<SplitPlace> places_of(const DashboardView& view) {
         const auto at = std::ranges::find(covered, line.category, &FigureLine::category);
         const auto whole = at == covered.end() ? std::nullopt : at->value;
         SplitPlace place{row_of(line), line, rate_of(line.value, whole)};
-        if (view.split == CellDimension::department)
+        if (view.split == CellDimension::department && line.category != line.category_label)
             place.row.label = line.category + " " + line.category_label;
         if (place.rate)
             place.row.value += " sur environ " + grouped(*whole) + " salariés, soit " +
@@ -287,12 +287,13 @@ Html map_of(const DashboardView& view, const std::vector<SplitPlace>& places) {
     for (std::size_t one = 0; one < bounds.size(); ++one)
         legend += (one == 0 ? "Classe " : "\u00A0; classe ") + std::to_string(one + 1) + "\u00A0: jusqu’à " +
                   std::to_string(bounds[one]) + " pour 100";
+    if (!legend.empty()) legend += ". ";
     map.description =
         "Carte en carrés égaux, un par département. " + legend +
-        ". Hachuré\u00A0: non publié. Vide\u00A0: hors du réseau. La liste à côté dit la même chose.";
+        "Hachuré\u00A0: non publié. Vide\u00A0: hors du réseau. La liste à côté dit la même chose.";
     return {"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Carte\">" + draw(map).text +
             "</div><p class=\"note\">" + legend +
-            ". Hachuré\u00A0: non publié. Vide\u00A0: aucun salarié du réseau.</p>"};
+            "Hachuré\u00A0: non publié. Vide\u00A0: aucun salarié du réseau.</p>"};
 }
 
 std::vector<FigureCard> split_cards(const DashboardView& view) {

@@ -74,7 +74,8 @@ RC_GTEST_PROP(TileMap, classes_follow_the_values, ()) {
         const auto place = class_of(*value, bounds);
         RC_ASSERT(place >= 1 && place <= bounds.size());
         RC_ASSERT(*value <= bounds[place - 1]);
-        RC_ASSERT(place == 1 || *value > bounds[place - 2]);
+        const bool exceeds_the_class_before = place == 1 || *value > bounds[place - 2];
+        RC_ASSERT(exceeds_the_class_before);
     }
 }
 
