@@ -65,6 +65,8 @@ std::vector<FigureLine> families_of(const FiguresView& figures) {
     return lines;
 }
 
+// A list that ends with the sentence would leave a pointer to nothing.
+const FigureLine* largest_of(std::vector<FigureLine>&&) = delete;
 const FigureLine* largest_of(const std::vector<FigureLine>& lines) {
     const FigureLine* largest = nullptr;
     for (const auto& line : lines)
@@ -425,7 +427,8 @@ std::vector<FigureCard> all_cards(const DashboardView& view) {
 
 std::string headline(const FiguresView& figures) {
     auto words = coverage_sentence(figures) + " " + signals_sentence(figures);
-    if (const auto* most = largest_of(families_of(figures)))
+    const auto families = families_of(figures);
+    if (const auto* most = largest_of(families))
         words += " Parmi les chiffres publiés, le plus grand concerne «\u00A0" + most->label +
                  "\u00A0»\u00A0: environ " + grouped(*most->value) + " personnes.";
     return words;
