@@ -21,15 +21,20 @@ constexpr int smallest_noisy_count = 8;  // shown as 10: no shown figure looks l
 constexpr std::array<std::uint64_t, 10> noise_table{16285916,   87543411,   312138561,  822081613,  1656136175,
                                                     2638831121, 3472885683, 3982828735, 4207423885, 4278681380};
 
-// Employer by employer; `part` lies in `whole`.
+// Employer by employer; of employers in `whole` only.
 PersonsByEmployer less(const PersonsByEmployer& whole, const PersonsByEmployer& part) {
     PersonsByEmployer rest = whole;
     auto at = rest.begin();
     for (const auto& [employer, persons] : part) {
         at = std::ranges::lower_bound(at, rest.end(), employer, {}, &PersonsByEmployer::value_type::first);
-        at->second -= persons;
+        if (at != rest.end() && at->first == employer) at->second -= persons;
     }
     return rest;
+}
+
+PersonsByEmployer without(PersonsByEmployer persons, std::size_t employer) {
+    std::erase_if(persons, [&](const auto& one) { return one.first == employer; });
+    return persons;
 }
 
 class Audit {
@@ -66,7 +71,11 @@ private:
         const auto reason = reason_alone(cell, sums_.contributions(by_employer_.back()));
         unsafe_.push_back(reason.has_value());
         persons_.push_back(0);
-        for (const auto& [employer, persons] : by_employer_.back()) persons_.back() += persons;
+        largest_.push_back(0);
+        for (const auto& [employer, persons] : by_employer_.back()) {
+            persons_.back() += persons;
+            largest_.back() = std::max(largest_.back(), persons);
+        }
         is_settled_.push_back(false);
         if (cell.state == CellState::shown_before)
             hidden_.push_back(std::nullopt);
@@ -138,16 +147,74 @@ private:
         const Regions regions{question_, sums_, shown_cells()};
         for (std::size_t inner = 0; inner < question_.cells.size(); ++inner)
             for (std::size_t outer = 0; outer < question_.cells.size(); ++outer)
-                if (is_shown(inner) && is_shown(outer) && tells_difference(regions, inner, outer))
+                if (inner != outer && is_shown(inner) && is_shown(outer) && tells_difference(regions, inner, outer))
                     hide_one_of({std::min(inner, outer), std::max(inner, outer)});
+        for (std::size_t whole = 0; whole < question_.cells.size(); ++whole)
+            if (is_shown(whole)) hide_pairs_within(regions, whole);
     }
 
+    // For everybody where `inner` lies in `outer`, for a member where it does but for the member's own persons.
     bool tells_difference(const Regions& regions, std::size_t inner, std::size_t outer) const {
-        if (question_.cells[inner].groups.size() >= question_.cells[outer].groups.size()) return false;
-        const bool is_inside = std::ranges::all_of(regions.within(inner), [&](std::size_t region) {
-            return std::ranges::binary_search(regions[region].cells, outer);
+        const auto beyond = employers_beyond(regions, inner, outer);
+        if (beyond.empty())
+            return question_.cells[inner].groups.size() < question_.cells[outer].groups.size() &&
+                   is_unsafe(less(by_employer_[outer], by_employer_[inner]));
+        if (beyond.size() > 1) return false;
+        const auto member = beyond.front();
+        const auto rest = employers_beyond(regions, outer, inner);
+        if (rest.empty() || rest == beyond) return false;
+        return tells_member(without(less(by_employer_[outer], by_employer_[inner]), member));
+    }
+
+    // Whose groups are in `one` and not in `other`, be they of nobody; of more than one, any two.
+    Indexes employers_beyond(const Regions& regions, std::size_t one, std::size_t other) const {
+        Indexes beyond;
+        for (const auto region : regions.within(one)) {
+            if (std::ranges::binary_search(regions[region].cells, other)) continue;
+            for (const auto& [employer, persons] : regions[region].employers) {
+                if (!beyond.empty() && beyond.front() == employer) continue;
+                beyond.push_back(employer);
+                if (beyond.size() == 2) return beyond;
+            }
+        }
+        return beyond;
+    }
+
+    // What a member sees of others: enough persons, of two employers at least.
+    bool tells_member(const PersonsByEmployer& others) const {
+        const auto contributions = sums_.contributions(others);
+        const auto contributing = std::ranges::count_if(others, [](const auto& one) { return one.second > 0; });
+        return !has_enough_people(contributions, thresholds_) ||
+               contributing < static_cast<std::ptrdiff_t>(employers_together);
+    }
+
+    // Two shown parts that share nobody, taken from the same whole.
+    void hide_pairs_within(const Regions& regions, std::size_t whole) {
+        Indexes inside;
+        for (std::size_t part = 0; part < question_.cells.size(); ++part)
+            if (part != whole && is_shown(part) && employers_beyond(regions, part, whole).empty()) inside.push_back(part);
+        for (std::size_t i = 0; i < inside.size(); ++i)
+            for (std::size_t j = i + 1; j < inside.size(); ++j)
+                if (is_shown(inside[i]) && is_shown(inside[j]) && is_shown(whole) &&
+                    tells_rest(regions, whole, inside[i], inside[j]))
+                    hide_one_of({std::min(inside[i], whole), inside[j], std::max(inside[i], whole)});
+    }
+
+    bool tells_rest(const Regions& regions, std::size_t whole, std::size_t part, std::size_t other) const {
+        const auto groups = [&](std::size_t cell) { return question_.cells[cell].groups.size(); };
+        if (groups(part) + groups(other) >= groups(whole)) return false;
+        if (is_safe_by_size(persons_[whole] - persons_[part] - persons_[other], largest_[whole])) return false;
+        const bool share_somebody = std::ranges::any_of(regions.within(part), [&](std::size_t region) {
+            return std::ranges::binary_search(regions[region].cells, other);
         });
-        return is_inside && is_unsafe(less(by_employer_[outer], by_employer_[inner]));
+        return !share_somebody &&
+               is_unsafe(less(less(by_employer_[whole], by_employer_[part]), by_employer_[other]));
+    }
+
+    // Whatever `persons` persons are spread over employers of which none has more than `largest`.
+    bool is_safe_by_size(int persons, int largest) const {
+        return persons - largest >= thresholds_.persons() && persons > (thresholds_.employers() - 1) * largest &&
+               100 * largest <= thresholds_.largest_share_percent() * persons;
     }
 
     bool hide_next(std::span<const AuditStep> steps) {
@@ -354,6 +421,7 @@ private:
     EmployerSums sums_;
     std::vector<PersonsByEmployer> by_employer_;  // by cell
     std::vector<int> persons_;                    // by cell
+    std::vector<int> largest_;                    // by cell: persons of the largest employer
     std::vector<bool> unsafe_;                    // by cell: it may not be shown alone
     std::vector<bool> is_settled_;                // by cell: neither an employer in it nor its own number is too narrow
     ReleaseAnswer hidden_;
