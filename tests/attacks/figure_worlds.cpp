@@ -1,5 +1,5 @@
 // Prints invented sectors and what is published of them, a line of JSON each, for figure_oracle.py to decide again.
-#include "tests/attacks/figure_attackers.h"
+#include "tests/attacks/attacked_world.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +21,7 @@ WorldPlan oracle_plan(std::uint64_t seed) {
     plan.departments = 1 + dice.below(4);
     plan.job_families = 1 + dice.below(3);
     plan.signal_share = 0.08 + 0.3 * dice.share();
+    plan.alert_share = 0.3 * dice.share();
     return plan;
 }
 
@@ -56,7 +57,7 @@ json indicators_of(const IndicatorCatalogue& catalogue) {
     for (const auto& one : catalogue.all()) {
         json by = json::array();
         for (const auto dimension : one.by) by.push_back(cell_dimension_name(dimension));
-        indicators.push_back({{"code", one.code}, {"part_of", one.part_of}, {"by", by}});
+        indicators.push_back({{"code", one.code}, {"part_of", one.part_of}, {"by", by}, {"quarterly", one.quarterly}});
     }
     return indicators;
 }
