@@ -57,13 +57,14 @@ void count(YearOfCounts& world, const std::string& indicator, CubePerson person,
     world.persons[indicator].push_back(person);
 }
 
-void draw_signals(YearOfCounts& world, const CubePerson& person, double share, const WorldPlan& plan,
-                  WorldDice& dice) {
+void draw_signals(YearOfCounts& world, const CubePerson& person, unsigned employed, double share,
+                  const WorldPlan& plan, WorldDice& dice) {
     unsigned signalled = 0;
     for (unsigned quarter = 0; quarter < whole_year; ++quarter)
         if (dice.share() < share) signalled |= 1U << quarter;
+    signalled &= employed;
     // A fact that was entered after its quarter was published counts in the year only.
-    if (plan.changes && dice.percent(1)) signalled |= 1U << whole_year;
+    if (plan.changes && dice.percent(plan.late_percent)) signalled |= 1U << whole_year;
     count(world, "signals", person, signalled);
     if (signalled == 0) return;
     for (std::size_t family = 0; family < families.size(); ++family) {
@@ -75,12 +76,38 @@ void draw_signals(YearOfCounts& world, const CubePerson& person, double share, c
     if (dice.percent(40)) count(world, "talks", person, signalled);
 }
 
+void draw_alert(YearOfCounts& world, const CubePerson& person, double share, WorldDice& dice) {
+    if (dice.share() >= share) return;
+    constexpr unsigned year = 1U << whole_year;
+    count(world, "alerts_followed", person, year);
+    count(world, visit_classes[dice.percent(45) ? 0 : 1 + dice.below(3)], person, year);
+    if (dice.percent(80)) count(world, voice_classes[dice.percent(60) ? 0 : 1], person, year);
+}
+
 Indicator drawn_indicator(const std::string& code, const std::string& part_of, std::vector<CellDimension> by) {
     Indicator indicator;
     indicator.code = code;
     indicator.part_of = part_of;
     indicator.by = std::move(by);
     return indicator;
+}
+
+Indicator drawn_yearly_indicator(const std::string& code, const std::string& part_of) {
+    auto indicator = drawn_indicator(code, part_of, {});
+    indicator.quarterly = false;
+    return indicator;
+}
+
+std::vector<Indicator> listed_indicators() {
+    const std::vector all{CellDimension::department, CellDimension::job_family, CellDimension::size_class};
+    std::vector<Indicator> indicators{drawn_indicator("employees", "", all), drawn_indicator("signals", "", all)};
+    for (const auto* family : families)
+        indicators.push_back(drawn_indicator(family, "signals", {CellDimension::department}));
+    indicators.push_back(drawn_indicator("talks", "", {}));
+    indicators.push_back(drawn_yearly_indicator("alerts_followed", ""));
+    for (const auto* code : visit_classes) indicators.push_back(drawn_yearly_indicator(code, "alerts_followed"));
+    for (const auto* code : voice_classes) indicators.push_back(drawn_yearly_indicator(code, "alerts_followed"));
+    return indicators;
 }
 
 }  // namespace
@@ -98,20 +125,16 @@ double WorldDice::share() {
     return static_cast<double>(next() >> 11U) * 0x1.0p-53;
 }
 
-IndicatorCatalogue drawn_indicators() {
-    const std::vector all{CellDimension::department, CellDimension::job_family, CellDimension::size_class};
-    std::vector<Indicator> indicators{drawn_indicator("employees", "", all), drawn_indicator("signals", "", all)};
-    for (const auto* family : families)
-        indicators.push_back(drawn_indicator(family, "signals", {CellDimension::department}));
-    indicators.push_back(drawn_indicator("talks", "", {}));
-    return {1, indicators};
+const IndicatorCatalogue& drawn_indicators() {
+    static const IndicatorCatalogue catalogue{1, listed_indicators()};
+    return catalogue;
 }
 
 YearOfCounts drawn_world(const WorldPlan& plan) {
     WorldDice dice{plan.seed};
     YearOfCounts world;
     for (std::size_t job = 0; job < plan.job_families; ++job) world.job_families.push_back("J" + std::to_string(job));
-    for (const auto* code : {"employees", "signals", "talks"}) world.persons[code];
+    for (const auto& indicator : drawn_indicators().all()) world.persons[indicator.code];
     for (std::uint32_t employer = 0; employer < plan.employers; ++employer) {
         const bool is_giant = plan.changes && employer == 0 && dice.percent(15);
         const auto employees =
@@ -125,8 +148,10 @@ YearOfCounts drawn_world(const WorldPlan& plan) {
             unsigned employed = 15;
             if (dice.percent(8)) employed = 15U << dice.below(4) & 15U;
             if (dice.percent(8)) employed &= 15U >> dice.below(4);
+            if (employed == 0) continue;
             count(world, "employees", person, employed);
-            draw_signals(world, person, share, plan, dice);
+            draw_signals(world, person, employed, share, plan, dice);
+            draw_alert(world, person, plan.alert_share, dice);
         }
     }
     for (std::size_t network = 0; network < plan.networks; ++network)

@@ -4,6 +4,7 @@
 
 #include "domain/network_cubes.h"
 
+#include <array>
 #include <cstdint>
 
 namespace prevenance {
@@ -29,11 +30,18 @@ struct WorldPlan {
     std::size_t job_families = 2;
     double median_employees = 25;
     double signal_share = 0.12;  // of employees, by quarter
+    double alert_share = 0.08;   // of employees, by year
+    unsigned late_percent = 1;   // of employees, with a signal that is known after its quarter is published
     bool changes = true;         // members that come and go, facts that arrive late, one large employer
 };
 
-// employees, signals and its four families, talks: as in config/indicators.yaml.
-IndicatorCatalogue drawn_indicators();
+// Of alerts_followed, by year only: each person is in exactly one of the first and in one at most of the second.
+inline constexpr std::array<const char*, 4> visit_classes{"visit_within_30", "visit_within_60", "visit_over_60",
+                                                          "visit_waiting"};
+inline constexpr std::array<const char*, 2> voice_classes{"voice_within_15", "voice_over_15"};
+
+// employees, signals and its four families, talks, and what is counted by year: as in config/indicators.yaml.
+const IndicatorCatalogue& drawn_indicators();
 YearOfCounts drawn_world(const WorldPlan& plan);
 
 }  // namespace prevenance

@@ -3,45 +3,56 @@
 // coalition its members' own persons. Nothing here uses the audit that it attacks; intervals come from GLPK.
 #pragma once
 
-#include "tests/attacks/drawn_world.h"
+#include "tests/attacks/attack_report.h"
 
-#include <optional>
-#include <string>
-#include <vector>
+#include <array>
+#include <string_view>
+#include <utility>
 
 namespace prevenance {
 
-// What the pipeline made of a world: each cell with the persons behind it, known to the test only.
-struct AttackedCell {
-    CubePlace place;
-    bool shown = false;
-    int displayed = 0;
-    std::optional<HiddenBecause> hidden_because;
-};
-
-struct AttackedWorld {
-    YearOfCounts counts;
-    std::vector<AttackedCell> cells;
-};
-
-AttackedWorld publish_year(const WorldPlan& plan, std::span<const AuditStep> steps = all_audit_steps);
-
-struct AttackCount {
-    std::string attack;
-    long tried = 0;
-    long exact = 0;   // an unsafe figure was found exactly
-    long narrow = 0;  // or within fewer persons than max(5, 20 %)
-    long succeeded() const { return exact + narrow; }
-};
-
 enum class Attack {
-    differencing,       // a part from its whole, in one network and period
-    nested_networks,    // one network from another
-    time_slicing,       // quarters from their year
-    outsider,           // all published figures of an indicator at once, by integer programming
-    coalition_of_one,   // the same with a member's own persons
-    coalition_of_two,   // and with two members'
+    averaging,            // the noise, by having the same persons counted again
+    differencing,         // a part from its whole, in one network and period
+    two_parts,            // two parts with no person in common from a whole
+    nested_networks,      // one network from another
+    time_slicing,         // quarters from their year
+    membership_changes,   // what tells of an employer that joins or leaves in the year
+    late_corrections,     // who is counted in the year and in no quarter
+    part_from_whole,      // an indicator from the one that it is part of, or from everybody
+    classes_from_whole,   // several classes from the indicator that they split up
+    member,               // a part from a whole, without a member's own persons
+    member_two_parts,     // two parts from a whole, without them
+    member_part_from_whole,
+    outsider,             // all published figures of an indicator at once, by integer programming
+    coalition_of_one,     // the same with a member's own persons
+    coalition_of_two,     // and with two members'
+    outsider_with_parts,  // an indicator and its parts at once
+    coalition_of_one_with_parts,
+    coalition_of_two_with_parts
 };
-AttackCount attack_world(const AttackedWorld& world, Attack attack, WorldDice& dice);
+
+inline constexpr std::array<std::pair<Attack, std::string_view>, 18> attack_names{{
+    {Attack::averaging, "averaging"},
+    {Attack::differencing, "differencing within a network"},
+    {Attack::two_parts, "a whole less two parts"},
+    {Attack::nested_networks, "nested networks"},
+    {Attack::time_slicing, "year less quarters"},
+    {Attack::membership_changes, "membership changes"},
+    {Attack::late_corrections, "late corrections"},
+    {Attack::part_from_whole, "an indicator less its part"},
+    {Attack::classes_from_whole, "an indicator less its classes"},
+    {Attack::member, "differencing by a member"},
+    {Attack::member_two_parts, "two parts, by a member"},
+    {Attack::member_part_from_whole, "an indicator less its part, by a member"},
+    {Attack::outsider, "reconstruction, outsider"},
+    {Attack::coalition_of_one, "reconstruction, one member"},
+    {Attack::coalition_of_two, "reconstruction, two members"},
+    {Attack::outsider_with_parts, "whole and part, outsider"},
+    {Attack::coalition_of_one_with_parts, "whole and part, one member"},
+    {Attack::coalition_of_two_with_parts, "whole and part, two members"},
+}};
+
+AttackReport attack_world(Boards& boards, Attack attack, bool noise_is_steady, WorldDice& dice);
 
 }  // namespace prevenance

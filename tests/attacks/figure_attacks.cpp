@@ -1,26 +1,47 @@
-// Attacks on published figures, as a command: `figure_attacks --worlds 10000`. Prints a table, and fails where an
-// attack succeeded, or where one could not succeed even without the audit: then it proves nothing.
+// Attacks on published figures, as a command: `figure_attacks --worlds 10000`. Prints a line for each attack that
+// succeeded and a table, and fails where there is such a line, or where an attack could not succeed even without what
+// it attacks: then it proves nothing.
+//   --first SEED       the first world; each is the same in every run
+//   --worlds N         how many
+//   --skip-undefended  only what is published
 #include "tests/attacks/figure_attackers.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <string_view>
+#include <optional>
 
 namespace prevenance {
 namespace {
 
-constexpr std::array all_attacks{Attack::differencing,     Attack::nested_networks,  Attack::time_slicing,
-                                 Attack::outsider,         Attack::coalition_of_one, Attack::coalition_of_two};
 constexpr std::array<std::pair<AuditStep, const char*>, 5> step_names{{{AuditStep::differences, "differences"},
                                                                        {AuditStep::splits, "splits"},
                                                                        {AuditStep::elimination, "elimination"},
                                                                        {AuditStep::exchange, "exchange"},
                                                                        {AuditStep::hidden_cells, "hidden cells"}}};
 
+struct Request {
+    std::uint64_t first = 1;
+    std::uint64_t worlds = 200;
+    bool skips_undefended = false;
+};
+
+// What stands between an attacker and the exact counts.
+struct Defence {
+    std::vector<AuditStep> steps;
+    bool noise_is_steady = true;
+    bool prints_successes = false;
+};
+
+struct Total {
+    long tried = 0;
+    long exact = 0;
+    long narrow = 0;
+    long succeeded() const { return exact + narrow; }
+};
+
 struct Report {
-    std::array<AttackCount, all_attacks.size()> attacks;
+    std::array<Total, attack_names.size()> attacks;
     long cells = 0;
     long hidden = 0;
     long succeeded() const {
@@ -28,8 +49,12 @@ struct Report {
         for (const auto& attack : attacks) all += attack.succeeded();
         return all;
     }
+    double hidden_percent() const {
+        return cells == 0 ? 0 : 100.0 * static_cast<double>(hidden) / static_cast<double>(cells);
+    }
 };
 
+// A quiet sector, in which hardly anybody has two signals, tells most of its late ones.
 WorldPlan plan_of(std::uint64_t seed) {
     WorldDice dice{seed ^ 0x5EED};
     WorldPlan plan;
@@ -38,22 +63,37 @@ WorldPlan plan_of(std::uint64_t seed) {
     plan.networks = 1 + dice.below(3);
     plan.departments = 1 + dice.below(3);
     plan.job_families = 1 + dice.below(3);
-    plan.signal_share = 0.08 + 0.4 * dice.share();
+    plan.alert_share = 0.5 * dice.share();
+    const bool is_quiet = dice.percent(20);
+    plan.signal_share = is_quiet ? 0.01 + 0.03 * dice.share() : 0.08 + 0.4 * dice.share();
+    if (is_quiet) plan.median_employees = 60;
     return plan;
 }
 
-Report run(std::uint64_t first, std::uint64_t worlds, std::span<const AuditStep> steps) {
+void add(const AttackReport& report, Total& total) {
+    const auto exact = std::ranges::count_if(report.successes, &AttackSuccess::is_exact);
+    total.tried += report.tried;
+    total.exact += exact;
+    total.narrow += static_cast<long>(report.successes.size()) - exact;
+}
+
+void print(std::uint64_t seed, std::string_view attack, const AttackReport& report) {
+    for (const auto& success : report.successes)
+        std::printf("world %llu: %.*s: %s: %s, between %g and %g\n", static_cast<unsigned long long>(seed),
+                    static_cast<int>(attack.size()), attack.data(), success.cells.c_str(), success.found.c_str(),
+                    success.interval.least, success.interval.most);
+}
+
+Report run(std::uint64_t first, std::uint64_t worlds, const Defence& defence) {
     Report report;
     for (auto seed = first; seed < first + worlds; ++seed) {
-        const auto world = publish_year(plan_of(seed), steps);
-        WorldDice dice{seed};
-        for (std::size_t i = 0; i < all_attacks.size(); ++i) {
-            const auto count = attack_world(world, all_attacks[i], dice);
-            auto& sum = report.attacks[i];
-            sum.attack = count.attack;
-            sum.tried += count.tried;
-            sum.exact += count.exact;
-            sum.narrow += count.narrow;
+        const auto world = publish_year(plan_of(seed), defence.steps);
+        Boards boards{world};
+        for (std::size_t i = 0; i < attack_names.size(); ++i) {
+            WorldDice dice{seed << 8U | i};  // its own, so that a new attack changes no other
+            const auto attacked = attack_world(boards, attack_names[i].first, defence.noise_is_steady, dice);
+            if (defence.prints_successes) print(seed, attack_names[i].second, attacked);
+            add(attacked, report.attacks[i]);
         }
         report.cells += static_cast<long>(world.cells.size());
         report.hidden += std::ranges::count(world.cells, false, &AttackedCell::shown);
@@ -62,49 +102,66 @@ Report run(std::uint64_t first, std::uint64_t worlds, std::span<const AuditStep>
 }
 
 void print(const char* title, const Report& report) {
-    std::printf("%s: %ld cells, %ld hidden (%.0f %%)\n", title, report.cells, report.hidden,
-                report.cells == 0 ? 0.0 : 100.0 * static_cast<double>(report.hidden) / static_cast<double>(report.cells));
-    for (const auto& attack : report.attacks)
-        std::printf("  %-32s %10ld tried %8ld exact %8ld too narrow\n", attack.attack.c_str(), attack.tried,
-                    attack.exact, attack.narrow);
+    std::printf("%s: %ld cells, %ld hidden (%.0f %%)\n", title, report.cells, report.hidden, report.hidden_percent());
+    for (std::size_t i = 0; i < attack_names.size(); ++i)
+        std::printf("  %-42s %10ld tried %8ld exact %8ld too narrow\n", attack_names[i].second.data(),
+                    report.attacks[i].tried, report.attacks[i].exact, report.attacks[i].narrow);
 }
 
-// Each attack must succeed where nothing but the rules of a single cell defends.
+// Each attack must succeed where nothing but the rules of a single cell defends, and noise is drawn afresh.
 bool every_attack_can_succeed(const Report& undefended) {
     return std::ranges::all_of(undefended.attacks, [](const auto& attack) { return attack.succeeded() > 0; });
 }
 
-void print_without_each_step(std::uint64_t worlds) {
+void print_without_each_step(const Request& request) {
     for (const auto& [left_out, name] : step_names) {
-        std::vector<AuditStep> steps;
+        Defence defence;
         for (const auto& [step, other] : step_names)
-            if (step != left_out) steps.push_back(step);
-        const auto report = run(1, worlds, steps);
+            if (step != left_out) defence.steps.push_back(step);
+        const auto report = run(request.first, request.worlds, defence);
         std::printf("without %-12s %6ld successes, %.0f %% hidden\n", name, report.succeeded(),
-                    100.0 * static_cast<double>(report.hidden) / static_cast<double>(std::max(1L, report.cells)));
+                    report.hidden_percent());
     }
 }
 
-int run_all(std::uint64_t worlds) {
-    const auto few = std::min<std::uint64_t>(worlds, 100);
-    const auto undefended = run(1, few, {});
+bool attacks_can_succeed(Request request) {
+    request.worlds = std::min<std::uint64_t>(request.worlds, 60);
+    const auto undefended = run(request.first, request.worlds, {{}, false});
     print("without any audit", undefended);
-    print_without_each_step(few);
-    const auto defended = run(1, worlds, all_audit_steps);
+    print_without_each_step(request);
+    if (every_attack_can_succeed(undefended)) return true;
+    std::puts("an attack finds nothing even without what it attacks: it proves nothing");
+    return false;
+}
+
+int run_all(const Request& request) {
+    const bool all_prove_something = request.skips_undefended || attacks_can_succeed(request);
+    const auto defended =
+        run(request.first, request.worlds, {{all_audit_steps.begin(), all_audit_steps.end()}, true, true});
     print("as published", defended);
-    if (!every_attack_can_succeed(undefended)) {
-        std::puts("an attack finds nothing even without the audit: it proves nothing");
-        return 1;
+    std::printf("%llu worlds, %ld attacks succeeded\n", static_cast<unsigned long long>(request.worlds),
+                defended.succeeded());
+    return all_prove_something && defended.succeeded() == 0 ? 0 : 1;
+}
+
+std::optional<Request> parse_request(int count, char** arguments) {
+    Request request;
+    for (int i = 1; i < count; ++i) {
+        const std::string_view name = arguments[i];
+        if (name == "--skip-undefended") request.skips_undefended = true;
+        else if (name == "--first" && i + 1 < count) request.first = std::strtoull(arguments[++i], nullptr, 10);
+        else if (name == "--worlds" && i + 1 < count) request.worlds = std::strtoull(arguments[++i], nullptr, 10);
+        else return std::nullopt;
     }
-    if (defended.succeeded() > 0) return 1;
-    std::printf("%llu worlds, 0 attacks succeeded\n", static_cast<unsigned long long>(worlds));
-    return 0;
+    return request;
 }
 
 }  // namespace
 }  // namespace prevenance
 
 int main(int count, char** arguments) {
-    const bool is_asked = count == 3 && std::string_view{arguments[1]} == "--worlds";
-    return prevenance::run_all(is_asked ? std::strtoull(arguments[2], nullptr, 10) : 200);
+    const auto request = prevenance::parse_request(count, arguments);
+    if (request) return prevenance::run_all(*request);
+    std::fputs("figure_attacks [--first SEED] [--worlds N] [--skip-undefended]\n", stderr);
+    return 2;
 }

@@ -1,5 +1,5 @@
 // Prints invented sectors and what is published of them, a line of JSON each, for figure_oracle.py to decide again.
-#include "tests/attacks/figure_attackers.h"
+#include "tests/attacks/attacked_world.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +21,7 @@ WorldPlan oracle_plan(std::uint64_t seed) {
     plan.departments = 1 + dice.below(4);
     plan.job_families = 1 + dice.below(3);
     plan.signal_share = 0.08 + 0.3 * dice.share();
+    plan.alert_share = 0.3 * dice.share();
     return plan;
 }
 
