@@ -185,9 +185,22 @@ private:
             for (auto position = family_.position_of(indicator->code); position;
                  position = family_.position_of(family_.indicators[*position]->part_of))
                 with_wholes |= 1U << *position;
-            ways.insert(with_wholes);
+            add_with_classes(ways, with_wholes);
         }
         return ways;
+    }
+
+    // Whoever is counted for what is made up of classes is in one of them.
+    void add_with_classes(std::set<std::uint32_t>& ways, std::uint32_t indicators) const {
+        for (std::size_t whole = 0; whole < family_.indicators.size(); ++whole) {
+            std::uint32_t classes = 0;
+            for (const auto& code : family_.indicators[whole]->made_up_of) classes |= 1U << *family_.position_of(code);
+            if ((indicators >> whole & 1U) == 0 || classes == 0 || (indicators & classes) != 0) continue;
+            for (std::size_t one = 0; one < family_.indicators.size(); ++one)
+                if ((classes >> one & 1U) != 0) ways.insert(indicators | 1U << one);
+            return;
+        }
+        ways.insert(indicators);
     }
 
     void add(const GroupPlace& place, const CountedGroup& group) {

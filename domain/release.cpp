@@ -167,17 +167,24 @@ private:
     }
 
     // Whose groups are in `one` and not in `other`, be they of nobody; of more than one, any two.
-    Indexes employers_beyond(const Regions& regions, std::size_t one, std::size_t other) const {
-        Indexes beyond;
-        for (const auto region : regions.within(one)) {
-            if (std::ranges::binary_search(regions[region].cells, other)) continue;
-            for (const auto& [employer, persons] : regions[region].employers) {
-                if (!beyond.empty() && beyond.front() == employer) continue;
-                beyond.push_back(employer);
-                if (beyond.size() == 2) return beyond;
+    static Indexes employers_beyond(const Regions& regions, std::size_t one, std::size_t other) {
+        return any_two_employers(regions, one, [&](const Region& region) { return !is_in(region, other); });
+    }
+
+    static bool is_in(const Region& region, std::size_t cell) { return std::ranges::binary_search(region.cells, cell); }
+
+    template <typename Wanted>
+    static Indexes any_two_employers(const Regions& regions, std::size_t cell, const Wanted& is_wanted) {
+        Indexes found;
+        for (const auto number : regions.within(cell)) {
+            if (!is_wanted(regions[number])) continue;
+            for (const auto& [employer, persons] : regions[number].employers) {
+                if (!found.empty() && found.front() == employer) continue;
+                found.push_back(employer);
+                if (found.size() == 2) return found;
             }
         }
-        return beyond;
+        return found;
     }
 
     // What a member sees of others: enough persons, of two employers at least.
@@ -188,27 +195,32 @@ private:
                contributing < static_cast<std::ptrdiff_t>(employers_together);
     }
 
-    // Two shown parts that share nobody, taken from the same whole.
+    // Two shown parts that share nobody, taken from the same whole; or that share and leave over a member's own persons
+    // only, taken out by the member.
     void hide_pairs_within(const Regions& regions, std::size_t whole) {
-        Indexes inside;
+        Indexes parts;
         for (std::size_t part = 0; part < question_.cells.size(); ++part)
-            if (part != whole && is_shown(part) && employers_beyond(regions, part, whole).empty()) inside.push_back(part);
-        for (std::size_t i = 0; i < inside.size(); ++i)
-            for (std::size_t j = i + 1; j < inside.size(); ++j)
-                if (is_shown(inside[i]) && is_shown(inside[j]) && is_shown(whole) &&
-                    tells_rest(regions, whole, inside[i], inside[j]))
-                    hide_one_of({std::min(inside[i], whole), inside[j], std::max(inside[i], whole)});
+            if (part != whole && is_shown(part) && employers_beyond(regions, part, whole).size() < 2)
+                parts.push_back(part);
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            for (std::size_t j = i + 1; j < parts.size(); ++j)
+                if (is_shown(whole) && is_shown(parts[i]) && is_shown(parts[j]) &&
+                    tells_rest(regions, whole, parts[i], parts[j]))
+                    hide_one_of({whole, parts[i], parts[j]});
     }
 
     bool tells_rest(const Regions& regions, std::size_t whole, std::size_t part, std::size_t other) const {
-        const auto groups = [&](std::size_t cell) { return question_.cells[cell].groups.size(); };
-        if (groups(part) + groups(other) >= groups(whole)) return false;
         if (is_safe_by_size(persons_[whole] - persons_[part] - persons_[other], largest_[whole])) return false;
-        const bool share_somebody = std::ranges::any_of(regions.within(part), [&](std::size_t region) {
-            return std::ranges::binary_search(regions[region].cells, other);
-        });
-        return !share_somebody &&
-               is_unsafe(less(less(by_employer_[whole], by_employer_[part]), by_employer_[other]));
+        std::set<std::size_t> members;
+        for (const auto& found : {employers_beyond(regions, part, whole), employers_beyond(regions, other, whole),
+                                  any_two_employers(regions, part, [&](const Region& one) { return is_in(one, other); })})
+            members.insert(found.begin(), found.end());
+        if (members.size() > 1) return false;
+        const auto left = any_two_employers(
+            regions, whole, [&](const Region& one) { return !is_in(one, part) && !is_in(one, other); });
+        if (left.empty() || (left.size() == 1 && members.contains(left.front()))) return false;
+        const auto rest = less(less(by_employer_[whole], by_employer_[part]), by_employer_[other]);
+        return members.empty() ? is_unsafe(rest) : tells_member(without(rest, *members.begin()));
     }
 
     // Whatever `persons` persons are spread over employers of which none has more than `largest`.

@@ -19,7 +19,8 @@ YearOfCounts two_networks_around(const AttackedWorld& world, const CubePlace& pl
     counts.networks.push_back(network);
     network.id.bytes[0] = 1;
     counts.networks.push_back(network);
-    counts.persons[std::get<2>(place)] = world.counts.persons.at(std::get<2>(place));
+    for (const auto& indicator : {std::get<2>(place), std::string{"employees"}})  // who else could be counted
+        counts.persons[indicator] = world.counts.persons.at(indicator);
     return counts;
 }
 

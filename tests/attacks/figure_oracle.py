@@ -30,6 +30,10 @@ def verdict(persons):
     return None
 
 
+def names(groups):
+    return {group[0] for group in groups}
+
+
 def least_width(persons):
     return max(5, math.ceil(Fraction(persons, 5)))
 
@@ -124,15 +128,17 @@ class Question:
     def shown(self):
         return [c for c in range(len(self.cells)) if self.hidden[c] is None]
 
-    def tells_difference(self, inner, outer):
-        beyond = {g[0] for g in inner - outer}
-        if not beyond:
-            return inner != outer and verdict(self.by_employer(outer - inner)) is not None
-        if len(beyond) > 1:
+    def tells(self, rest, members):
+        """Persons left over: known to everybody, or to the one member who takes its own persons out."""
+        if len(members) > 1:
             return False
-        rest = [g for g in outer - inner if g[0] not in beyond]
-        given = {e: n for e, n in self.by_employer(rest).items() if n > 0}
-        return bool(rest) and (sum(given.values()) < 11 or len(given) < 2)
+        others = [g for g in rest if g[0] not in members]
+        if not others:
+            return False
+        if not members:
+            return verdict(self.by_employer(others)) is not None
+        given = {e: n for e, n in self.by_employer(others).items() if n > 0}
+        return sum(given.values()) < 11 or len(given) < 2
 
     def decide(self):
         every = range(len(self.cells))
@@ -140,17 +146,17 @@ class Question:
         for inner in every:
             for outer in every:
                 if inner != outer and self.hidden[inner] is None and self.hidden[outer] is None \
-                        and self.tells_difference(groups[inner], groups[outer]):
+                        and self.tells(groups[outer] - groups[inner], names(groups[inner] - groups[outer])):
                     self.give_up([inner, outer])
         for whole in every:
             if self.hidden[whole] is not None:
                 continue
-            inside = [c for c in every if c != whole and self.hidden[c] is None and groups[c] <= groups[whole]]
+            inside = [c for c in every if c != whole and self.hidden[c] is None
+                      and len(names(groups[c] - groups[whole])) < 2]
             for one, other in itertools.combinations(inside, 2):
-                if any(self.hidden[c] is not None for c in (one, other, whole)) or groups[one] & groups[other]:
-                    continue
-                rest = groups[whole] - groups[one] - groups[other]
-                if rest and verdict(self.by_employer(rest)):
+                members = names((groups[one] | groups[other]) - groups[whole]) | names(groups[one] & groups[other])
+                if all(self.hidden[c] is None for c in (one, other, whole)) \
+                        and self.tells(groups[whole] - groups[one] - groups[other], members):
                     self.give_up([one, other, whole])
         while self.split_step() or self.region_steps():
             pass
@@ -268,6 +274,15 @@ def lineage(family, code):
     return line
 
 
+def ways_of(family, codes):
+    """The same, and one of the classes where everybody is in exactly one of them."""
+    for one in family:
+        classes = one["made_up_of"]
+        if one["code"] in codes and classes and not codes & set(classes):
+            return {codes | {code} for code in classes}
+    return {codes}
+
+
 def decide_world(world):
     """Every published cell: (network, period, indicator, split, category) -> what is shown."""
     known, published = {}, {}
@@ -298,7 +313,9 @@ def counted_groups(world, family):
         groups[group] += 1
         keys[group] += key
     jobs = {group[:2] for group in groups} | {(e, j) for _, e, j, _ in world["persons"].get("employees", [])}
-    possible = {group[3] for group in groups} | {frozenset(lineage(family, one["code"])) for one in family}
+    possible = {group[3] for group in groups}
+    for one in family:
+        possible |= ways_of(family, frozenset(lineage(family, one["code"])))
     for employer, job in jobs:
         for quarter in QUARTERS:
             for way in possible:
