@@ -20,6 +20,8 @@ constexpr std::array<std::pair<AuditStep, const char*>, 5> step_names{{{AuditSte
                                                                        {AuditStep::exchange, "exchange"},
                                                                        {AuditStep::hidden_cells, "hidden cells"}}};
 
+constexpr std::uint64_t worlds_without_defence = 60;
+
 struct Request {
     std::uint64_t first = 1;
     std::uint64_t worlds = 200;
@@ -71,10 +73,9 @@ WorldPlan plan_of(std::uint64_t seed) {
 }
 
 void add(const AttackReport& report, Total& total) {
-    const auto exact = std::ranges::count_if(report.successes, &AttackSuccess::is_exact);
     total.tried += report.tried;
-    total.exact += exact;
-    total.narrow += static_cast<long>(report.successes.size()) - exact;
+    total.exact += report.exact;
+    total.narrow += report.narrow;
 }
 
 void print(std::uint64_t seed, std::string_view attack, const AttackReport& report) {
@@ -82,6 +83,10 @@ void print(std::uint64_t seed, std::string_view attack, const AttackReport& repo
         std::printf("world %llu: %.*s: %s: %s, between %g and %g\n", static_cast<unsigned long long>(seed),
                     static_cast<int>(attack.size()), attack.data(), success.cells.c_str(), success.found.c_str(),
                     success.interval.least, success.interval.most);
+    const auto others = report.exact + report.narrow - static_cast<long>(report.successes.size());
+    if (others > 0)
+        std::printf("world %llu: %.*s: and %ld more\n", static_cast<unsigned long long>(seed),
+                    static_cast<int>(attack.size()), attack.data(), others);
 }
 
 Report run(std::uint64_t first, std::uint64_t worlds, const Defence& defence) {
@@ -125,7 +130,7 @@ void print_without_each_step(const Request& request) {
 }
 
 bool attacks_can_succeed(Request request) {
-    request.worlds = std::min<std::uint64_t>(request.worlds, 60);
+    request.worlds = std::min<std::uint64_t>(request.worlds, worlds_without_defence);
     const auto undefended = run(request.first, request.worlds, {{}, false});
     print("without any audit", undefended);
     print_without_each_step(request);

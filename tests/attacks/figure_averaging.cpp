@@ -10,7 +10,7 @@ constexpr int publications_of_a_cell = 300;
 constexpr int publications_where_nothing_changes = 3;  // the fourth would be the same again
 constexpr std::size_t cells_to_average = 2;
 
-// One cell's network twice, under two names, for its indicator and period alone.
+// One cell's network twice, under two names, with the persons of its indicator and those who might have been.
 YearOfCounts two_networks_around(const AttackedWorld& world, const CubePlace& place) {
     YearOfCounts counts;
     counts.employers = world.counts.employers;
@@ -19,8 +19,8 @@ YearOfCounts two_networks_around(const AttackedWorld& world, const CubePlace& pl
     counts.networks.push_back(network);
     network.id.bytes[0] = 1;
     counts.networks.push_back(network);
-    for (const auto& indicator : {std::get<2>(place), std::string{"employees"}})  // who else could be counted
-        counts.persons[indicator] = world.counts.persons.at(indicator);
+    counts.persons["employees"] = world.counts.persons.at("employees");
+    counts.persons[std::get<2>(place)] = world.counts.persons.at(std::get<2>(place));
     return counts;
 }
 
@@ -62,7 +62,7 @@ void average_one(const Board& board, std::size_t cell, std::vector<int> values, 
     for (const auto value : values) sum += value;
     const auto mean = std::round(sum / static_cast<double>(values.size()));
     if (static_cast<int>(mean) != board.persons(board.sum(cell))) return;
-    report.successes.push_back({words_of(board.counts(), board.cells()[cell]->place),
+    report.succeed({words_of(board.counts(), board.cells()[cell]->place),
                                 "mean of " + std::to_string(values.size()) + " displayed values", {mean, mean}});
 }
 
@@ -79,7 +79,7 @@ void compare_equal_cells(const Board& board, AttackReport& report) {
         if (is_new) continue;
         ++report.tried;
         if (known->second->displayed == one->displayed) continue;
-        report.successes.push_back({words_of(board.counts(), known->second->place) + " beside " +
+        report.succeed({words_of(board.counts(), known->second->place) + " beside " +
                                         words_of(board.counts(), one->place),
                                     "the same persons displayed in two ways",
                                     {static_cast<double>(std::min(known->second->displayed, one->displayed)),

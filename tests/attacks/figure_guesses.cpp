@@ -38,7 +38,7 @@ void guess(const Board& board, const Coalition& coalition, Target target, Attack
     if (!target.may_begin_at_nobody && interval->least < 0.5) return;
     auto words = target.words;
     for (const auto member : coalition) words += ", for member " + std::to_string(member);
-    report.successes.push_back({words, std::to_string(board.persons(target.unknowns)) + " persons", *interval});
+    report.succeed({words, std::to_string(board.persons(target.unknowns)) + " persons", *interval});
 }
 
 void keep_employer(const Board& board, std::uint32_t employer, Target& target) {

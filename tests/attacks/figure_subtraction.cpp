@@ -27,7 +27,7 @@ public:
 
     void run() {
         for (const auto& whole : sums_) {
-            cells_ = words_of(board_.counts(), whole.cell->place);
+            cells_ = {whole.cell};
             std::vector<const ShownSum*> parts;
             for (const auto& part : sums_)
                 if (may_be_taken_away(whole, part) && std::ranges::includes(whole.unknowns, part.unknowns))
@@ -50,10 +50,9 @@ private:
         if (taken == subtraction_.most_parts) return;
         for (std::size_t part = first; part < parts.size(); ++part) {
             if (!std::ranges::includes(left, parts[part]->unknowns)) continue;
-            const auto length = cells_.size();
-            cells_ += " less " + words_of(board_.counts(), parts[part]->cell->place);
+            cells_.push_back(parts[part]->cell);
             take_away(without(left, parts[part]->unknowns), parts, part + 1, taken + 1);
-            cells_.resize(length);
+            cells_.pop_back();
         }
     }
 
@@ -63,18 +62,29 @@ private:
         if (subtraction_.is_sought && !subtraction_.is_sought(persons)) return;
         ++report_.tried;
         if (!(subtraction_.member ? tells_a_member_too_much(persons) : tells_too_much(persons))) return;
-        const auto count = board_.persons(rest);
-        auto found = std::to_string(count) + " persons of " + std::to_string(persons.size()) + " employers";
-        if (subtraction_.member) found += ", for member " + std::to_string(*subtraction_.member);
-        const auto exactly = static_cast<double>(count);
-        report_.successes.push_back({cells_, found, {exactly, exactly}});
+        const auto count = static_cast<double>(board_.persons(rest));
+        report_.succeed({report_.wants_words() ? cells_in_words() : "",
+                         report_.wants_words() ? rest_in_words(rest, persons.size()) : "",
+                         {count, count}});
+    }
+
+    std::string cells_in_words() const {
+        std::string words;
+        for (const auto* cell : cells_) words += (words.empty() ? "" : " less ") + words_of(board_.counts(), cell->place);
+        return words;
+    }
+
+    std::string rest_in_words(const Unknowns& rest, std::size_t employers) const {
+        auto words = std::to_string(board_.persons(rest)) + " persons of " + std::to_string(employers) + " employers";
+        if (subtraction_.member) words += ", for member " + std::to_string(*subtraction_.member);
+        return words;
     }
 
     const Board& board_;
     const Subtraction& subtraction_;
     AttackReport& report_;
     std::vector<ShownSum> sums_;
-    std::string cells_;
+    std::vector<const AttackedCell*> cells_;  // the whole and what is taken from it
 };
 
 }  // namespace

@@ -83,6 +83,8 @@ TEST(Indicators, everything_wrong_is_refused) {
               std::vector<std::string>{"unknown_whole"});
     EXPECT_EQ(complaints_about(file_with(std::string{talks} + "    by: [commune]\n")),
               std::vector<std::string>{"unknown_dimension"});
+    EXPECT_EQ(complaints_about(file_with(std::string{talks} + "    made_up_of: [signals]\n")),
+              std::vector<std::string>{"no_part"});
     EXPECT_EQ(complaints_about("version: 0\nindicators:\n" + std::string{talks}),
               std::vector<std::string>{"no_version"});
     EXPECT_FALSE(complaints_about("version: 1\nindicators: []\n").empty());
