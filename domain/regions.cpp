@@ -76,7 +76,8 @@ int Region::without_two_largest_others(int own) const {
 }
 
 Regions::Regions(const ReleaseQuestion& question, const EmployerSums& sums, const ShownCells& shown)
-    : question_(question), sums_(sums), of_cell_(question.cells.size()), region_of_(question.groups.size(), none) {
+    : question_(question), sums_(sums), of_cell_(question.cells.size()),
+      has_gone_regions_(question.cells.size(), false), region_of_(question.groups.size(), none) {
     std::vector<Indexes> cells_of(question_.groups.size());
     for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
         if (shown[cell])
@@ -106,7 +107,8 @@ void Regions::add(Indexes cells, Indexes groups) {
 
 Regions::Change Regions::hide(std::size_t cell) {
     Change change;
-    for (const auto number : within(cell)) {
+    const auto cut = within(cell);
+    for (const auto number : cut) {
         auto& region = regions_[number];
         auto [first, last] = by_sign_.equal_range(signs_[number]);
         by_sign_.erase(std::find_if(first, last, [&](const auto& one) { return one.second == number; }));
@@ -144,6 +146,7 @@ void Regions::merge(std::size_t from, std::size_t into) {
     large.employers = together(large.employers, small.employers);
     large.persons += small.persons;
     large.largest = largest_of(large.employers);
+    for (const auto cell : small.cells) has_gone_regions_[cell] = true;
     small = Region{};
 }
 
@@ -158,11 +161,11 @@ Indexes Regions::all() const {
     return there;
 }
 
-Indexes Regions::within(std::size_t cell) const {
-    Indexes there;
-    for (const auto region : of_cell_[cell])
-        if (std::ranges::binary_search(regions_[region].cells, cell)) there.push_back(region);
-    return there;
+const Indexes& Regions::within(std::size_t cell) const {
+    if (has_gone_regions_[cell])
+        std::erase_if(of_cell_[cell], [&](std::size_t region) { return regions_[region].cells.empty(); });
+    has_gone_regions_[cell] = false;
+    return of_cell_[cell];
 }
 
 Indexes Regions::touched_by(const Indexes& groups) const {

@@ -69,8 +69,8 @@ public:
     std::size_t size() const { return regions_.size(); }  // those that are gone included
     std::optional<std::size_t> of_group(std::size_t group) const;
 
-    Indexes all() const;                         // that are there, ascending
-    Indexes within(std::size_t cell) const;      // of a shown cell, ascending
+    Indexes all() const;                              // that are there, ascending
+    const Indexes& within(std::size_t cell) const;    // of a shown cell, ascending; until the next change
     Indexes touched_by(const Indexes& groups) const;  // ascending
 
 private:
@@ -85,7 +85,8 @@ private:
     std::vector<Region> regions_;
     std::vector<std::uint64_t> signs_;  // by region: the sum of a number for each of its cells
     std::unordered_multimap<std::uint64_t, std::size_t> by_sign_;
-    std::vector<Indexes> of_cell_;  // may hold regions that are gone
+    mutable std::vector<Indexes> of_cell_;        // with regions that are gone, where this is noted
+    mutable std::vector<bool> has_gone_regions_;  // by cell
     Indexes region_of_;             // by group
 };
 
