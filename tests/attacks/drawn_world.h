@@ -30,6 +30,7 @@ struct WorldPlan {
     std::size_t job_families = 2;
     double median_employees = 25;
     double signal_share = 0.12;  // of employees, by quarter
+    unsigned work_percent = 55;  // of persons with a signal, who have one of signals_work
     double alert_share = 0.08;   // of employees, by year
     unsigned late_percent = 1;   // of employees, with a signal that is known after its quarter is published
     bool changes = true;         // members that come and go, facts that arrive late, one large employer
