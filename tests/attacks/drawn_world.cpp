@@ -61,10 +61,10 @@ void draw_signals(YearOfCounts& world, const CubePerson& person, unsigned employ
                   const WorldPlan& plan, WorldDice& dice) {
     unsigned signalled = 0;
     for (unsigned quarter = 0; quarter < whole_year; ++quarter)
-        if (dice.share() < share) signalled |= 1U << quarter;
+        if (dice.share() < share && (signalled == 0 || !plan.signals_once)) signalled |= 1U << quarter;
     signalled &= employed;
     // A fact that was entered after its quarter was published counts in the year only.
-    if (plan.changes && dice.percent(plan.late_percent)) signalled |= 1U << whole_year;
+    if (dice.percent(plan.late_percent)) signalled |= 1U << whole_year;
     count(world, "signals", person, signalled);
     if (signalled == 0) return;
     for (std::size_t family = 0; family < families.size(); ++family) {

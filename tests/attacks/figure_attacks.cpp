@@ -57,7 +57,14 @@ struct Report {
     }
 };
 
-// A quiet sector, in which hardly anybody has two signals, tells most of its late ones.
+// Nobody has signals twice, and the networks mostly stay as they are: then a year less its quarters tells of the late.
+void make_quiet(WorldPlan& plan, WorldDice& dice) {
+    plan.signal_share = 0.03 + 0.05 * dice.share();
+    plan.median_employees = 50;
+    plan.signals_once = true;
+    plan.changes = dice.percent(25);
+}
+
 WorldPlan plan_of(std::uint64_t seed) {
     WorldDice dice{seed ^ 0x5EED};
     WorldPlan plan;
@@ -68,9 +75,8 @@ WorldPlan plan_of(std::uint64_t seed) {
     plan.job_families = 1 + dice.below(3);
     plan.alert_share = 0.5 * dice.share();
     if (dice.percent(30)) plan.work_percent = 90 + static_cast<unsigned>(dice.below(11));
-    const bool is_quiet = dice.percent(20);
-    plan.signal_share = is_quiet ? 0.006 + 0.012 * dice.share() : 0.08 + 0.4 * dice.share();
-    if (is_quiet) plan.median_employees = 120;
+    plan.signal_share = 0.08 + 0.4 * dice.share();
+    if (dice.percent(20)) make_quiet(plan, dice);
     return plan;
 }
 
