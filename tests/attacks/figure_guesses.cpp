@@ -77,8 +77,10 @@ Coalition drawn_coalition(const YearOfCounts& counts, const Target& target, std:
     for (const auto& person : counts.persons.at("employees")) ++employees[person.employer];
     std::vector<std::pair<int, std::uint32_t>> others;
     const bool any = dice.percent(50);
-    for (const auto& [employer, count] : employees)
-        if (employer != target.employer) others.emplace_back(any ? static_cast<int>(dice.below(1000)) : count, employer);
+    for (const auto& [employer, count] : employees) {
+        if (employer == target.employer) continue;
+        others.emplace_back(any ? static_cast<int>(dice.below(1000)) : count, employer);
+    }
     std::ranges::sort(others, std::greater{});
     Coalition coalition;
     for (std::size_t i = 0; i < std::min(members, others.size()); ++i) coalition.insert(others[i].second);

@@ -21,7 +21,8 @@ using Coalition = std::set<std::uint32_t>;
 double least_distance(int persons);
 
 // Where fractions of persons leave the ends more than twice as far apart as they have to be, those are the answer:
-// whole persons would not bring them near enough. Nothing where there is no upper end, or where branching takes too many steps: then the attack has failed.
+// whole persons would not bring them near enough. Nothing where there is no upper end, or where branching takes too
+// many steps: then the attack has failed.
 // No unknown of the target may be of the coalition.
 std::optional<Interval> reconstruct(const Board& board, const Coalition& coalition, const Unknowns& target);
 

@@ -80,7 +80,8 @@ bool print_row(std::size_t employers) {
 }
 
 int run_all(std::size_t only) {
-    std::puts("| employers | families by quarter | families by year | signals, quarter | signals, year | all cells hidden |");
+    std::puts("| employers | families by quarter | families by year | signals, quarter | signals, year | "
+              "all cells hidden |");
     std::puts("|---|---|---|---|---|---|");
     bool is_of_use = true;
     for (const auto employers : sizes_of_networks)

@@ -11,6 +11,7 @@
 #include "integrations/system_clock.h"
 #include "storage/accounts.h"
 #include "storage/case_file.h"
+#include "storage/employees.h"
 #include "storage/interviews.h"
 #include "storage/organisations.h"
 
@@ -132,8 +133,8 @@ private:
         const int region = regions == 0 ? 0 : below(regions);
         const auto joined_on = first_day - Days{300};
         storage::Organisations::join(transaction, networks_.back().id, employer, joined_on);
-        if (regions > 0)
-            storage::Organisations::join(transaction, networks_[static_cast<std::size_t>(region)].id, employer, joined_on);
+        const auto& regional = networks_[static_cast<std::size_t>(region)];
+        if (regions > 0) storage::Organisations::join(transaction, regional.id, employer, joined_on);
         const int department = 1 + departments_of_a_region * region + below(departments_of_a_region);
         storage::set_department(transaction, employer, fmt::format("{:02}", department));
     }
@@ -158,9 +159,10 @@ private:
         const auto scope = EmployerScope::for_job(employer);
         const auto person = services_.randomness.new_id<EmployeeId>();
         const Bytes index(person.bytes.begin(), person.bytes.end());
-        const auto* job = job_families[static_cast<std::size_t>(below(job_families.size()))];
+        const auto* job = drawn_jobs[static_cast<std::size_t>(below(static_cast<int>(drawn_jobs.size())))];
         storage::Employees{transaction, scope}.add(
-            transaction, {person, team, Bytes(160), index, job, first_day - Days{below(3000)}, std::nullopt, std::nullopt});
+            transaction,
+            {person, team, Bytes(160), index, job, first_day - Days{below(3000)}, std::nullopt, std::nullopt});
         for (int quarter = 0; quarter < 4; ++quarter) {
             const auto day = add_months(first_day, Months{3 * quarter}) + Days{below(85)};
             if (happens(signals_of_a_thousand)) add_signal(transaction, scope, person, day);
@@ -222,7 +224,8 @@ std::size_t read_once(const api::Services& services) {
 int publish_year(api::Services& services, const std::vector<Network>& networks) {
     int made = 0;
     const auto publish = [&](const storage::Period& period) {
-        made += api::publish_period(services, networks, period, Instant{period.ends_on + Days{1}} + std::chrono::hours{3});
+        const auto night_after = Instant{period.ends_on + Days{1}} + std::chrono::hours{3};
+        made += api::publish_period(services, networks, period, night_after);
     };
     for (int quarter = 0; quarter < 4; ++quarter) publish(api::quarter_of(add_months(first_day, Months{3 * quarter})));
     publish(api::year_of(first_day));
