@@ -4,9 +4,9 @@
 
 namespace prevenance {
 
-AttackedWorld publish_year(const WorldPlan& plan, std::span<const AuditStep> steps) {
+AttackedWorld publish_year(const WorldPlan& plan, std::span<const AuditStep> steps,
+                           const IndicatorCatalogue& indicators) {
     AttackedWorld world{drawn_world(plan), {}};
-    const auto indicators = drawn_indicators();
     EarlierCells earlier;
     for (std::size_t period = 0; period < periods_of_a_year; ++period)
         for (const auto& [network, cells] :

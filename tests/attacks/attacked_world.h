@@ -24,7 +24,8 @@ struct AttackedWorld {
 };
 
 // Four quarters and then the year, each beside what is out already.
-AttackedWorld publish_year(const WorldPlan& plan, std::span<const AuditStep> steps = all_audit_steps);
+AttackedWorld publish_year(const WorldPlan& plan, std::span<const AuditStep> steps = all_audit_steps,
+                           const IndicatorCatalogue& indicators = drawn_indicators());
 
 const CubeNetwork& network_of(const YearOfCounts& counts, const CubePlace& place);
 

@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::array<const char*, 4> families{"signals_work", "signals_requests", "signals_relations",
                                               "signals_events"};
-// A person with a signal has one of a family so often: gestures and hours more than the rest.
-constexpr std::array<unsigned, 4> family_percents{55, 45, 40, 35};
+// A person with a signal has one of a family so often; of the first as the plan says.
+constexpr std::array<unsigned, 4> family_percents{0, 45, 40, 35};
 
 double bell(WorldDice& dice) {
     const double radius = std::sqrt(-2 * std::log(1 - dice.share()));
@@ -61,16 +61,17 @@ void draw_signals(YearOfCounts& world, const CubePerson& person, unsigned employ
                   const WorldPlan& plan, WorldDice& dice) {
     unsigned signalled = 0;
     for (unsigned quarter = 0; quarter < whole_year; ++quarter)
-        if (dice.share() < share) signalled |= 1U << quarter;
+        if (dice.share() < share && (signalled == 0 || !plan.signals_once)) signalled |= 1U << quarter;
     signalled &= employed;
     // A fact that was entered after its quarter was published counts in the year only.
-    if (plan.changes && dice.percent(plan.late_percent)) signalled |= 1U << whole_year;
+    if (dice.percent(plan.late_percent)) signalled |= 1U << whole_year;
     count(world, "signals", person, signalled);
     if (signalled == 0) return;
     for (std::size_t family = 0; family < families.size(); ++family) {
+        const auto percent = family == 0 ? plan.work_percent : family_percents[family];
         unsigned counted = 0;
         for (unsigned quarter = 0; quarter <= whole_year; ++quarter)
-            if ((signalled >> quarter & 1U) != 0 && dice.percent(family_percents[family])) counted |= 1U << quarter;
+            if ((signalled >> quarter & 1U) != 0 && dice.percent(percent)) counted |= 1U << quarter;
         count(world, families[family], person, counted);
     }
     if (dice.percent(40)) count(world, "talks", person, signalled);

@@ -30,9 +30,11 @@ struct WorldPlan {
     std::size_t job_families = 2;
     double median_employees = 25;
     double signal_share = 0.12;  // of employees, by quarter
+    unsigned work_percent = 55;  // of persons with a signal, who have one of signals_work
     double alert_share = 0.08;   // of employees, by year
     unsigned late_percent = 1;   // of employees, with a signal that is known after its quarter is published
-    bool changes = true;         // members that come and go, facts that arrive late, one large employer
+    bool signals_once = false;   // nobody has signals in two quarters
+    bool changes = true;         // members that come and go, one large employer
 };
 
 // Of alerts_followed, by year only: each person is in exactly one of the first and in one at most of the second.

@@ -20,7 +20,7 @@ constexpr std::array<std::pair<AuditStep, const char*>, 5> step_names{{{AuditSte
                                                                        {AuditStep::exchange, "exchange"},
                                                                        {AuditStep::hidden_cells, "hidden cells"}}};
 
-constexpr std::uint64_t worlds_without_defence = 60;
+constexpr std::uint64_t worlds_without_defence = 30;
 
 struct Request {
     std::uint64_t first = 1;
@@ -32,6 +32,7 @@ struct Request {
 struct Defence {
     std::vector<AuditStep> steps;
     bool noise_is_steady = true;
+    bool minds_parts = true;  // a figure is judged beside the one that it is part of
     bool prints_successes = false;
 };
 
@@ -56,7 +57,14 @@ struct Report {
     }
 };
 
-// A quiet sector, in which hardly anybody has two signals, tells most of its late ones.
+// Nobody has signals twice, and the networks mostly stay as they are: then a year less its quarters tells of the late.
+void make_quiet(WorldPlan& plan, WorldDice& dice) {
+    plan.signal_share = 0.03 + 0.05 * dice.share();
+    plan.median_employees = 50;
+    plan.signals_once = true;
+    plan.changes = dice.percent(25);
+}
+
 WorldPlan plan_of(std::uint64_t seed) {
     WorldDice dice{seed ^ 0x5EED};
     WorldPlan plan;
@@ -66,10 +74,16 @@ WorldPlan plan_of(std::uint64_t seed) {
     plan.departments = 1 + dice.below(3);
     plan.job_families = 1 + dice.below(3);
     plan.alert_share = 0.5 * dice.share();
-    const bool is_quiet = dice.percent(20);
-    plan.signal_share = is_quiet ? 0.01 + 0.03 * dice.share() : 0.08 + 0.4 * dice.share();
-    if (is_quiet) plan.median_employees = 60;
+    if (dice.percent(30)) plan.work_percent = 90 + static_cast<unsigned>(dice.below(11));
+    plan.signal_share = 0.08 + 0.4 * dice.share();
+    if (dice.percent(20)) make_quiet(plan, dice);
     return plan;
+}
+
+IndicatorCatalogue unrelated_indicators() {
+    auto indicators = drawn_indicators().all();
+    for (auto& one : indicators) one.part_of.clear();
+    return {1, indicators};
 }
 
 void add(const AttackReport& report, Total& total) {
@@ -92,7 +106,8 @@ void print(std::uint64_t seed, std::string_view attack, const AttackReport& repo
 Report run(std::uint64_t first, std::uint64_t worlds, const Defence& defence) {
     Report report;
     for (auto seed = first; seed < first + worlds; ++seed) {
-        const auto world = publish_year(plan_of(seed), defence.steps);
+        const auto world = defence.minds_parts ? publish_year(plan_of(seed), defence.steps)
+                                               : publish_year(plan_of(seed), defence.steps, unrelated_indicators());
         Boards boards{world};
         for (std::size_t i = 0; i < attack_names.size(); ++i) {
             WorldDice dice{seed << 8U | i};  // its own, so that a new attack changes no other
@@ -131,7 +146,7 @@ void print_without_each_step(const Request& request) {
 
 bool attacks_can_succeed(Request request) {
     request.worlds = std::min<std::uint64_t>(request.worlds, worlds_without_defence);
-    const auto undefended = run(request.first, request.worlds, {{}, false});
+    const auto undefended = run(request.first, request.worlds, {{}, false, false, false});
     print("without any audit", undefended);
     print_without_each_step(request);
     if (every_attack_can_succeed(undefended)) return true;
@@ -142,7 +157,7 @@ bool attacks_can_succeed(Request request) {
 int run_all(const Request& request) {
     const bool all_prove_something = request.skips_undefended || attacks_can_succeed(request);
     const auto defended =
-        run(request.first, request.worlds, {{all_audit_steps.begin(), all_audit_steps.end()}, true, true});
+        run(request.first, request.worlds, {{all_audit_steps.begin(), all_audit_steps.end()}, true, true, true});
     print("as published", defended);
     std::printf("%llu worlds, %ld attacks succeeded\n", static_cast<unsigned long long>(request.worlds),
                 defended.succeeded());

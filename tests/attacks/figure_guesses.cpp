@@ -1,12 +1,11 @@
 #include "tests/attacks/figure_guesses.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace prevenance {
 namespace {
 
-constexpr int targets_of_an_attack = 8;
+constexpr int targets_of_an_attack = 16;
 constexpr Pattern year_only = 1U << whole_year;
 
 struct Target {
@@ -24,21 +23,16 @@ std::size_t period_of(const Board& board, std::size_t cell) {
     return std::get<1>(board.cells()[cell]->place);
 }
 
-// In a person's number a fifth, or five.
-bool is_narrow(const Interval& interval, int persons) {
-    return interval.most - interval.least + 1e-6 < std::max(5.0, std::ceil(persons / 5.0));
-}
-
 void guess(const Board& board, const Coalition& coalition, Target target, AttackReport& report) {
     std::erase_if(target.unknowns, [&](auto one) { return coalition.contains(board.unknowns()[one].employer); });
     if (target.unknowns.empty()) return;
     ++report.tried;
     const auto interval = reconstruct(board, coalition, target.unknowns);
-    if (!interval || !is_narrow(*interval, board.persons(target.unknowns))) return;
+    if (!interval || interval->most - interval->least + 1e-6 >= least_distance(board.persons(target.unknowns))) return;
     if (!target.may_begin_at_nobody && interval->least < 0.5) return;
     auto words = target.words;
     for (const auto member : coalition) words += ", for member " + std::to_string(member);
-    report.succeed({words, std::to_string(board.persons(target.unknowns)) + " persons", *interval});
+    report.succeed({words, std::to_string(board.persons(target.unknowns)) + " persons in truth", *interval});
 }
 
 void keep_employer(const Board& board, std::uint32_t employer, Target& target) {
@@ -83,8 +77,10 @@ Coalition drawn_coalition(const YearOfCounts& counts, const Target& target, std:
     for (const auto& person : counts.persons.at("employees")) ++employees[person.employer];
     std::vector<std::pair<int, std::uint32_t>> others;
     const bool any = dice.percent(50);
-    for (const auto& [employer, count] : employees)
-        if (employer != target.employer) others.emplace_back(any ? static_cast<int>(dice.below(1000)) : count, employer);
+    for (const auto& [employer, count] : employees) {
+        if (employer == target.employer) continue;
+        others.emplace_back(any ? static_cast<int>(dice.below(1000)) : count, employer);
+    }
     std::ranges::sort(others, std::greater{});
     Coalition coalition;
     for (std::size_t i = 0; i < std::min(members, others.size()); ++i) coalition.insert(others[i].second);
@@ -95,11 +91,11 @@ const Board& drawn_board(Boards& boards, const std::vector<BoardPlan>& plans, Wo
     return boards.of(plans[dice.below(plans.size())]);
 }
 
-// A cell with a value; nothing where the draw has none.
-std::optional<std::size_t> drawn_shown_cell(const Board& board, WorldDice& dice) {
+// A cell with a value, of that period or later; nothing where there is none.
+std::optional<std::size_t> drawn_shown_cell(const Board& board, std::size_t first_period, WorldDice& dice) {
     std::vector<std::size_t> shown;
     for (std::size_t cell = 0; cell < board.cells().size(); ++cell)
-        if (board.cells()[cell]->shown) shown.push_back(cell);
+        if (board.cells()[cell]->shown && period_of(board, cell) >= first_period) shown.push_back(cell);
     if (shown.empty()) return std::nullopt;
     return shown[dice.below(shown.size())];
 }
@@ -126,7 +122,7 @@ void reconstruct_changing_members(Boards& boards, WorldDice& dice, AttackReport&
     const auto plans = single_indicators();
     for (int i = 0; i < targets_of_an_attack; ++i) {
         const auto& board = drawn_board(boards, plans, dice);
-        const auto cell = drawn_shown_cell(board, dice);
+        const auto cell = drawn_shown_cell(board, 0, dice);
         if (!cell) continue;
         auto by_employer = board.persons_by_employer(board.sum(*cell));
         std::erase_if(by_employer, [&](const auto& one) { return !changes_networks(board.counts(), one.first); });
@@ -139,12 +135,12 @@ void reconstruct_changing_members(Boards& boards, WorldDice& dice, AttackReport&
 }
 
 void reconstruct_late(Boards& boards, WorldDice& dice, AttackReport& report) {
-    const auto plans = single_indicators();
+    auto plans = single_indicators();
+    std::erase_if(plans, [](const auto& plan) { return !drawn_indicators().find(plan.indicators[0])->quarterly; });
     for (int i = 0; i < targets_of_an_attack; ++i) {
         const auto& board = drawn_board(boards, plans, dice);
-        const auto cell = drawn_shown_cell(board, dice);
-        if (!cell || period_of(board, *cell) != whole_year) continue;
-        if (!drawn_indicators().find(std::get<2>(board.cells()[*cell]->place))->quarterly) continue;
+        const auto cell = drawn_shown_cell(board, whole_year, dice);
+        if (!cell) continue;
         Target target{"late in " + words_of(board, *cell), board.sum(*cell), std::nullopt, false};
         std::erase_if(target.unknowns, [&](auto one) { return board.unknowns()[one].patterns[0] != year_only; });
         if (board.persons(target.unknowns) == 0) continue;

@@ -9,7 +9,7 @@
 namespace prevenance {
 namespace {
 
-constexpr int branches_to_try = 5000;  // not a time: the same on every machine
+constexpr int branches_to_try = 2000;  // not a time: the same on every machine
 
 class Equations {
 public:
@@ -34,12 +34,16 @@ public:
             if (!columns_[cell].empty()) add_row(cell);
     }
 
-    std::optional<Interval> interval() {
+    std::optional<Interval> interval(double least_distance) {
         if (!is_bounded_) return std::nullopt;
-        const auto least = optimum(GLP_MIN);
-        const auto most = optimum(GLP_MAX);
+        const auto least = in_fractions(GLP_MIN);
+        const auto most = in_fractions(GLP_MAX);
         if (!least || !most) return std::nullopt;
-        return Interval{*least, *most};
+        if (*most - *least > 2 * least_distance) return Interval{*least, *most};
+        const auto least_whole = in_whole_persons(GLP_MIN);
+        const auto most_whole = in_whole_persons(GLP_MAX);
+        if (!least_whole || !most_whole) return std::nullopt;
+        return Interval{*least_whole, *most_whole};
     }
 
 private:
@@ -62,7 +66,7 @@ private:
         glp_set_mat_row(problem_.get(), row, static_cast<int>(columns_[cell].size()), columns.data(), ones.data());
     }
 
-    std::optional<double> optimum(int direction) {
+    std::optional<double> in_fractions(int direction) {
         glp_set_obj_dir(problem_.get(), direction);
         glp_smcp simplex;
         glp_init_smcp(&simplex);
@@ -70,7 +74,12 @@ private:
         glp_std_basis(problem_.get());
         if (glp_simplex(problem_.get(), &simplex) != 0) return std::nullopt;
         if (glp_get_status(problem_.get()) != GLP_OPT) return std::nullopt;
-        if (is_whole()) return glp_get_obj_val(problem_.get());
+        return glp_get_obj_val(problem_.get());
+    }
+
+    std::optional<double> in_whole_persons(int direction) {
+        const auto fractions = in_fractions(direction);
+        if (!fractions || is_whole()) return fractions;
         glp_iocp integer;
         glp_init_iocp(&integer);
         integer.msg_lev = GLP_MSG_OFF;
@@ -101,8 +110,12 @@ private:
 
 }  // namespace
 
+double least_distance(int persons) {
+    return std::max(5.0, std::ceil(persons / 5.0));
+}
+
 std::optional<Interval> reconstruct(const Board& board, const Coalition& coalition, const Unknowns& target) {
-    return Equations{board, coalition, target}.interval();
+    return Equations{board, coalition, target}.interval(least_distance(board.persons(target)));
 }
 
 }  // namespace prevenance

@@ -70,7 +70,8 @@ private:
 
     std::string cells_in_words() const {
         std::string words;
-        for (const auto* cell : cells_) words += (words.empty() ? "" : " less ") + words_of(board_.counts(), cell->place);
+        for (const auto* cell : cells_)
+            words += (words.empty() ? "" : " less ") + words_of(board_.counts(), cell->place);
         return words;
     }
 
