@@ -1,7 +1,9 @@
-#include "domain/survival_curve.h"
+#include "forms/bar_card.h"
 #include "forms/bar_chart.h"
+#include "forms/delay_card.h"
 #include "forms/figure_words.h"
 #include "forms/french.h"
+#include "forms/kept_in_work_card.h"
 #include "forms/svg_text.h"
 #include "forms/tile_map.h"
 
@@ -15,46 +17,6 @@ constexpr std::string_view family_prefix = "signals_";
 
 std::string period_of(const DashboardView& view) {
     return period_words(view.shown.starts_on, view.shown.ends_on);
-}
-
-CardRow row_of(const FigureLine& line) {
-    return {line.category.empty() ? line.label : line.category_label, value_words(line), reason_words(line)};
-}
-
-// The figures of a card as they stand in its file.
-CsvTable table_of(const DashboardView& view, const std::vector<FigureLine>& lines) {
-    auto figures = view.shown;
-    figures.lines = lines;
-    return figures_table_for_people(figures);
-}
-
-std::string described(const std::vector<CardRow>& rows) {
-    std::string words;
-    for (const auto& row : rows)
-        words += (words.empty() ? "" : "\u00A0; ") + row.label + "\u00A0: " + row.value;
-    return words + ".";
-}
-
-FigureCard bar_card(const DashboardView& view, std::string code, std::string title, std::string sentence,
-                    const std::vector<FigureLine>& lines) {
-    FigureCard card{std::move(code), std::move(title), std::move(sentence), {}, {}, table_of(view, lines)};
-    BarChart chart{"graphique-" + card.code, card.title + ", " + period_of(view), {}, {}};
-    for (const auto& line : lines) {
-        card.rows.push_back(row_of(line));
-        chart.bars.push_back({card.rows.back().label, line.value, card.rows.back().value});
-    }
-    chart.description = described(card.rows);
-    card.chart = draw(chart);
-    return card;
-}
-
-// Those of these indicators that were published or hidden for the whole network, in this order.
-std::vector<FigureLine> known_lines(const FiguresView& figures,
-                                    std::initializer_list<std::string_view> indicators) {
-    std::vector<FigureLine> lines;
-    for (const auto indicator : indicators)
-        if (const auto* line = find_line(figures, indicator)) lines.push_back(*line);
-    return lines;
 }
 
 std::vector<FigureLine> families_of(const FiguresView& figures) {
@@ -158,37 +120,8 @@ std::optional<FigureCard> path_card(const DashboardView& view) {
     const auto steps = known_lines(view.shown, {"suggestions", "talks", "invitations", "alerts",
                                                 "stage_voice", "stage_visit", "stage_entered", "stage_left"});
     if (steps.empty()) return std::nullopt;
-    return bar_card(view, "parcours", "Du signal à l’accompagnement", path_sentence(steps), steps);
-}
-
-// The published classes as durations: a visit counts on the last day of its class, one that took longer than
-// the last bound is open at that bound.
-std::vector<StepDuration> visit_durations(const FiguresView& figures) {
-    std::vector<StepDuration> durations;
-    const auto add = [&](std::string_view indicator, int days, bool taken) {
-        durations.insert(durations.end(), static_cast<std::size_t>(value_of(figures, indicator).value_or(0)),
-                         {days, taken});
-    };
-    add("visit_within_30", 30, true);
-    add("visit_within_60", 60, true);
-    add("visit_later", 60, false);
-    return durations;
-}
-
-std::string delay_sentence(const FiguresView& figures, const std::vector<FigureLine>& classes) {
-    if (!std::ranges::all_of(classes, [](const auto& line) { return line.value.has_value(); }))
-        return "Le délai médian ne peut pas être dit\u00A0: une de ses classes n’est pas publiée.";
-    const auto median = median_of(survival_curve(visit_durations(figures))).days;
-    std::string words = !median         ? "La moitié des visites tenues ont demandé plus de 60 jours."
-                        : *median <= 30 ? "La moitié des visites tenues l’ont été en 30 jours ou moins."
-                                        : "La moitié des visites tenues l’ont été en 60 jours ou moins.";
-    return words + " Ceux qui attendent encore une visite n’y sont pas.";
-}
-
-std::optional<FigureCard> delays_card(const DashboardView& view) {
-    const auto classes = known_lines(view.shown, {"visit_within_30", "visit_within_60", "visit_later"});
-    if (classes.empty()) return std::nullopt;
-    return bar_card(view, "delais", "De l’envoi à la visite", delay_sentence(view.shown, classes), classes);
+    return beside_years(bar_card(view, "parcours", "Du signal à l’accompagnement", path_sentence(steps), steps), steps,
+                        years_before(view));
 }
 
 std::optional<FigureCard> measures_card(const DashboardView& view) {
@@ -212,29 +145,8 @@ std::optional<FigureCard> outcomes_card(const DashboardView& view) {
                               ? "L’issue publiée la plus fréquente est «\u00A0" + largest->label +
                                     "\u00A0»\u00A0: environ " + grouped(*largest->value) + " personnes."
                               : std::string{"Aucune issue ne peut être publiée."};
-    return bar_card(view, "issues", "Issues de l’accompagnement", sentence, lines);
-}
-
-std::string follow_up_sentence(const FiguresView& figures) {
-    std::string words;
-    for (const char* months : {"6", "12", "24"}) {
-        const auto asked = value_of(figures, std::string{"asked_after_"} + months);
-        const auto share = rate_of(value_of(figures, std::string{"in_work_after_"} + months), asked);
-        if (share)
-            words += std::string{words.empty() ? "En emploi\u00A0: " : ", "} + std::to_string(*share) +
-                     "\u00A0% des personnes interrogées " + months + " mois après";
-    }
-    if (words.empty()) return "Trop peu de personnes ont été interrogées pour publier une part.";
-    return words + ". Sans réponse ne veut pas dire sans emploi.";
-}
-
-std::optional<FigureCard> follow_up_card(const DashboardView& view) {
-    const auto lines = known_lines(
-        view.shown, {"asked_after_6", "in_work_after_6", "lost_after_6", "asked_after_12", "in_work_after_12",
-                     "lost_after_12", "asked_after_24", "in_work_after_24", "lost_after_24"});
-    if (lines.empty()) return std::nullopt;
-    return bar_card(view, "suivi", "Maintien en emploi à 6, 12 et 24 mois", follow_up_sentence(view.shown),
-                    lines);
+    return beside_years(bar_card(view, "issues", "Issues de l’accompagnement", sentence, lines), lines,
+                        years_before(view));
 }
 
 struct SplitPlace {
@@ -416,8 +328,8 @@ std::vector<FigureCard> gathered(Cards... cards) {
 std::vector<FigureCard> all_cards(const DashboardView& view) {
     if (view.split == CellDimension::whole)
         return gathered(participation_card(view), signals_card(view), families_card(view), early_card(view),
-                        path_card(view), delays_card(view), measures_card(view), outcomes_card(view),
-                        follow_up_card(view));
+                        path_card(view), delay_card(view), measures_card(view), outcomes_card(view),
+                        kept_in_work_card(view));
     auto cards = split_cards(view);
     if (auto early = early_card(view)) cards.push_back(std::move(*early));
     return cards;
