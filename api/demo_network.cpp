@@ -36,34 +36,38 @@ struct InventedStep {
     const char* after;
     int percent;
 };
-constexpr std::array<InventedStep, 23> steps{{{"invitations", "talks", 45},
-                                              {"alerts", "invitations", 60},
-                                              {"stage_voice", "alerts", 92},
-                                              {"stage_visit", "stage_voice", 85},
-                                              {"visit_within_30", "stage_visit", 60},
-                                              {"visit_within_60", "stage_visit", 60},
-                                              {"visit_later", "stage_visit", 100},
+constexpr std::array<InventedStep, 27> steps{{{"invitations", "talks", 70},
+                                              {"alerts", "invitations", 80},
+                                              {"stage_voice", "alerts", 85},
+                                              {"stage_visit", "stage_voice", 92},
+                                              {"alerts_followed", "alerts", 96},
+                                              {"voice_within_15", "alerts_followed", 55},
+                                              {"voice_over_15", "alerts_followed", 60},
+                                              {"visit_within_30", "alerts_followed", 40},
+                                              {"visit_within_60", "alerts_followed", 42},
+                                              {"visit_over_60", "alerts_followed", 40},
+                                              {"visit_waiting", "alerts_followed", 100},
                                               {"stage_entered", "stage_visit", 70},
-                                              {"stage_left", "stage_entered", 55},
+                                              {"stage_left", "stage_entered", 60},
                                               {"outcome_declined", "stage_visit", 15},
-                                              {"outcome_in_work", "stage_left", 75},
+                                              {"outcome_in_work", "stage_left", 70},
                                               {"outcome_not_in_work", "stage_left", 100},
-                                              {"asked_after_6", "stage_left", 90},
-                                              {"in_work_after_6", "asked_after_6", 70},
-                                              {"lost_after_6", "asked_after_6", 40},
-                                              {"asked_after_12", "stage_left", 75},
-                                              {"in_work_after_12", "asked_after_12", 65},
-                                              {"lost_after_12", "asked_after_12", 45},
-                                              {"asked_after_24", "stage_left", 45},
-                                              {"in_work_after_24", "asked_after_24", 55},
-                                              {"lost_after_24", "asked_after_24", 50},
+                                              {"asked_after_6", "stage_left", 92},
+                                              {"in_work_after_6", "asked_after_6", 55},
+                                              {"lost_after_6", "asked_after_6", 50},
+                                              {"asked_after_12", "stage_left", 88},
+                                              {"in_work_after_12", "asked_after_12", 52},
+                                              {"lost_after_12", "asked_after_12", 50},
+                                              {"asked_after_24", "stage_left", 85},
+                                              {"in_work_after_24", "asked_after_24", 45},
+                                              {"lost_after_24", "asked_after_24", 55},
                                               {"measures_asked", "stage_visit", 80},
                                               {"measures_done", "measures_asked", 70}}};
 
 // Whoever is in one of these is not in the next ones.
 bool excludes(std::string_view one, std::string_view other) {
     const auto both_begin = [&](std::string_view start) { return one.starts_with(start) && other.starts_with(start); };
-    if (both_begin("visit_") || both_begin("outcome_")) return true;
+    if (both_begin("visit_") || both_begin("voice_") || both_begin("outcome_")) return true;
     return one.starts_with("in_work_") && other.starts_with("lost_") && one.ends_with(other.substr(5));
 }
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 namespace prevenance::api {
 namespace {
@@ -48,6 +49,32 @@ TEST(DemoNetwork, shows_families_and_a_departement_that_departs_and_hides_the_sm
     EXPECT_GT(value(last, "signals_events", "43"), 2 * value(a_year_before, "signals_events", "43").value_or(10));
     EXPECT_GT(last.hidden_percent(), 5);
     EXPECT_LT(last.hidden_percent(), 80);
+}
+
+// Well above the eleven below which a figure is hidden, in each year: the curve is there to be shown.
+TEST(DemoNetwork, shows_how_long_the_steps_take_in_each_year_with_those_who_wait) {
+    int years = 0;
+    for (const auto& year : invented_on("2026-11-21")) {
+        if (is_quarter(year)) continue;
+        ++years;
+        std::map<std::string, std::optional<int>> values;
+        for (const auto& cell : year.cells)
+            if (cell.dimension == CellDimension::whole) values[cell.indicator] = cell.value;
+        int in_classes = 0;
+        for (const auto* one : {"visit_within_30", "visit_within_60", "visit_over_60", "visit_waiting"}) {
+            ASSERT_TRUE(values[one]) << one << " in " << iso_date(year.starts_on);
+            EXPECT_GE(*values[one], 25) << one << " in " << iso_date(year.starts_on);
+            in_classes += *values[one];
+        }
+        for (const auto* one : {"alerts_followed", "voice_within_15", "voice_over_15", "stage_visit", "stage_left",
+                                "outcome_in_work", "outcome_not_in_work", "in_work_after_6", "lost_after_6",
+                                "in_work_after_12", "lost_after_12", "in_work_after_24", "lost_after_24"})
+            EXPECT_TRUE(values[one]) << one << " in " << iso_date(year.starts_on);
+        ASSERT_TRUE(values["alerts_followed"]);
+        EXPECT_NEAR(in_classes, *values["alerts_followed"], 5 * 7) << "each class is altered and rounded";
+        EXPECT_FALSE(values.contains("visit_later"));
+    }
+    EXPECT_EQ(years, 2);
 }
 
 TEST(DemoNetwork, is_the_same_at_every_start) {
