@@ -18,6 +18,12 @@ std::string percent_words(int percent) {
     return std::to_string(percent) + "\u00A0%";
 }
 
+// A half that misses some binary digits goes up, as in every other share of the dashboard.
+int whole_percent(double share) {
+    constexpr double last_digits = 1e-9;
+    return static_cast<int>(std::lround(100 * share + last_digits));
+}
+
 bool has_classes_with_those_who_wait(const FiguresView& figures) {
     return find_line(figures, "visit_waiting") != nullptr;
 }
@@ -44,7 +50,7 @@ std::optional<VisitShares> shares_of(const FiguresView& figures) {
     VisitShares shares{*within_30 + *within_60 + *over_60 + *waiting, {}, {}};
     if (!rate_of(*within_30 + *within_60, shares.persons)) return std::nullopt;
     for (const auto& point : survival_curve(waits(*within_30, *within_60, *over_60 + *waiting)))
-        shares.points.push_back({point.days, static_cast<int>(std::lround(100 * (1 - point.share_open)))});
+        shares.points.push_back({point.days, whole_percent(1 - point.share_open)});
     shares.waiting = rate_of(waiting, shares.persons);
     return shares;
 }
