@@ -13,6 +13,8 @@ constexpr int right = 262;
 constexpr int top = 20;
 constexpr int bottom = 166;
 constexpr int point_size = 4;
+constexpr int tick = 4;
+constexpr auto end = " text-anchor=\"end\"";
 constexpr auto small = " class=\"small\"";
 constexpr auto small_middle = " text-anchor=\"middle\" class=\"small\"";
 constexpr auto small_end = " text-anchor=\"end\" class=\"small\"";
@@ -26,9 +28,17 @@ int across(int days, int last_day) {
 }
 
 std::string level(int percent) {
-    const auto y = std::to_string(down(percent));
-    return "<path class=\"axis\" d=\"M" + std::to_string(left) + " " + y + "H" + std::to_string(right) + "\"/>\n" +
-           svg_text(left - 6, down(percent) + 4, std::to_string(percent) + "\u00A0%", small_end);
+    return "<path class=\"axis\" d=\"M" + std::to_string(left - tick) + " " + std::to_string(down(percent)) + "H" +
+           std::to_string(left) + "\"/>\n" +
+           svg_text(left - tick - 2, down(percent) + 4, std::to_string(percent) + "\u00A0%", small_end);
+}
+
+// Two strokes: a corner in one of them would be filled.
+std::string axes() {
+    const auto corner = "M" + std::to_string(left) + " " + std::to_string(bottom);
+    return "<path class=\"axis\" d=\"" + corner + "V" + std::to_string(top) + corner + "H" +
+           std::to_string(right) + "\"/>\n" + level(0) + level(50) + level(100) +
+           svg_text(left, height - 16, "envoi", small);
 }
 
 // Wherever the share may have been between two days that are known.
@@ -41,7 +51,8 @@ std::string zone(int from_x, int to_x, int from_percent, int to_percent) {
 std::string drawn_point(int x, const WaitingPoint& point) {
     return "<circle class=\"bar\" cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(down(point.percent)) +
            "\" r=\"" + std::to_string(point_size) + "\"/>\n" +
-           svg_text(x + point_size + 2, down(point.percent) - point_size, std::to_string(point.percent) + "\u00A0%") +
+           svg_text(x - point_size, down(point.percent) - 2 * point_size, std::to_string(point.percent) + "\u00A0%",
+                    end) +
            svg_text(x, height - 16, std::to_string(point.days) + "\u00A0jours", small_middle);
 }
 
@@ -60,7 +71,7 @@ Html draw(const WaitingChart& chart) {
         points += drawn_point(x, point);
         before = point;
     }
-    drawing += zones + level(0) + level(50) + level(100) + svg_text(left, height - 16, "envoi", small);
+    drawing += zones + axes();
     if (!chart.points.empty()) drawing += "<path class=\"line\" d=\"" + line + "\"/>\n";
     return {drawing + points + "</svg>"};
 }

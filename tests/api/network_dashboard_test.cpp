@@ -246,7 +246,7 @@ TEST_F(NetworkDashboard, delays_with_those_who_wait_have_curve_table_file_and_pr
         EXPECT_TRUE(shows(page, "Délais jusqu’à la visite"));
         EXPECT_TRUE(shows(page, "40 % en 30 jours ou moins, 65 % en 60 jours ou moins."));
         EXPECT_TRUE(shows(page, "20 % n’ont pas eu de visite"));
-        EXPECT_NE(page.body.find("id=\"graphique-delais\""), std::string::npos);
+        EXPECT_NE(page.body.find("id=\"graphique-delais-title\""), std::string::npos);
         EXPECT_TRUE(shows(page, "Sans visite au 31 décembre"));
     }
     const auto file = visitor.get(path(year) + "/tableur.csv?fiche=delais");

@@ -171,6 +171,12 @@ TEST(WaitingChart, rises_on_the_known_days_alone_inside_the_zone_of_what_may_be)
     EXPECT_EQ(drawing.find("style="), std::string::npos);
 }
 
+// A path of the axis that turns a corner is filled with black over half of the drawing.
+TEST(WaitingChart, axes_are_strokes_without_a_corner) {
+    const auto drawing = draw(WaitingChart{"d", "Titre", "Description", {{30, 40}, {60, 65}}}).text;
+    EXPECT_NE(drawing.find("<path class=\"axis\" d=\"M46 166V20M46 166H262\"/>"), std::string::npos) << drawing;
+}
+
 TEST(WaitingChart, draws_no_line_of_nothing_and_takes_no_markup_from_its_words) {
     const auto drawing = draw(WaitingChart{"d", "<script>", "a & \"b\"", {}}).text;
     EXPECT_EQ(drawing.find("class=\"line\""), std::string::npos);
