@@ -19,8 +19,15 @@ const FigureLine* find_line(const FiguresView& figures, std::string_view indicat
 std::optional<int> value_of(const FiguresView& figures, std::string_view indicator);
 std::vector<FigureLine> lines_by(const FiguresView& figures, std::string_view indicator, CellDimension split);
 
+// "43 Haute-Loire" for a département, else the label as it is.
+std::string category_words(CellDimension dimension, const std::string& category, const std::string& label);
+
 std::string value_words(const FigureLine& line);   // "environ 45", "non publié"
 std::string reason_words(const FigureLine& line);  // empty where the value is there
+
+// The families of signals of the whole network, published or not.
+bool is_family(std::string_view indicator);
+std::vector<FigureLine> families_of(const FiguresView& figures);
 
 // In percent, rounded. Nothing where a rate would tell too much: fewer than 50 below the line, fewer than 11
 // who are not above it, or one of the two not published.
