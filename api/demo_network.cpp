@@ -11,15 +11,15 @@
 namespace prevenance::api {
 namespace {
 
-constexpr std::uint64_t figures_seed = 45'000;
-constexpr std::uint32_t invented_employers = 45;
-constexpr int years_back = 2;
+constexpr std::uint64_t figures_seed = 60'000;
+constexpr std::uint32_t invented_employers = 60;
+constexpr int years_back = 3;
 
 struct InventedDepartment {
     const char* code;
-    int weight;  // of 45 employers
+    int weight;  // of 60 employers
 };
-constexpr std::array<InventedDepartment, 4> departments{{{"42", 16}, {"43", 14}, {"63", 11}, {"07", 4}}};
+constexpr std::array<InventedDepartment, 4> departments{{{"42", 20}, {"43", 19}, {"63", 17}, {"07", 4}}};
 constexpr std::array<const char*, 4> job_families{"AAD", "AES", "ADVF", "ASECT"};
 
 // So many of a hundred people of a quarter have a signal of the family.
@@ -28,7 +28,7 @@ struct InventedFamily {
     int percent;
 };
 constexpr std::array<InventedFamily, 4> families{
-    {{"signals_work", 7}, {"signals_requests", 6}, {"signals_relations", 5}, {"signals_events", 4}}};
+    {{"signals_work", 9}, {"signals_requests", 8}, {"signals_relations", 8}, {"signals_events", 7}}};
 
 // One step after another: of a hundred people who came so far in a year, so many go on.
 struct InventedStep {
@@ -89,7 +89,7 @@ public:
     YearOfCounts take() { return std::move(counts_); }
 
 private:
-    // The same 45 every year: their own chance, not the year's.
+    // The same 60 every year: their own chance, not the year's.
     void draw_employers(NetworkId id) {
         DemoRandomness chance{figures_seed};
         CubeNetwork network{id, {}};

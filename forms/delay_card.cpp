@@ -1,10 +1,11 @@
 #include "forms/delay_card.h"
 
 #include "domain/survival_curve.h"
-#include "forms/bar_card.h"
+#include "forms/figure_card.h"
 #include "forms/figure_words.h"
 #include "forms/french.h"
 #include "forms/waiting_chart.h"
+#include "forms/years_beside.h"
 
 #include <algorithm>
 #include <cmath>
@@ -93,6 +94,12 @@ std::string why_no_curve(const std::vector<FigureLine>& classes) {
     return "Trop peu de personnes pour dire une part\u00A0: les nombres publiés sont dans le tableau.";
 }
 
+std::string basis_of(const FiguresView& figures) {
+    const auto followed = value_of(figures, "alerts_followed");
+    return "Calculé sur " + (followed ? "environ " + grouped(*followed) + " personnes" : std::string{"les personnes"}) +
+           " dont un envoi est arrivé du 2 novembre au 1er novembre, avec celles qui attendent encore.";
+}
+
 Html curve_of(const DashboardView& view, const VisitShares& shares) {
     WaitingChart chart{std::string{"graphique-"} + code,
                        "Part de ceux qui ont eu leur visite, " +
@@ -115,9 +122,10 @@ FigureCard card_with_those_who_wait(const DashboardView& view) {
         card.sentence = share_sentence(view, *shares);
         card.chart = curve_of(view, *shares);
     }
+    card.basis = basis_of(view.shown);
     auto years = years_before(view);
     std::erase_if(years, [](const auto& year) { return !has_classes_with_those_who_wait(year); });
-    return beside_years(std::move(card), lines, years);
+    return beside_years(std::move(card), view, lines, years);
 }
 
 // What was published with the first definitions: visits that were held, and nobody who waits.

@@ -1,7 +1,8 @@
 #include "forms/kept_in_work_card.h"
 
-#include "forms/bar_card.h"
+#include "forms/figure_card.h"
 #include "forms/figure_words.h"
+#include "forms/years_beside.h"
 
 #include <array>
 
@@ -42,7 +43,7 @@ std::optional<FigureCard> kept_in_work_card(const DashboardView& view) {
                      "lost_after_12", "asked_after_24", "in_work_after_24", "lost_after_24"});
     if (lines.empty()) return std::nullopt;
     return beside_years(bar_card(view, "suivi", "Maintien en emploi à 6, 12 et 24 mois", sentence_of(view), lines),
-                        lines, years_before(view));
+                        view, lines, years_before(view));
 }
 
 }  // namespace prevenance::forms
