@@ -12,6 +12,7 @@ namespace prevenance::api {
 namespace {
 
 constexpr std::uint64_t figures_seed = 60'000;
+constexpr std::uint64_t steps_seed = 70'000;
 constexpr std::uint32_t invented_employers = 60;
 constexpr int years_back = 3;
 
@@ -77,7 +78,9 @@ std::uint8_t periods_of(unsigned quarters) {
 
 class InventedYear {
 public:
-    InventedYear(NetworkId network, int year, Date today) : chance_(figures_seed + static_cast<std::uint64_t>(year)) {
+    InventedYear(NetworkId network, int year, Date today)
+        : chance_(figures_seed + static_cast<std::uint64_t>(year)),
+          chance_of_steps_(steps_seed + static_cast<std::uint64_t>(year)) {
         for (std::size_t quarter = 0; quarter < whole_year; ++quarter)
             is_last_[quarter] = quarter_of(Date{std::chrono::year{year} / 1 / 1} + Days{92 * quarter}).ends_on +
                                     Days{92} >= today;
@@ -153,7 +156,7 @@ private:
             const bool is_elsewhere = std::ranges::any_of(reached, [&](const auto& one) {
                 return one.second != 0 && excludes(one.first, step.indicator);
             });
-            if (quarters == 0 || is_elsewhere || chance_.below(100) >= step.percent) continue;
+            if (quarters == 0 || is_elsewhere || chance_of_steps_.below(100) >= step.percent) continue;
             reached[step.indicator] = quarters;
             count(step.indicator, person, quarters);
         }
@@ -165,6 +168,7 @@ private:
     }
 
     DemoRandomness chance_;
+    DemoRandomness chance_of_steps_;  // its own, so that another step changes no signal
     YearOfCounts counts_;
     std::vector<int> staff_;
     std::array<bool, whole_year> is_last_{};

@@ -74,11 +74,12 @@ TEST(DemoNetwork, has_something_to_observe_early) {
 
 // Each step of a path is above the thresholds in every year, with room for those that are added.
 TEST(DemoNetwork, shows_each_step_of_every_year) {
-    for (const auto& one : invented_on("2026-11-21"))
-        if (!is_quarter(one))
-            for (const auto& cell : one.cells)
-                EXPECT_TRUE(cell.dimension != CellDimension::whole || cell.value)
-                    << cell.indicator << iso_date(one.starts_on);
+    for (const auto& one : invented_on("2026-11-21")) {
+        if (is_quarter(one)) continue;
+        for (const auto& cell : one.cells)
+            EXPECT_TRUE(cell.dimension != CellDimension::whole || cell.value)
+                << cell.indicator << iso_date(one.starts_on);
+    }
 }
 
 // Well above the eleven below which a figure is hidden, in each year: the curve is there to be shown.
@@ -104,7 +105,7 @@ TEST(DemoNetwork, shows_how_long_the_steps_take_in_each_year_with_those_who_wait
         EXPECT_NEAR(in_classes, *values["alerts_followed"], 5 * 7) << "each class is altered and rounded";
         EXPECT_FALSE(values.contains("visit_later"));
     }
-    EXPECT_EQ(years, 2);
+    EXPECT_GE(years, 2);
 }
 
 TEST(DemoNetwork, is_the_same_at_every_start) {
