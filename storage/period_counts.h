@@ -7,6 +7,7 @@
 #include "domain/id.h"
 #include "storage/database.h"
 #include "storage/erased_counts.h"
+#include "storage/followed_alerts.h"
 
 #include <map>
 #include <set>
@@ -36,6 +37,7 @@ public:
     std::map<Bytes, std::string> job_families() const;
 
 private:
+    CountedPeople people_followed(CountsFollowed counts) const;
     CountedPeople with_erased(CountedPeople people, const std::set<std::string>& kinds) const;
 
     const Reader& reader_;

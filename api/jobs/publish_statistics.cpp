@@ -2,6 +2,7 @@
 
 #include "api/published.h"
 #include "domain/canonical_bytes.h"
+#include "domain/published_period.h"
 #include "storage/organisations.h"
 
 #include <algorithm>
@@ -36,17 +37,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> size_clas
      {"20_49", "20 à 49 salariés"},
      {"50_more", "50 salariés ou plus"}}};
 
-bool is_year(const Period& period) {
-    return period.ends_on - period.starts_on > Days{100};
-}
-
 int year_number(const Period& period) {
     return static_cast<int>(std::chrono::year_month_day{period.starts_on}.year());
 }
 
 // Place of a period in its year: 0 to 3, 4 for the year itself.
 std::size_t place_of(const Period& period) {
-    if (is_year(period)) return whole_year;
+    if (is_year(period.starts_on, period.ends_on)) return whole_year;
     return (static_cast<unsigned>(std::chrono::year_month_day{period.starts_on}.month()) - 1) / 3;
 }
 
@@ -184,7 +181,7 @@ private:
             persons[{noted.person, employer->second}] = {noted.person, employer->second, job_index(noted.job_family),
                                                          periods};
         }
-        if (indicator.quarterly || is_year(period_)) add_present(indicator, persons);
+        if (indicator.quarterly || is_year(period_.starts_on, period_.ends_on)) add_present(indicator, persons);
         auto& counted = year_.persons[indicator.code];
         for (const auto& [key, person] : persons) counted.push_back(person);
     }
