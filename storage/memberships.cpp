@@ -43,10 +43,10 @@ std::vector<EmployerId> members_throughout(const Reader& reader, NetworkId netwo
 }
 
 void join_network(Transaction& transaction, NetworkId network, EmployerId employer, Date first_day) {
-    const bool goes_on = transaction.execute(
-                             "UPDATE membership SET last_day = NULL WHERE network = ? AND employer = ? AND last_day = ?",
-                             {network, employer, first_day - Days{1}}) > 0;
-    if (goes_on) return;
+    const auto gone_on =
+        transaction.execute("UPDATE membership SET last_day = NULL WHERE network = ? AND employer = ? AND last_day = ?",
+                            {network, employer, first_day - Days{1}});
+    if (gone_on > 0) return;
     transaction.execute("INSERT INTO membership(network, employer, first_day) VALUES (?, ?, ?)",
                         {network, employer, first_day});
 }

@@ -59,9 +59,9 @@ forms::OrganisationsView view_of(const storage::Reader& reader, const ChoiceList
 }
 
 Reply employer_page(const Call& call, const Errors& errors) {
-    return page_reply(call, "Ajouter une structure", "administration_form",
-                      forms::employer_form_data(known_organisations(call), call.services.departments, call.form, errors),
-                      errors);
+    auto data =
+        forms::employer_form_data(known_organisations(call), call.services.departments, call.form, errors);
+    return page_reply(call, "Ajouter une structure", "administration_form", std::move(data), errors);
 }
 
 Reply team_page(const Call& call, const Errors& errors) {

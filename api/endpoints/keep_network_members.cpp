@@ -20,7 +20,8 @@ std::optional<Network> network_of(const Call& call) {
 }
 
 forms::NetworkMembersView view_of(const Call& call, const Network& network) {
-    forms::NetworkMembersView view{network, {}, {}, published_until(call.services, network.id), call.today(), call.form};
+    forms::NetworkMembersView view{
+        network, {}, {}, published_until(call.services, network.id), call.today(), call.form};
     call.services.cases.read([&](const storage::Reader& reader) {
         const Organisations organisations{reader};
         view.employers = organisations.employers();
