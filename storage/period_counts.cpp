@@ -130,29 +130,6 @@ std::map<Bytes, std::string> PeriodCounts::job_families() const {
     return families;
 }
 
-std::vector<EmployerId> members_throughout(const Reader& reader, NetworkId network, Period period) {
-    return reader.all(
-        "SELECT employer FROM network_member WHERE network = ?1 AND joined_on <= ?2 "
-        "AND (left_on IS NULL OR left_on >= ?3) ORDER BY employer",
-        {network, period.starts_on, period.ends_on}, [](const Row& row) { return row.id<EmployerId>(0); });
-}
-
-void leave_network(Transaction& transaction, NetworkId network, EmployerId employer, Date last_day) {
-    transaction.execute("UPDATE network_member SET left_on = ? WHERE network = ? AND employer = ?",
-                        {last_day, network, employer});
-}
-
-std::string department_of(const Reader& reader, EmployerId employer) {
-    return reader
-        .one("SELECT coalesce(department, '') FROM employer WHERE id = ?", {employer},
-             [](const Row& row) { return row.text(0); })
-        .value_or("");
-}
-
-void set_department(Transaction& transaction, EmployerId employer, std::string_view code) {
-    transaction.execute("UPDATE employer SET department = ? WHERE id = ?", {code, employer});
-}
-
 std::vector<NotedPerson> noted_persons(const Reader& reader, int year, std::string_view indicator) {
     return reader.all(
         "SELECT person, employer, job_family, periods FROM counted_person WHERE year = ? AND indicator = ?",
