@@ -156,7 +156,7 @@ private:
     }
 
     void count(const CubePerson& person, std::uint32_t indicators) {
-        auto& group = groups_[{person.employer, person.job_family, person.periods, indicators}];
+        auto& group = groups_[{person.employer, job_of(person), periods_of(person), indicators}];
         ++group.persons;
         group.key += person.key;
     }
@@ -167,13 +167,25 @@ private:
         std::set<std::pair<std::uint32_t, std::uint32_t>> jobs;
         for (const auto& [place, group] : groups_) jobs.emplace(place.employer, place.job_family);
         if (const auto everybody = counts_.persons.find(population); everybody != counts_.persons.end())
-            for (const auto& person : everybody->second) jobs.emplace(person.employer, person.job_family);
+            for (const auto& person : everybody->second) jobs.emplace(person.employer, job_of(person));
+        std::set<std::uint8_t> patterns;
+        for (std::size_t quarter = 0; quarter < whole_year; ++quarter)
+            patterns.insert(periods_of({.periods = static_cast<std::uint8_t>(1U << quarter | 1U << whole_year)}));
         const auto ways = possible_ways();
         for (const auto& [employer, job] : jobs)
-            for (std::size_t quarter = 0; quarter < whole_year; ++quarter)
-                for (const auto indicators : ways)
-                    groups_.try_emplace(
-                        {employer, job, static_cast<std::uint8_t>(1U << quarter | 1U << whole_year), indicators});
+            for (const auto periods : patterns)
+                for (const auto indicators : ways) groups_.try_emplace({employer, job, periods, indicators});
+    }
+
+    // Persons whom no cell of this question tells apart are one group.
+    std::uint32_t job_of(const CubePerson& person) const {
+        const bool is_by_job = std::ranges::any_of(family_.indicators, [](const Indicator* one) {
+            return std::ranges::find(one->by, CellDimension::job_family) != one->by.end();
+        });
+        return is_by_job ? person.job_family : 0;
+    }
+    std::uint8_t periods_of(const CubePerson& person) const {
+        return family_.indicators.front()->quarterly ? person.periods : static_cast<std::uint8_t>(1U << whole_year);
     }
 
     // For which indicators together somebody can be counted: for any of them with what it is part of, and what is seen.

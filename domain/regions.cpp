@@ -117,6 +117,7 @@ Regions::Change Regions::hide(std::size_t cell) {
         const auto same = with_cells(signs_[number], region.cells);
         if (region.cells.empty()) {
             for (const auto group : region.groups) region_of_[group] = none;
+            change.freed.insert(change.freed.end(), region.groups.begin(), region.groups.end());
             region.groups.clear();
         } else if (same) {
             merge(number, *same);

@@ -62,6 +62,7 @@ public:
         Indexes grown;
         Indexes gone;  // with the region each is part of now, if any, in `into`
         std::vector<std::optional<std::size_t>> into;
+        Indexes freed;  // groups that are in no shown cell any more
     };
     Change hide(std::size_t cell);
 

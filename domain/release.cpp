@@ -257,8 +257,12 @@ private:
     }
 
     void note_what_a_sum_may_give() {
-        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
-            if (!is_shown(cell) && unsafe_[cell]) suspected_cells_.push_back(cell);
+        unsafe_cells_of_.resize(question_.groups.size());
+        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell) {
+            if (is_shown(cell) || !unsafe_[cell]) continue;
+            suspected_cells_.push_back(cell);
+            for (const auto group : question_.cells[cell].groups) unsafe_cells_of_[group].push_back(cell);
+        }
         for (const auto region : regions_->all()) note_if_unsafe(region);
     }
 
@@ -273,6 +277,8 @@ private:
     // larger space says nothing.
     void note_change(const Regions::Change& change) {
         space_is_stale_ = true;
+        for (const auto group : change.freed)
+            for (const auto cell : unsafe_cells_of_[group]) is_settled_[cell] = false;
         for (std::size_t i = 0; i < change.gone.size(); ++i) {
             suspected_regions_.erase(change.gone[i]);
             if (witness_.empty() || !change.into[i]) continue;
@@ -409,11 +415,14 @@ private:
         return false;
     }
 
+    // Persons who are in no shown cell may be any number, but for their employers, who may be the two who know.
     bool is_too_narrow(std::size_t cell, const Indexes& regions) const {
         const auto& groups = question_.cells[cell].groups;
-        if (groups.empty() ||
-            std::ranges::any_of(groups, [&](std::size_t group) { return !regions_->of_group(group); }))
-            return false;
+        if (groups.empty()) return false;
+        std::set<std::size_t> unlimited;
+        for (const auto group : groups)
+            if (!regions_->of_group(group)) unlimited.insert(sums_.employer_of(group));
+        if (unlimited.size() > employers_together) return false;
         int width = 0;
         for (const auto region : regions)
             if (employers_outside((*regions_)[region], groups) > employers_together)
@@ -441,7 +450,8 @@ private:
     std::vector<Indexes> splits_of_;  // by cell
     std::optional<Regions> regions_;
 
-    Indexes suspected_cells_;  // ascending
+    std::vector<Indexes> unsafe_cells_of_;  // by group: hidden ones
+    Indexes suspected_cells_;               // ascending
     std::set<std::size_t> suspected_regions_;
     std::optional<RowSpace> space_;
     bool space_is_stale_ = true;

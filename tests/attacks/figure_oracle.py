@@ -233,7 +233,7 @@ class Question:
             if self.hidden[number] is None or not self.unsafe[number] or not cell["groups"]:
                 continue
             names = self.over(cell["groups"])
-            if cell["groups"] - set().union(*(self.regions[n] for n in names)):
+            if len({g[0] for g in cell["groups"] - set().union(*(self.regions[n] for n in names))}) > 2:
                 continue
             width = 0
             for name in names:
