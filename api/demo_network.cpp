@@ -15,12 +15,15 @@ constexpr std::uint64_t figures_seed = 60'000;
 constexpr std::uint64_t steps_seed = 70'000;
 constexpr std::uint32_t invented_employers = 60;
 constexpr int years_back = 3;
+constexpr unsigned all_quarters = 15;  // bit 0: the first
 
 struct InventedDepartment {
     const char* code;
     int weight;  // of 60 employers
 };
-constexpr std::array<InventedDepartment, 4> departments{{{"42", 20}, {"43", 19}, {"63", 17}, {"07", 4}}};
+// Three have so few employers that they are always hidden, and together enough that the others need not be.
+constexpr std::array<InventedDepartment, 6> departments{
+    {{"42", 18}, {"43", 17}, {"63", 16}, {"07", 3}, {"15", 3}, {"48", 3}}};
 constexpr std::array<const char*, 4> job_families{"AAD", "AES", "ADVF", "ASECT"};
 
 // So many of a hundred people of a quarter have a signal of the family.
@@ -29,7 +32,7 @@ struct InventedFamily {
     int percent;
 };
 constexpr std::array<InventedFamily, 4> families{
-    {{"signals_work", 9}, {"signals_requests", 8}, {"signals_relations", 8}, {"signals_events", 7}}};
+    {{"signals_work", 10}, {"signals_requests", 9}, {"signals_relations", 9}, {"signals_events", 8}}};
 
 // One step after another: of a hundred people who came so far in a year, so many go on.
 struct InventedStep {
@@ -100,7 +103,7 @@ private:
         for (const auto& department : departments)
             for (int i = 0; i < department.weight; ++i) {
                 const auto number = static_cast<std::uint32_t>(counts_.employers.size());
-                staff_.push_back(chance.happens(200'000) ? chance.between(50, 90) : chance.between(12, 45));
+                staff_.push_back(chance.happens(250'000) ? chance.between(80, 160) : chance.between(25, 70));
                 counts_.employers.push_back(
                     {chance.new_id<EmployerId>(), department.code, size_class_of(staff_.back())});
                 for (auto& members : network.members) members.push_back(number);
@@ -114,13 +117,21 @@ private:
                          static_cast<std::uint64_t>(chance_.below(16));
         const auto job = static_cast<std::uint32_t>(chance_.happens(550'000) ? 0 : chance_.below(4));
         const CubePerson person{key, employer, job, 0};
-        count("employees", person, chance_.happens(900'000) ? 15U : 15U << chance_.below(4) & 15U);
-        const auto signalled = draw_signals(person);
-        const auto suggested = some_of(signalled, 650'000);
-        const auto talked = some_of(suggested, 700'000);
+        const auto present = chance_.happens(600'000) ? all_quarters : drawn_stay();
+        count("employees", person, present);
+        const auto signalled = draw_signals(person, present);
+        const auto suggested = some_of(signalled, 700'000);
+        const auto talked = some_of(suggested, 800'000);
         count("suggestions", person, suggested);
         count("talks", person, talked);
         draw_steps(person, talked);
+    }
+
+    // From one quarter to another: whoever comes or leaves within the year.
+    unsigned drawn_stay() {
+        const auto first = chance_.below(whole_year);
+        const auto last = first + chance_.below(whole_year - first);
+        return all_quarters << first & all_quarters >> (whole_year - 1 - last);
     }
 
     unsigned some_of(unsigned quarters, int per_million) {
@@ -130,12 +141,13 @@ private:
         return some;
     }
 
-    unsigned draw_signals(const CubePerson& person) {
+    unsigned draw_signals(const CubePerson& person, unsigned present) {
         unsigned signalled = 0;
         for (const auto& family : families) {
             unsigned quarters = 0;
             for (unsigned quarter = 0; quarter < whole_year; ++quarter)
                 if (chance_.below(100) < family.percent * unrest(person, family, quarter)) quarters |= 1U << quarter;
+            quarters &= present;
             count(family.indicator, person, quarters);
             signalled |= quarters;
         }
@@ -146,7 +158,7 @@ private:
     // In the last quarter one département departs from its usual level: something to observe early.
     int unrest(const CubePerson& person, const InventedFamily& family, unsigned quarter) const {
         const bool is_theirs = counts_.employers[person.employer].department == "43";
-        return is_last_[quarter] && is_theirs && std::string_view{family.indicator} == "signals_events" ? 4 : 1;
+        return is_last_[quarter] && is_theirs && std::string_view{family.indicator} == "signals_events" ? 2 : 1;
     }
 
     void draw_steps(const CubePerson& person, unsigned talked) {

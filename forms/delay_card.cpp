@@ -29,16 +29,16 @@ bool has_classes_with_those_who_wait(const FiguresView& figures) {
     return find_line(figures, "visit_waiting") != nullptr;
 }
 
-// Of the published classes: a visit counts on the last day of its class. Whoever had none by the sixtieth day,
-// because it came later or not at all, is open on that day; nobody was watched for less.
+// Of the published classes: a visit counts on the last day of its class. Whoever had none by the sixtieth
+// day, because it came later or not at all, is open on that day; nobody was watched for less.
 std::vector<StepDuration> waits(int within_30, int within_60, int longer) {
     return {{30, true, within_30}, {60, true, within_60}, {60, false, longer}};
 }
 
 struct VisitShares {
-    int persons = 0;  // the sum of the classes
+    int persons = 0;                   // the sum of the classes
     std::vector<WaitingPoint> points;  // by 30 and by 60 days
-    std::optional<int> waiting;  // percent without a visit at the end of the year
+    std::optional<int> waiting;        // percent without a visit at the end of the year
 };
 
 // Nothing where a class is hidden, and where a share would tell too much.
@@ -59,8 +59,8 @@ std::optional<VisitShares> shares_of(const FiguresView& figures) {
 std::string points_words(const VisitShares& shares) {
     std::string words;
     for (const auto& point : shares.points)
-        words += (words.empty() ? "" : ", ") + percent_words(point.percent) + " en " + std::to_string(point.days) +
-                 " jours ou moins";
+        words += (words.empty() ? "" : ", ") + percent_words(point.percent) + " en " +
+                 std::to_string(point.days) + " jours ou moins";
     return words;
 }
 
@@ -96,25 +96,28 @@ std::string why_no_curve(const std::vector<FigureLine>& classes) {
 
 std::string basis_of(const FiguresView& figures) {
     const auto followed = value_of(figures, "alerts_followed");
-    return "Calculé sur " + (followed ? "environ " + grouped(*followed) + " personnes" : std::string{"les personnes"}) +
+    return "Calculé sur " +
+           (followed ? "environ " + grouped(*followed) + " personnes" : std::string{"les personnes"}) +
            " dont un envoi est arrivé du 2 novembre au 1er novembre, avec celles qui attendent encore.";
 }
 
 Html curve_of(const DashboardView& view, const VisitShares& shares) {
-    WaitingChart chart{std::string{"graphique-"} + code,
-                       "Part de ceux qui ont eu leur visite, " +
-                           period_in_sentence(view.shown.starts_on, view.shown.ends_on),
-                       points_words(shares) + ". Entre ces jours, la part n’est pas connue\u00A0: zone grise.",
-                       shares.points};
+    WaitingChart chart{
+        std::string{"graphique-"} + code,
+        "Part de ceux qui ont eu leur visite, " +
+            period_in_sentence(view.shown.starts_on, view.shown.ends_on),
+        points_words(shares) + ". Entre ces jours, la part n’est pas connue\u00A0: zone grise.",
+        shares.points};
     return {draw(chart).text +
-            "<p class=\"note\">Part de ceux qui ont eu leur visite. Seuls le 30e et le 60e jour sont connus\u00A0: "
+            "<p class=\"note\">Part de ceux qui ont eu leur visite. Seuls le 30e et le 60e jour sont "
+            "connus\u00A0: "
             "entre eux, la courbe passe quelque part dans la zone grise.</p>"};
 }
 
 FigureCard card_with_those_who_wait(const DashboardView& view) {
-    const auto lines = known_lines(view.shown, {"alerts_followed", "voice_within_15", "voice_over_15",
-                                                "visit_within_30", "visit_within_60", "visit_over_60",
-                                                "visit_waiting"});
+    const auto lines =
+        known_lines(view.shown, {"alerts_followed", "voice_within_15", "voice_over_15", "visit_within_30",
+                                 "visit_within_60", "visit_over_60", "visit_waiting"});
     const auto classes =
         known_lines(view.shown, {"visit_within_30", "visit_within_60", "visit_over_60", "visit_waiting"});
     auto card = bar_card(view, code, "Délais jusqu’à la visite", why_no_curve(classes), lines);
@@ -145,13 +148,15 @@ std::string sentence_of_held_visits(const std::vector<FigureLine>& classes, cons
 std::optional<FigureCard> card_of_held_visits(const DashboardView& view) {
     const auto classes = known_lines(view.shown, {"visit_within_30", "visit_within_60", "visit_later"});
     if (classes.size() != 3) return std::nullopt;
-    return bar_card(view, code, "De l’envoi à la visite", sentence_of_held_visits(classes, view.shown), classes);
+    return bar_card(view, code, "De l’envoi à la visite", sentence_of_held_visits(classes, view.shown),
+                    classes);
 }
 
 }  // namespace
 
 std::optional<FigureCard> delay_card(const DashboardView& view) {
-    return has_classes_with_those_who_wait(view.shown) ? card_with_those_who_wait(view) : card_of_held_visits(view);
+    return has_classes_with_those_who_wait(view.shown) ? card_with_those_who_wait(view)
+                                                       : card_of_held_visits(view);
 }
 
 }  // namespace prevenance::forms

@@ -9,9 +9,9 @@
 namespace prevenance::forms {
 namespace {
 
-constexpr std::size_t most_drawn = 6;
+constexpr std::size_t most_drawn = 4;
 constexpr std::size_t most_named = 6;
-constexpr std::size_t most_listed = 30;
+constexpr std::size_t most_listed = 20;
 
 std::string range_words(const UsualRange& usual) {
     return "d’habitude de " + std::to_string(usual.lower) + " à " + std::to_string(usual.upper);
@@ -89,9 +89,9 @@ Html drawing_of(const ObservedSeries& series, std::size_t number) {
     return {words + draw(chart).text};
 }
 
-// All of a network's few series are drawn; of territories those that depart, and the file has them all.
-bool is_drawn(const DashboardView& view, const ObservedSeries& series) {
-    return view.split == CellDimension::whole || series.departs();
+// All of a network's few series are drawn; of territories the first that depart, and the file has them all.
+bool is_drawn(const DashboardView& view, const ObservedSeries& series, std::size_t drawn) {
+    return view.split == CellDimension::whole || (series.departs() && drawn < most_drawn);
 }
 
 CsvTable early_table(const DashboardView& view) {
@@ -136,11 +136,10 @@ std::optional<FigureCard> early_card(const DashboardView& view) {
     for (const auto& series : view.observed) {
         if ((lists_all || series.departs()) && card.rows.size() < most_listed)
             card.rows.push_back({series.label, last_value_words(series), judgement_words(series)});
-        if (!is_drawn(view, series) || drawn == most_drawn) continue;
-        card.chart.text += drawing_of(series, ++drawn).text;
+        if (is_drawn(view, series, drawn)) card.chart.text += drawing_of(series, ++drawn).text;
     }
     if (card.rows.size() < view.observed.size())
-        card.basis += " La liste a les chiffres qui sortent de leur niveau habituel, trente au plus\u00A0; le fichier "
+        card.basis += " La liste a les chiffres qui sortent de leur niveau habituel, vingt au plus\u00A0; le fichier "
                       "CSV les a tous.";
     return card;
 }

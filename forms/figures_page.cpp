@@ -60,7 +60,7 @@ std::string card_address(const DashboardView& view, const std::string& file, con
 TemplateData card_data(const DashboardView& view, const FigureCard& card) {
     TemplateData data;
     data.set("card_title", card.title).set("sentence", card.sentence).set("chart", card.chart);
-    data.set("card_code", card.code).set("rows", rows_data(card));
+    data.set("card_code", card.code).set("has_rows", !card.rows.empty()).set("rows", rows_data(card));
     data.set("basis", card.basis).set("value_titles", value_titles_data(card));
     data.set("csv_path", card_address(view, "/tableur.csv", card.code));
     data.set("print_path", card_address(view, "", card.code)).set("is_alone", !view.only_card.empty());

@@ -27,7 +27,8 @@ std::string sentence_of(const DashboardView& view) {
     for (const std::string months : months_after) {
         const auto shares = shares_words(view.shown, months);
         if (shares.empty()) continue;
-        words += (words.empty() ? "Des personnes interrogées " : "\u00A0; ") + months + " mois après\u00A0: " + shares;
+        words += (words.empty() ? "Des personnes interrogées " : "\u00A0; ") + months +
+                 " mois après\u00A0: " + shares;
         const auto before = view.year_before ? shares_words(*view.year_before, months) : std::string{};
         if (!before.empty()) words += " (un an plus tôt\u00A0: " + before + ")";
     }
@@ -42,8 +43,9 @@ std::optional<FigureCard> kept_in_work_card(const DashboardView& view) {
         view.shown, {"asked_after_6", "in_work_after_6", "lost_after_6", "asked_after_12", "in_work_after_12",
                      "lost_after_12", "asked_after_24", "in_work_after_24", "lost_after_24"});
     if (lines.empty()) return std::nullopt;
-    return beside_years(bar_card(view, "suivi", "Maintien en emploi à 6, 12 et 24 mois", sentence_of(view), lines),
-                        view, lines, years_before(view));
+    return beside_years(
+        bar_card(view, "suivi", "Maintien en emploi à 6, 12 et 24 mois", sentence_of(view), lines), view,
+        lines, years_before(view));
 }
 
 }  // namespace prevenance::forms

@@ -86,7 +86,7 @@ std::optional<MeanRate> mean_rate(const DashboardView& view, std::string_view in
 
 std::string mean_rate_words(const std::optional<MeanRate>& mean) {
     if (!mean) return "non publié";
-    return std::to_string(mean->percent) + " pour 100 (" + std::to_string(mean->quarters) + " trimestres)";
+    return std::to_string(mean->percent) + " (" + std::to_string(mean->quarters) + " trimestres)";
 }
 
 std::optional<FigureCard> rate_card(const DashboardView& view) {

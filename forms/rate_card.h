@@ -19,7 +19,7 @@ struct MeanRate {
 // says nothing of their sums. `category` is empty for the whole network.
 std::optional<MeanRate> mean_rate(const DashboardView& view, std::string_view indicator, std::string_view category);
 
-// "19 pour 100 (8 trimestres)", "non publié"
+// "19 (8 trimestres)", "non publié"
 std::string mean_rate_words(const std::optional<MeanRate>& mean);
 
 // Of the whole network. Nothing where fewer than two quarters are published.

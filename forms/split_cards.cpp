@@ -12,6 +12,9 @@
 namespace prevenance::forms {
 namespace {
 
+// A longer table has a page of its own: the dashboard stays light enough for a phone.
+constexpr std::size_t most_rows_beside_others = 40;
+
 std::string label_of(const FigureLine& line) {
     return category_words(line.dimension, line.category, line.category_label);
 }
@@ -107,7 +110,7 @@ Html bars_of(const DashboardView& view, const FigureCard& card, const std::vecto
 // The mean stands in every row or in none: a column with gaps would move its values under another title.
 void add_mean_rates(FigureCard& card) {
     if (std::ranges::all_of(card.rows, [](const auto& row) { return row.further_values.empty(); })) return;
-    card.value_titles.emplace_back("En moyenne par trimestre");
+    card.value_titles.emplace_back("Pour 100, en moyenne par trimestre");
     for (auto& row : card.rows)
         if (row.further_values.empty()) row.further_values = {mean_rate_words(std::nullopt)};
 }
@@ -156,6 +159,10 @@ std::optional<FigureCard> families_card(const DashboardView& view) {
         card.rows.push_back(std::move(row));
     }
     card.sentence = families_sentence(cells);
+    if (view.only_card.empty() && card.rows.size() > most_rows_beside_others) {
+        card.sentence += " Son tableau de " + std::to_string(card.rows.size()) + " lignes est sur la page à imprimer.";
+        card.rows.clear();
+    }
     card.table = table_of(view, cells);
     card.basis = "Calculé sur les salariés couverts de chaque département, dans la première colonne. Une personne compte "
                  "dans chaque famille où elle a un signal.";

@@ -28,8 +28,8 @@ int across(int days, int last_day) {
 }
 
 std::string level(int percent) {
-    return "<path class=\"axis\" d=\"M" + std::to_string(left - tick) + " " + std::to_string(down(percent)) + "H" +
-           std::to_string(left) + "\"/>\n" +
+    return "<path class=\"axis\" d=\"M" + std::to_string(left - tick) + " " + std::to_string(down(percent)) +
+           "H" + std::to_string(left) + "\"/>\n" +
            svg_text(left - tick - 2, down(percent) + 4, std::to_string(percent) + "\u00A0%", small_end);
 }
 
@@ -43,16 +43,16 @@ std::string axes() {
 
 // Wherever the share may have been between two days that are known.
 std::string zone(int from_x, int to_x, int from_percent, int to_percent) {
-    return "<rect class=\"usual\" x=\"" + std::to_string(from_x) + "\" y=\"" + std::to_string(down(to_percent)) +
-           "\" width=\"" + std::to_string(to_x - from_x) + "\" height=\"" +
+    return "<rect class=\"usual\" x=\"" + std::to_string(from_x) + "\" y=\"" +
+           std::to_string(down(to_percent)) + "\" width=\"" + std::to_string(to_x - from_x) + "\" height=\"" +
            std::to_string(down(from_percent) - down(to_percent)) + "\"/>\n";
 }
 
 std::string drawn_point(int x, const WaitingPoint& point) {
-    return "<circle class=\"bar\" cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(down(point.percent)) +
-           "\" r=\"" + std::to_string(point_size) + "\"/>\n" +
-           svg_text(x - point_size, down(point.percent) - 2 * point_size, std::to_string(point.percent) + "\u00A0%",
-                    end) +
+    return "<circle class=\"bar\" cx=\"" + std::to_string(x) + "\" cy=\"" +
+           std::to_string(down(point.percent)) + "\" r=\"" + std::to_string(point_size) + "\"/>\n" +
+           svg_text(x - point_size, down(point.percent) - 2 * point_size,
+                    std::to_string(point.percent) + "\u00A0%", end) +
            svg_text(x, height - 16, std::to_string(point.days) + "\u00A0jours", small_middle);
 }
 

@@ -1,6 +1,6 @@
-// The share of people who had their visit, day after day, drawn by the server. Only the last day of each class is
-// known: the line is a staircase that rises on those days, and a grey zone holds every course that agrees with
-// them. A table stands beside it.
+// The share of people who had their visit, day after day, drawn by the server. Only the last day of each
+// class is known: the line is a staircase that rises on those days, and a grey zone holds every course that
+// agrees with them. A table stands beside it.
 #pragma once
 
 #include "forms/template_data.h"

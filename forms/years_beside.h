@@ -1,5 +1,5 @@
-// What the years before said of the same figures: a column for each in the table of a card, and their rows in its
-// file.
+// What the years before said of the same figures: a column for each in the table of a card, and their rows in
+// its file.
 #pragma once
 
 #include "forms/figures_page.h"

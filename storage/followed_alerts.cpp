@@ -21,7 +21,8 @@ constexpr Sql messages_that_stand =
     "WHERE a.delivered_at BETWEEN ?1 AND ?2 ORDER BY a.delivered_at";
 
 FollowedPerson message_in(const Row& row) {
-    FollowedPerson message{row.id<EmployerId>(0), row.id<EmployeeId>(1), in_paris(row.instant(2)).date, {}, {}};
+    FollowedPerson message{
+        row.id<EmployerId>(0), row.id<EmployeeId>(1), in_paris(row.instant(2)).date, {}, {}};
     if (const auto confirmed_at = row.optional_instant(3)) message.heard_on = in_paris(*confirmed_at).date;
     message.seen_on = row.optional_date(4);
     return message;
@@ -55,7 +56,9 @@ constexpr std::array<std::pair<std::string_view, CountsFollowed>, 7> figures{{
          return seen_within(one, second_visit_class) && !seen_within(one, first_visit_class);
      }},
     {"visit_over_60",
-     [](const FollowedPerson& one) { return one.seen_on.has_value() && !seen_within(one, second_visit_class); }},
+     [](const FollowedPerson& one) {
+         return one.seen_on.has_value() && !seen_within(one, second_visit_class);
+     }},
     {"visit_waiting", [](const FollowedPerson& one) { return !one.seen_on; }},
 }};
 
@@ -83,7 +86,8 @@ std::vector<FollowedPerson> followed_persons(const Reader& reader, Date starts_o
 }
 
 CountsFollowed counts_followed(std::string_view indicator) {
-    const auto found = std::ranges::find(figures, indicator, &std::pair<std::string_view, CountsFollowed>::first);
+    const auto found =
+        std::ranges::find(figures, indicator, &std::pair<std::string_view, CountsFollowed>::first);
     return found == figures.end() ? nullptr : found->second;
 }
 

@@ -1,8 +1,8 @@
 // How long those waited who wrote to the occupational health service, for the yearly figures of delays: each
 // person once, from the first message of twelve months, with the first voice and the first visit since.
 //
-// The surprise: the twelve months end sixty days before the year does. So everybody has been watched for sixty
-// days on its last day, whoever wrote in November is counted a year later, and nobody is left out.
+// The surprise: the twelve months end sixty days before the year does. So everybody has been watched for
+// sixty days on its last day, whoever wrote in November is counted a year later, and nobody is left out.
 #pragma once
 
 #include "domain/calendar.h"
@@ -30,7 +30,8 @@ struct FollowedPerson {
 // happened after the last of them is not known yet. Withdrawn messages and own requests are not there.
 std::vector<FollowedPerson> followed_persons(const Reader& reader, Date starts_on, Date ends_on);
 
-// Whether an indicator of config/indicators.yaml counts a followed person. Null where it is no figure of delays.
+// Whether an indicator of config/indicators.yaml counts a followed person. Null where it is no figure of
+// delays.
 using CountsFollowed = bool (*)(const FollowedPerson&);
 CountsFollowed counts_followed(std::string_view indicator);
 

@@ -73,6 +73,22 @@ TEST(Figures, families_are_published_by_year_only_in_a_small_network) {
               4);
 }
 
+TEST(Figures, delays_are_published_by_year_only_and_say_by_which_definitions) {
+    TestInstance instance;
+    Sector sector{instance};
+    for (int i = 0; i < 4; ++i) sector.add_employer(20, 8, "OBS_RETARD", day("2026-02-10"));
+    const auto is_delay = [](const auto& cell) {
+        return cell.indicator == "alerts_followed" || cell.indicator.starts_with("visit_") ||
+               cell.indicator.starts_with("voice_");
+    };
+    EXPECT_EQ(std::ranges::count_if(sector.publish(first_quarter).cells, is_delay), 0);
+    const auto year = sector.publish({day("2026-01-01"), day("2026-12-31")});
+    EXPECT_EQ(std::ranges::count_if(year.cells, is_delay), 7);
+    EXPECT_EQ(year.definitions, instance.services().indicators.version());
+    for (const auto* nobody : {"alerts_followed", "visit_waiting"})
+        EXPECT_EQ(cell_of(year, nobody).hidden_because, HiddenBecause::too_few_people) << nobody;
+}
+
 // The year is 36 persons, one quarter shows 32 of them: the rest would be the quarter that was hidden.
 TEST(Figures, a_year_does_not_tell_the_quarter_that_was_hidden) {
     TestInstance instance;

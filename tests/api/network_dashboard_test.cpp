@@ -11,6 +11,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace prevenance::api {
 namespace {
@@ -98,6 +100,71 @@ TEST_F(NetworkDashboard, calls_no_ordinary_quarter_unusual) {
     EXPECT_EQ(page.body.find("class=\"departing\""), std::string::npos);
 }
 
+// Each quarter is a little above the one before: beside those just before it, none is unusual.
+TEST_F(NetworkDashboard, says_what_rises_slowly_and_draws_the_range_from_before_the_rise) {
+    const auto last = publish_quarters({40, 45, 35, 40, 40, 45, 40, 55, 60, 65});
+    const auto page = visitor.get(path(last) + "?fiche=observer-tot");
+    EXPECT_TRUE(shows(page, "Au 2e trimestre 2026, une hausse lente : « Personnes avec au moins un signal »."));
+    EXPECT_TRUE(shows(page, "Ce chiffre ne dit ni pourquoi, ni dans quelle structure."));
+    EXPECT_TRUE(shows(page, "environ 65. Hausse lente : au-dessus du niveau d’avant les deux derniers trimestres, "
+                            "d’habitude de 31 à 51."));
+    EXPECT_NE(page.body.find("class=\"departing\""), std::string::npos);
+    EXPECT_FALSE(shows(page, "Au-dessus du niveau habituel"));
+    const auto file = visitor.get(path(last) + "/tableur.csv?fiche=observer-tot");
+    EXPECT_NE(file.body.find(";Avant une hausse lente de;Avant une hausse lente à"), std::string::npos);
+    EXPECT_NE(file.body.find(";31;51\r\n"), std::string::npos);
+}
+
+TEST_F(NetworkDashboard, sees_no_slow_rise_in_nine_quarters) {
+    const auto page = visitor.get(path(publish_quarters({45, 35, 40, 40, 45, 40, 55, 60, 65})));
+    EXPECT_TRUE(shows(page, "aucun chiffre publié ne sort de son niveau habituel."));
+    EXPECT_TRUE(shows(page, "Une hausse lente se voit à partir de dix trimestres."));
+}
+
+// C3 would call the quarter after two high ones high.
+TEST_F(NetworkDashboard, calls_no_quarter_high_because_of_those_before_it) {
+    const auto page = visitor.get(path(publish_quarters({40, 45, 35, 40, 40, 45, 40, 45, 35, 60, 60, 40})));
+    EXPECT_TRUE(shows(page, "aucun chiffre publié ne sort de son niveau habituel."));
+}
+
+TEST_F(NetworkDashboard, gives_a_rate_for_each_quarter_and_their_mean) {
+    const auto page = visitor.get(path(publish_quarters({40, 45, 35, 40, 40, 45, 40, 60})) + "?fiche=taux");
+    EXPECT_TRUE(shows(page, "Personnes avec au moins un signal : 14 pour 100 salariés et par trimestre, en moyenne sur 8 "
+                            "trimestres publiés."));
+    EXPECT_TRUE(shows(page, "Calculé sur les salariés couverts de chaque trimestre, de T1 24 à T4 25 : environ 300 au "
+                            "dernier."));
+    EXPECT_TRUE(shows(page, "<tr><th scope=\"row\">T4 25</th><td>20</td></tr>"));
+}
+
+TEST_F(NetworkDashboard, a_mean_rate_leaves_out_a_quarter_that_is_hidden) {
+    const auto page = visitor.get(path(publish_quarters({45, 30, std::nullopt, 60})) + "?fiche=taux");
+    EXPECT_TRUE(shows(page, "15 pour 100 salariés et par trimestre, en moyenne sur 3 trimestres publiés."));
+    EXPECT_TRUE(shows(page, "<tr><th scope=\"row\">T3 24</th><td>non publié</td></tr>"));
+    EXPECT_EQ(visitor.get(path(publish_quarter(8, 40)) + "?fiche=taux").status, 200);
+}
+
+TEST_F(NetworkDashboard, shows_no_rate_over_time_for_a_single_quarter) {
+    EXPECT_EQ(visitor.get(path(publish_quarter(0, 40)) + "?fiche=taux").status, 404);
+}
+
+TEST_F(NetworkDashboard, every_card_says_what_it_is_computed_from) {
+    for (int year = 2024; year <= 2025; ++year) {
+        const auto from = Date{std::chrono::year{year} / 1 / 1};
+        std::vector<PublishedCell> cells;
+        for (const auto& one : instance.services().indicators.all()) cells.push_back(shown(one.code, one.label, 100));
+        publish(from, last_day(from, 12), std::move(cells));
+    }
+    publish_quarters({40, 45, 35, 40, 40, 45, 40, 60});
+    const auto page = visitor.get("/chiffres").body;
+    const auto times = [&](const std::string& words) {
+        int found = 0;
+        for (auto at = page.find(words); at != std::string::npos; at = page.find(words, at + 1)) ++found;
+        return found;
+    };
+    EXPECT_EQ(times("<section class=\"figure\""), 10);
+    EXPECT_EQ(times("<p class=\"note\">Calculé sur "), 10);
+}
+
 TEST_F(NetworkDashboard, says_how_many_quarters_are_missing) {
     const auto page = visitor.get(path(publish_quarters({40, 45, 35, 40, 40, 45, 90})));
     EXPECT_TRUE(shows(page, "Pas encore assez de trimestres publiés à la suite : 7 sur 8."));
@@ -175,6 +242,111 @@ TEST_F(YearOfDepartments, the_heaviest_page_stays_under_60_kilobytes) {
         EXPECT_EQ(page.body.find("style="), std::string::npos);
         EXPECT_EQ(page.body.find("<script"), std::string::npos);
     }
+}
+
+class FamiliesByDepartment : public YearOfDepartments {
+protected:
+    static constexpr std::array<std::pair<const char*, const char*>, 4> families{
+        {{"signals_work", "Façon de travailler"},
+         {"signals_requests", "Demandes et souhaits"},
+         {"signals_relations", "Relations de travail"},
+         {"signals_events", "Événements au travail"}}};
+
+    // Signals and families of these départements; in each fifth of them a family is hidden.
+    Publication publish_quarter_of(int quarter, const std::vector<std::string>& departments, int level) {
+        std::vector<PublishedCell> cells{shown("employers", "Structures participantes", 7900),
+                                         shown("employees", "Salariés couverts", 250'000),
+                                         shown("signals", "Personnes avec au moins un signal", 30'000)};
+        for (const auto& [code, label] : families) cells.push_back(shown(code, label, 9'000));
+        int number = 0;
+        for (const auto& department : departments) {
+            ++number;
+            const auto add = [&](PublishedCell cell) {
+                cells.push_back(in(std::move(cell), CellDimension::department, department, "Département " + department));
+            };
+            add(shown("employees", "Salariés couverts", 2000));
+            add(shown("signals", "Personnes avec au moins un signal", 3 * level));
+            for (const auto& [code, label] : families)
+                if (number % 5 == 0 && std::string_view{code} == "signals_work")
+                    add(hidden(code, label));
+                else
+                    add(shown(code, label, level));
+        }
+        return publish(first_day(quarter), last_day(first_day(quarter), 3), std::move(cells));
+    }
+
+    // The last of so many quarters, in which everything is twice as high.
+    Publication publish_risen(int quarters, const std::vector<std::string>& departments) {
+        for (int quarter = 0; quarter + 1 < quarters; ++quarter) publish_quarter_of(quarter, departments, 50);
+        return publish_quarter_of(quarters - 1, departments, 100);
+    }
+};
+
+TEST_F(FamiliesByDepartment, stand_in_one_table_with_what_they_are_computed_from) {
+    const auto page = visitor.get(path(publish_quarter_of(0, {"42", "43", "63", "07", "15"}, 50)) + "?selon=departement");
+    EXPECT_TRUE(shows(page, "Familles par département"));
+    EXPECT_TRUE(shows(page, "19 chiffres sur 20 sont publiés."));
+    EXPECT_TRUE(shows(page, "Calculé sur les salariés couverts de chaque département, dans la première colonne."));
+    EXPECT_TRUE(shows(page, "<th scope=\"row\">15 Département 15</th><td>2 000</td><td>non publié</td><td>50</td>"));
+}
+
+TEST_F(FamiliesByDepartment, are_observed_by_family_and_territory) {
+    const auto page = visitor.get(path(publish_risen(8, {"43"})) + "?selon=departement&fiche=observer-tot");
+    EXPECT_TRUE(shows(page, "« 43 Département 43 : Événements au travail »"));
+    EXPECT_TRUE(shows(page, "environ 100. Au-dessus du niveau habituel : d’habitude de 44 à 56."));
+    EXPECT_TRUE(shows(page, "Calculé sur 5 chiffres publiés par trimestre"));
+}
+
+TEST_F(FamiliesByDepartment, one_family_is_chosen_in_the_address_and_taken_off) {
+    const auto last = publish_risen(8, {"42", "43"});
+    const auto page = visitor.get(path(last) + "?selon=departement&constat=signals_events");
+    EXPECT_TRUE(shows(page, "Carte : Événements au travail"));
+    EXPECT_TRUE(shows(page, "environ 100 sur environ 2 000 salariés, soit 5 pour 100"));
+    EXPECT_TRUE(shows(page, "Calculé sur 2 chiffres publiés par trimestre"));
+    EXPECT_FALSE(shows(page, ": Relations de travail"));
+    EXPECT_TRUE(shows(page, "<option value=\"signals_events\" selected>Événements au travail</option>"));
+    EXPECT_TRUE(shows(page, "<a href=\"" + path(last) + "?selon=departement\">Événements au travail"));
+    EXPECT_TRUE(shows(page, "<a href=\"" + path(last) + "?constat=signals_events\">Par département"));
+    const auto file = visitor.get(path(last) + "/tableur.csv?selon=departement&constat=signals_events&fiche=repartition");
+    EXPECT_EQ(file.status, 200);
+    EXPECT_EQ(file.body.find("Relations de travail"), std::string::npos);
+    const auto whole = visitor.get(path(last) + "?constat=signals_events");
+    EXPECT_TRUE(shows(whole, "« Événements au travail » : environ 9 000 personnes"));
+    EXPECT_FALSE(shows(whole, ": Relations de travail"));
+}
+
+TEST_F(FamiliesByDepartment, a_family_that_is_not_published_so_is_refused_like_every_filter) {
+    const auto year = publish_year();
+    for (const auto* query : {"?selon=departement&constat=signals_work", "?selon=departement&constat=signals_events",
+                              "?constat=signals_events", "?constat=employees", "?constat=alerts", "?constat=%3Cb%3E",
+                              "?selon=metier&constat=signals_work"}) {
+        const auto page = visitor.get(path(year) + query);
+        EXPECT_EQ(page.status, 200) << query;
+        EXPECT_TRUE(shows(page, "Cette combinaison de filtres permettrait de reconnaître une structure.")) << query;
+        EXPECT_EQ(page.body.find("<svg class=\"chart"), std::string::npos) << query;
+        EXPECT_EQ(page.body.find("<b>"), std::string::npos) << query;
+        EXPECT_EQ(visitor.get(path(year) + "/tableur.csv" + query).status, 404) << query;
+        EXPECT_EQ(visitor.get(path(year) + "/reunion" + query).status, 404) << query;
+    }
+}
+
+// All départements, all families, three years, everything departs: there is no heavier page.
+TEST_F(FamiliesByDepartment, the_heaviest_page_stays_under_60_kilobytes) {
+    const auto last = publish_risen(13, forms::department_codes());
+    for (const auto* query : {"", "?selon=departement", "?selon=departement&constat=signals_events"}) {
+        const auto page = visitor.get(path(last) + query);
+        EXPECT_EQ(page.status, 200);
+        EXPECT_LT(page.body.size(), 60'000U) << query;
+        std::printf("%zu bytes: %s\n", page.body.size(), query);
+    }
+    const auto page = visitor.get(path(last) + "?selon=departement&fiche=observer-tot");
+    EXPECT_TRUE(shows(page, " autres."));
+    EXPECT_TRUE(shows(page, "La liste a les chiffres qui sortent de leur niveau habituel, vingt au plus ; le fichier CSV "
+                            "les a tous."));
+    EXPECT_TRUE(shows(visitor.get(path(last) + "?selon=departement"), "Son tableau de 101 lignes est sur la page à imprimer"));
+    const auto table = visitor.get(path(last) + "?selon=departement&fiche=familles-par-departement");
+    EXPECT_TRUE(shows(table, "<th scope=\"row\">976 Département 976</th><td>2 000</td><td>100</td>"));
+    EXPECT_LT(table.body.size(), 60'000U);
 }
 
 TEST_F(YearOfDepartments, a_filter_that_is_no_published_cube_is_refused_in_words) {

@@ -1,5 +1,5 @@
-// The cards that follow people in time: delays with those who wait, and work after an accompaniment. From published
-// lines alone, year beside year, and without a word where a class is hidden.
+// The cards that follow people in time: delays with those who wait, and work after an accompaniment. From
+// published lines alone, year beside year, and without a word where a class is hidden.
 #include "forms/delay_card.h"
 
 #include "forms/kept_in_work_card.h"
@@ -23,8 +23,9 @@ const Values kept_in_work{{"asked_after_6", 80},  {"in_work_after_6", 45},  {"lo
                           {"asked_after_24", 60}, {"in_work_after_24", 25}, {"lost_after_24", {}}};
 
 FiguresView figures_of(int year, const Values& values) {
-    FiguresView figures{"/chiffres/" + std::to_string(year), "Réseau", Date{std::chrono::year{year} / 1 / 1},
-                        Date{std::chrono::year{year} / 12 / 31}, Instant{}, {}};
+    FiguresView figures{
+        "/chiffres/" + std::to_string(year),     "Réseau",  Date{std::chrono::year{year} / 1 / 1},
+        Date{std::chrono::year{year} / 12 / 31}, Instant{}, {}};
     for (const auto& [indicator, value] : values)
         figures.lines.push_back({indicator, "Libellé de " + indicator, value,
                                  value ? std::nullopt : std::optional{HiddenBecause::too_few_people}});
@@ -59,8 +60,9 @@ TEST(DelayCard, says_who_had_a_visit_by_30_and_60_days_with_those_who_wait) {
     const auto card = delay_card(dashboard_of({delays}));
     ASSERT_TRUE(card);
     EXPECT_EQ(card->code, "delais");
-    EXPECT_TRUE(says(*card, "Sur environ 200 personnes qui ont écrit, la visite a été tenue pour "
-                            "40\u00A0% en 30 jours ou moins, 65\u00A0% en 60 jours ou moins."))
+    EXPECT_TRUE(says(*card,
+                     "Sur environ 200 personnes qui ont écrit, la visite a été tenue pour "
+                     "40\u00A0% en 30 jours ou moins, 65\u00A0% en 60 jours ou moins."))
         << card->sentence;
     EXPECT_TRUE(says(*card, "À la fin de l’année, 20\u00A0% n’ont pas eu de visite."));
     EXPECT_TRUE(says(*card, "confirmé de vive voix en 15 jours ou moins pour 55\u00A0%."));
@@ -80,7 +82,8 @@ TEST(DelayCard, who_waits_longer_lowers_the_shares) {
 
 TEST(DelayCard, compares_with_the_year_before_in_words_in_the_table_and_in_the_file) {
     const auto card = delay_card(dashboard_of({delays, changed(delays, "visit_within_30", 130)}));
-    EXPECT_TRUE(says(*card, "Un an plus tôt\u00A0: 40\u00A0% en 30 jours ou moins, 65\u00A0% en 60 jours ou moins."));
+    EXPECT_TRUE(
+        says(*card, "Un an plus tôt\u00A0: 40\u00A0% en 30 jours ou moins, 65\u00A0% en 60 jours ou moins."));
     const auto row = std::ranges::find(card->rows, "Libellé de visit_within_30", &CardRow::label);
     EXPECT_EQ(row->value, "environ 130");
     EXPECT_EQ(row->further_values, std::vector<std::string>{"environ 80"});
@@ -107,7 +110,8 @@ TEST(DelayCard, a_hidden_class_of_the_year_before_leaves_this_year_its_curve) {
 }
 
 TEST(DelayCard, says_no_share_of_few_people) {
-    const Values few{{"visit_within_30", 10}, {"visit_within_60", 10}, {"visit_over_60", 10}, {"visit_waiting", 15}};
+    const Values few{
+        {"visit_within_30", 10}, {"visit_within_60", 10}, {"visit_over_60", 10}, {"visit_waiting", 15}};
     const auto card = delay_card(dashboard_of({few}));
     EXPECT_TRUE(says(*card, "Trop peu de personnes pour dire une part"));
     EXPECT_FALSE(is_curve(*card));
@@ -139,11 +143,13 @@ TEST(DelayCard, is_not_there_where_no_delay_was_published) {
 }
 
 TEST(KeptInWorkCard, says_who_is_in_work_and_who_is_lost_year_beside_year) {
-    const auto card =
-        kept_in_work_card(dashboard_of({kept_in_work, changed(kept_in_work, "in_work_after_6", 40), kept_in_work}));
+    const auto card = kept_in_work_card(
+        dashboard_of({kept_in_work, changed(kept_in_work, "in_work_after_6", 40), kept_in_work}));
     ASSERT_TRUE(card);
-    EXPECT_TRUE(says(*card, "Des personnes interrogées 6 mois après\u00A0: 56\u00A0% en emploi, 25\u00A0% sans réponse "
-                            "(un an plus tôt\u00A0: 50\u00A0% en emploi, 25\u00A0% sans réponse)"))
+    EXPECT_TRUE(
+        says(*card,
+             "Des personnes interrogées 6 mois après\u00A0: 56\u00A0% en emploi, 25\u00A0% sans réponse "
+             "(un an plus tôt\u00A0: 50\u00A0% en emploi, 25\u00A0% sans réponse)"))
         << card->sentence;
     EXPECT_TRUE(says(*card, "12 mois après\u00A0: 50\u00A0% en emploi, 21\u00A0% sans réponse"));
     EXPECT_TRUE(says(*card, "24 mois après\u00A0: 42\u00A0% en emploi (un an plus tôt"));
@@ -167,8 +173,10 @@ TEST(WaitingChart, rises_on_the_known_days_alone_inside_the_zone_of_what_may_be)
     const auto drawing = draw(WaitingChart{"d", "Titre", "Description", {{30, 40}, {60, 65}}}).text;
     const auto line = drawing.substr(drawing.find("class=\"line\""));
     EXPECT_EQ(line.substr(0, line.find("/>")), "class=\"line\" d=\"M46 166H154V108H262V72\"");
-    EXPECT_NE(drawing.find("<rect class=\"usual\" x=\"46\" y=\"108\" width=\"108\" height=\"58\"/>"), std::string::npos);
-    EXPECT_NE(drawing.find("<rect class=\"usual\" x=\"154\" y=\"72\" width=\"108\" height=\"36\"/>"), std::string::npos);
+    EXPECT_NE(drawing.find("<rect class=\"usual\" x=\"46\" y=\"108\" width=\"108\" height=\"58\"/>"),
+              std::string::npos);
+    EXPECT_NE(drawing.find("<rect class=\"usual\" x=\"154\" y=\"72\" width=\"108\" height=\"36\"/>"),
+              std::string::npos);
     EXPECT_NE(drawing.find("65\u00A0%"), std::string::npos);
     EXPECT_EQ(drawing.find("style="), std::string::npos);
 }
@@ -176,7 +184,8 @@ TEST(WaitingChart, rises_on_the_known_days_alone_inside_the_zone_of_what_may_be)
 // A path of the axis that turns a corner is filled with black over half of the drawing.
 TEST(WaitingChart, axes_are_strokes_without_a_corner) {
     const auto drawing = draw(WaitingChart{"d", "Titre", "Description", {{30, 40}, {60, 65}}}).text;
-    EXPECT_NE(drawing.find("<path class=\"axis\" d=\"M46 166V20M46 166H262\"/>"), std::string::npos) << drawing;
+    EXPECT_NE(drawing.find("<path class=\"axis\" d=\"M46 166V20M46 166H262\"/>"), std::string::npos)
+        << drawing;
 }
 
 TEST(WaitingChart, draws_no_line_of_nothing_and_takes_no_markup_from_its_words) {

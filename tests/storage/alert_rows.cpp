@@ -21,7 +21,8 @@ InvitationId add_invitation(Transaction& transaction, const MessageRow& message)
     const auto talk = numbered<InterviewId>(message.number);
     const auto invitation = numbered<InvitationId>(message.number);
     transaction.execute(
-        "INSERT INTO interview(id, employer, employee, held_on, mode, accompanied, wish, recorded_at, recorded_by) "
+        "INSERT INTO interview(id, employer, employee, held_on, mode, accompanied, wish, recorded_at, "
+        "recorded_by) "
         "VALUES (?, ?, ?, ?, 'on_site', 0, 'invitation', 0, ?)",
         {talk, employer_of_rows, message.person, day_of(message), referent});
     transaction.execute(
@@ -30,7 +31,8 @@ InvitationId add_invitation(Transaction& transaction, const MessageRow& message)
         {invitation, employer_of_rows, message.person, talk, service_of_rows,
          "L" + std::to_string(message.number), day_of(message), referent, day_of(message) + Days{14}});
     transaction.execute(
-        "INSERT INTO invitation_content(invitation, lock, sealed_content) VALUES (?, x'0a', x'0b')", {invitation});
+        "INSERT INTO invitation_content(invitation, lock, sealed_content) VALUES (?, x'0a', x'0b')",
+        {invitation});
     return invitation;
 }
 
@@ -62,16 +64,18 @@ void add_message(Transaction& transaction, const MessageRow& message) {
     std::optional<InvitationId> invitation;
     if (message.has_card) invitation = add_invitation(transaction, message);
     transaction.execute(
-        "INSERT INTO receipt(id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, lock) "
+        "INSERT INTO receipt(id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, "
+        "lock) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         {receipt, invitation, service_of_rows, naming({}, message.alert.bytes), hash, message.arrived_at,
          day_of(message) + Days{183}, message.has_card ? Bytes{0x0a} : Bytes{}});
     transaction.execute(
         "INSERT INTO sealed_alert(id, receipt, oh_service, envelope, sealed_at, delivered_at) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        {message.alert, receipt, service_of_rows, naming(naming({}, message.alert.bytes), hash), message.arrived_at,
-         message.arrived_at});
-    transaction.execute("INSERT INTO alert_follow_up(alert) VALUES (?) ON CONFLICT DO NOTHING", {message.alert});
+        {message.alert, receipt, service_of_rows, naming(naming({}, message.alert.bytes), hash),
+         message.arrived_at, message.arrived_at});
+    transaction.execute("INSERT INTO alert_follow_up(alert) VALUES (?) ON CONFLICT DO NOTHING",
+                        {message.alert});
 }
 
 }  // namespace prevenance::storage

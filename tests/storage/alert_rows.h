@@ -1,5 +1,5 @@
-// An employer with its people and their messages, written row by row into prevenance.db: for what the database
-// itself refuses or counts. Every identifier is one number, repeated.
+// An employer with its people and their messages, written row by row into prevenance.db: for what the
+// database itself refuses or counts. Every identifier is one number, repeated.
 #pragma once
 
 #include "domain/id.h"

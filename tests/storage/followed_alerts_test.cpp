@@ -1,5 +1,5 @@
-// How long people waited, from real rows: the last day of each class, those who wait, who is not there any more,
-// and everybody once.
+// How long people waited, from real rows: the last day of each class, those who wait, who is not there any
+// more, and everybody once.
 #include "storage/followed_alerts.h"
 
 #include "storage/erasure.h"
@@ -50,7 +50,9 @@ protected:
         return id;
     }
 
-    AlertId message_of_somebody(std::string_view arrived_on) { return message(person(), noon(day(arrived_on))); }
+    AlertId message_of_somebody(std::string_view arrived_on) {
+        return message(person(), noon(day(arrived_on)));
+    }
 
     void confirm(AlertId alert, Instant at) {
         write([&](Transaction& transaction) {
@@ -61,8 +63,8 @@ protected:
     void hold_visit(AlertId alert, Date on) {
         confirm(alert, noon(on));
         write([&](Transaction& transaction) {
-            transaction.execute("UPDATE alert_follow_up SET visit_kind = 'other', visit_on = ? WHERE alert = ?",
-                                {on, alert});
+            transaction.execute(
+                "UPDATE alert_follow_up SET visit_kind = 'other', visit_on = ? WHERE alert = ?", {on, alert});
             ServiceCases{transaction, MailboxScope::for_job(service_of_rows)}.note_visit(
                 transaction, alert, {"other", on, "held", on});
         });
@@ -71,7 +73,8 @@ protected:
     void withdraw(AlertId alert) {
         write([&](Transaction& transaction) {
             transaction.execute(
-                "UPDATE receipt SET withdrawn_at = 1 WHERE id = (SELECT receipt FROM sealed_alert WHERE id = ?)",
+                "UPDATE receipt SET withdrawn_at = 1 WHERE id = (SELECT receipt FROM sealed_alert WHERE id = "
+                "?)",
                 {alert});
         });
     }
@@ -87,17 +90,19 @@ protected:
         };
         return database->read([&](const Reader& reader) {
             std::size_t persons = 0;
-            for (const auto& [employer, people] : PeriodCounts{reader, plain, {first, last}}.people(indicator))
+            for (const auto& [employer, people] :
+                 PeriodCounts{reader, plain, {first, last}}.people(indicator))
                 persons += people.size();
             return persons;
         });
     }
 
-    // The figures in which whoever stands in the database is counted; everybody is in exactly one class of visits.
+    // The figures in which whoever stands in the database is counted; everybody is in exactly one class of
+    // visits.
     std::set<std::string> figures_of_one() {
         std::set<std::string> figures;
-        for (const auto* indicator : {"voice_within_15", "voice_over_15", "visit_within_30", "visit_within_60",
-                                      "visit_over_60", "visit_waiting"})
+        for (const auto* indicator : {"voice_within_15", "voice_over_15", "visit_within_30",
+                                      "visit_within_60", "visit_over_60", "visit_waiting"})
             if (counted(indicator) == 1) figures.insert(indicator);
         return figures;
     }
@@ -117,7 +122,8 @@ TEST_F(FollowedAlertsTest, a_voice_on_day_15_is_early_and_on_day_16_late) {
     EXPECT_EQ(figures_of_one(), (Figures{"voice_over_15", "visit_waiting"}));
 }
 
-class VisitOnDay : public FollowedAlertsTest, public testing::WithParamInterface<std::pair<int, const char*>> {};
+class VisitOnDay : public FollowedAlertsTest,
+                   public testing::WithParamInterface<std::pair<int, const char*>> {};
 
 TEST_P(VisitOnDay, is_in_one_class) {
     const auto [days, expected] = GetParam();
@@ -173,7 +179,8 @@ TEST_F(FollowedAlertsTest, a_visit_noted_before_results_were_kept_counts) {
     confirm(alert, noon(day("2026-03-02")));
     write([&](Transaction& transaction) {
         transaction.execute(
-            "UPDATE alert_follow_up SET visit_kind = 'other', visit_on = ?1, visited_on = ?1 WHERE alert = ?2",
+            "UPDATE alert_follow_up SET visit_kind = 'other', visit_on = ?1, visited_on = ?1 WHERE alert = "
+            "?2",
             {day("2026-04-15"), alert});
     });
     EXPECT_EQ(counted("visit_within_60"), 1U);
@@ -182,7 +189,8 @@ TEST_F(FollowedAlertsTest, a_visit_noted_before_results_were_kept_counts) {
 TEST_F(FollowedAlertsTest, who_writes_twice_is_one_person_and_waits_from_the_first_message) {
     const auto who = person();
     message(who, noon(day("2026-03-01")));
-    hold_visit(message(who, noon(day("2026-04-20"))), day("2026-04-30"));  // 60 days after the first, 10 after this
+    hold_visit(message(who, noon(day("2026-04-20"))),
+               day("2026-04-30"));  // 60 days after the first, 10 after this
     EXPECT_EQ(counted("alerts_followed"), 1U);
     EXPECT_EQ(counted("visit_within_60"), 1U);
     EXPECT_EQ(counted("visit_within_30"), 0U);
@@ -243,7 +251,8 @@ TEST_F(FollowedAlertsTest, the_classes_are_together_everybody) {
 
 TEST(CountsFollowed, knows_the_figures_of_delays_alone) {
     EXPECT_NE(counts_followed("visit_waiting"), nullptr);
-    for (const auto* other : {"alerts", "stage_visit", "visit_later", ""}) EXPECT_EQ(counts_followed(other), nullptr);
+    for (const auto* other : {"alerts", "stage_visit", "visit_later", ""})
+        EXPECT_EQ(counts_followed(other), nullptr);
 }
 
 }  // namespace
