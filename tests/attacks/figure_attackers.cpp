@@ -75,6 +75,7 @@ AttackReport attack_world(Boards& boards, Attack attack, bool noise_is_steady, W
     const auto everybody = boards.world().counts.employers.size();
     const auto single = single_indicators();
     const auto with_parts = wholes_with_parts();
+    const Subtraction classes{.most_parts = visit_classes.size(), .may_be_taken_away = of_two_indicators};
     AttackReport report;
     switch (attack) {
         case Attack::averaging:
@@ -93,9 +94,7 @@ AttackReport attack_world(Boards& boards, Attack attack, bool noise_is_steady, W
             return report;
         case Attack::part_from_whole:
             return subtract_on(boards, wholes_with_a_part(), {.may_be_taken_away = of_two_indicators});
-        case Attack::classes_from_whole:
-            return subtract_on(boards, wholes_with_classes(),
-                               {.most_parts = visit_classes.size(), .may_be_taken_away = of_two_indicators});
+        case Attack::classes_from_whole: return subtract_on(boards, wholes_with_classes(), classes);
         case Attack::member:
             subtract_as_members(boards, single, {}, everybody, dice, report);
             return report;
@@ -106,6 +105,9 @@ AttackReport attack_world(Boards& boards, Attack attack, bool noise_is_steady, W
         case Attack::member_part_from_whole:
             subtract_as_members(boards, wholes_with_a_part(), {.may_be_taken_away = of_two_indicators}, everybody, dice,
                                 report);
+            return report;
+        case Attack::member_classes_from_whole:
+            subtract_as_members(boards, wholes_with_classes(), classes, everybody, dice, report);
             return report;
         case Attack::outsider: reconstruct_drawn(boards, single, 0, dice, report); return report;
         case Attack::coalition_of_one: reconstruct_drawn(boards, single, 1, dice, report); return report;

@@ -24,6 +24,7 @@ enum class Attack {
     member,               // a part from a whole, without a member's own persons
     member_two_parts,     // two parts from a whole, without them
     member_part_from_whole,
+    member_classes_from_whole,
     outsider,             // all published figures of an indicator at once, by integer programming
     coalition_of_one,     // the same with a member's own persons
     coalition_of_two,     // and with two members'
@@ -32,7 +33,7 @@ enum class Attack {
     coalition_of_two_with_parts
 };
 
-inline constexpr std::array<std::pair<Attack, std::string_view>, 18> attack_names{{
+inline constexpr std::array<std::pair<Attack, std::string_view>, 19> attack_names{{
     {Attack::averaging, "averaging"},
     {Attack::differencing, "differencing within a network"},
     {Attack::two_parts, "a whole less two parts"},
@@ -45,6 +46,7 @@ inline constexpr std::array<std::pair<Attack, std::string_view>, 18> attack_name
     {Attack::member, "differencing by a member"},
     {Attack::member_two_parts, "two parts, by a member"},
     {Attack::member_part_from_whole, "an indicator less its part, by a member"},
+    {Attack::member_classes_from_whole, "an indicator less its classes, by a member"},
     {Attack::outsider, "reconstruction, outsider"},
     {Attack::coalition_of_one, "reconstruction, one member"},
     {Attack::coalition_of_two, "reconstruction, two members"},
