@@ -13,6 +13,7 @@
 #include "storage/employees.h"
 #include "storage/instance_settings.h"
 #include "storage/interviews.h"
+#include "storage/memberships.h"
 #include "storage/milestones.h"
 #include "storage/organisations.h"
 #include "storage/team_figures.h"
@@ -75,7 +76,7 @@ void write_organisations(Services& services, const Organisations& all, Date firs
                        Employer{employer.id, employer.invented.name, *Siret::parse(employer.invented.siret),
                                 employer.invented.idcc, "8810A", EmploymentMode::provider, all.service.id});
             Store::set_staff_informed_on(transaction, employer.id, first_day);
-            Store::join(transaction, all.network.id, employer.id, first_day);
+            storage::join_network(transaction, all.network.id, employer.id, first_day);
             for (std::size_t i = 0; i < employer.teams.size(); ++i)
                 Store::add(transaction,
                            Team{employer.teams[i], employer.id, employer.invented.teams[i].name});

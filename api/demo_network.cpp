@@ -11,15 +11,16 @@
 namespace prevenance::api {
 namespace {
 
-constexpr std::uint64_t figures_seed = 45'000;
-constexpr std::uint32_t invented_employers = 45;
-constexpr int years_back = 2;
+constexpr std::uint64_t figures_seed = 60'000;
+constexpr std::uint64_t steps_seed = 70'000;
+constexpr std::uint32_t invented_employers = 60;
+constexpr int years_back = 3;
 
 struct InventedDepartment {
     const char* code;
-    int weight;  // of 45 employers
+    int weight;  // of 60 employers
 };
-constexpr std::array<InventedDepartment, 4> departments{{{"42", 16}, {"43", 14}, {"63", 11}, {"07", 4}}};
+constexpr std::array<InventedDepartment, 4> departments{{{"42", 20}, {"43", 19}, {"63", 17}, {"07", 4}}};
 constexpr std::array<const char*, 4> job_families{"AAD", "AES", "ADVF", "ASECT"};
 
 // So many of a hundred people of a quarter have a signal of the family.
@@ -28,7 +29,7 @@ struct InventedFamily {
     int percent;
 };
 constexpr std::array<InventedFamily, 4> families{
-    {{"signals_work", 7}, {"signals_requests", 6}, {"signals_relations", 5}, {"signals_events", 4}}};
+    {{"signals_work", 9}, {"signals_requests", 8}, {"signals_relations", 8}, {"signals_events", 7}}};
 
 // One step after another: of a hundred people who came so far in a year, so many go on.
 struct InventedStep {
@@ -36,34 +37,38 @@ struct InventedStep {
     const char* after;
     int percent;
 };
-constexpr std::array<InventedStep, 23> steps{{{"invitations", "talks", 45},
-                                              {"alerts", "invitations", 60},
-                                              {"stage_voice", "alerts", 92},
-                                              {"stage_visit", "stage_voice", 85},
-                                              {"visit_within_30", "stage_visit", 60},
-                                              {"visit_within_60", "stage_visit", 60},
-                                              {"visit_later", "stage_visit", 100},
+constexpr std::array<InventedStep, 27> steps{{{"invitations", "talks", 70},
+                                              {"alerts", "invitations", 80},
+                                              {"stage_voice", "alerts", 85},
+                                              {"stage_visit", "stage_voice", 92},
+                                              {"alerts_followed", "alerts", 88},
+                                              {"voice_within_15", "alerts_followed", 55},
+                                              {"voice_over_15", "alerts_followed", 60},
+                                              {"visit_within_30", "alerts_followed", 40},
+                                              {"visit_within_60", "alerts_followed", 42},
+                                              {"visit_over_60", "alerts_followed", 40},
+                                              {"visit_waiting", "alerts_followed", 100},
                                               {"stage_entered", "stage_visit", 70},
-                                              {"stage_left", "stage_entered", 55},
+                                              {"stage_left", "stage_entered", 60},
                                               {"outcome_declined", "stage_visit", 15},
-                                              {"outcome_in_work", "stage_left", 75},
+                                              {"outcome_in_work", "stage_left", 70},
                                               {"outcome_not_in_work", "stage_left", 100},
-                                              {"asked_after_6", "stage_left", 90},
-                                              {"in_work_after_6", "asked_after_6", 70},
-                                              {"lost_after_6", "asked_after_6", 40},
-                                              {"asked_after_12", "stage_left", 75},
-                                              {"in_work_after_12", "asked_after_12", 65},
-                                              {"lost_after_12", "asked_after_12", 45},
-                                              {"asked_after_24", "stage_left", 45},
-                                              {"in_work_after_24", "asked_after_24", 55},
-                                              {"lost_after_24", "asked_after_24", 50},
+                                              {"asked_after_6", "stage_left", 92},
+                                              {"in_work_after_6", "asked_after_6", 55},
+                                              {"lost_after_6", "asked_after_6", 50},
+                                              {"asked_after_12", "stage_left", 88},
+                                              {"in_work_after_12", "asked_after_12", 52},
+                                              {"lost_after_12", "asked_after_12", 50},
+                                              {"asked_after_24", "stage_left", 85},
+                                              {"in_work_after_24", "asked_after_24", 45},
+                                              {"lost_after_24", "asked_after_24", 55},
                                               {"measures_asked", "stage_visit", 80},
                                               {"measures_done", "measures_asked", 70}}};
 
 // Whoever is in one of these is not in the next ones.
 bool excludes(std::string_view one, std::string_view other) {
     const auto both_begin = [&](std::string_view start) { return one.starts_with(start) && other.starts_with(start); };
-    if (both_begin("visit_") || both_begin("outcome_")) return true;
+    if (both_begin("visit_") || both_begin("voice_") || both_begin("outcome_")) return true;
     return one.starts_with("in_work_") && other.starts_with("lost_") && one.ends_with(other.substr(5));
 }
 
@@ -73,7 +78,9 @@ std::uint8_t periods_of(unsigned quarters) {
 
 class InventedYear {
 public:
-    InventedYear(NetworkId network, int year, Date today) : chance_(figures_seed + static_cast<std::uint64_t>(year)) {
+    InventedYear(NetworkId network, int year, Date today)
+        : chance_(figures_seed + static_cast<std::uint64_t>(year)),
+          chance_of_steps_(steps_seed + static_cast<std::uint64_t>(year)) {
         for (std::size_t quarter = 0; quarter < whole_year; ++quarter)
             is_last_[quarter] = quarter_of(Date{std::chrono::year{year} / 1 / 1} + Days{92 * quarter}).ends_on +
                                     Days{92} >= today;
@@ -85,7 +92,7 @@ public:
     YearOfCounts take() { return std::move(counts_); }
 
 private:
-    // The same 45 every year: their own chance, not the year's.
+    // The same 60 every year: their own chance, not the year's.
     void draw_employers(NetworkId id) {
         DemoRandomness chance{figures_seed};
         CubeNetwork network{id, {}};
@@ -149,7 +156,7 @@ private:
             const bool is_elsewhere = std::ranges::any_of(reached, [&](const auto& one) {
                 return one.second != 0 && excludes(one.first, step.indicator);
             });
-            if (quarters == 0 || is_elsewhere || chance_.below(100) >= step.percent) continue;
+            if (quarters == 0 || is_elsewhere || chance_of_steps_.below(100) >= step.percent) continue;
             reached[step.indicator] = quarters;
             count(step.indicator, person, quarters);
         }
@@ -161,6 +168,7 @@ private:
     }
 
     DemoRandomness chance_;
+    DemoRandomness chance_of_steps_;  // its own, so that another step changes no signal
     YearOfCounts counts_;
     std::vector<int> staff_;
     std::array<bool, whole_year> is_last_{};

@@ -49,6 +49,13 @@ Result<forms::JobFamilies> read_job_families(const Settings& settings) {
     return forms::JobFamilies::read(*text);
 }
 
+Result<ChoiceList> read_departments(const Settings& settings) {
+    const auto file = settings.resources / "config" / "departments.csv";
+    const auto text = text_of_file(file);
+    if (!text) return std::unexpected(text.error());
+    return ChoiceList::parse(file.string(), *text, CodeLetters::capital);
+}
+
 storage::DatabaseSettings database_at(const std::filesystem::path& file, storage::AuditRule audit) {
     storage::DatabaseSettings settings;
     settings.file = file;
@@ -90,7 +97,7 @@ integrations::SlowHashSettings hash_settings(const Settings& settings) {
 struct Instance::Parts {
     Parts(DataLock lock_, Settings settings_, std::unique_ptr<FlooredClock> clock_, integrations::RootKey root_,
           std::unique_ptr<Databases> databases_, SignalCatalogue signals_, IndicatorCatalogue indicators_, rules::RuleSet rules_, forms::HealthWords health_words_,
-          forms::JobFamilies job_families_, ProcedureLists lists_, Guidance guidance_)
+          forms::JobFamilies job_families_, ChoiceList departments_, ProcedureLists lists_, Guidance guidance_)
         : lock(std::move(lock_)),
           settings(std::move(settings_)),
           clock(std::move(clock_)),
@@ -108,6 +115,7 @@ struct Instance::Parts {
           employer_rules(rules, hash_of_content),
           health_words(std::move(health_words_)),
           job_families(std::move(job_families_)),
+          departments(std::move(departments_)),
           lists(std::move(lists_)),
           guidance(std::move(guidance_)),
           press(integrations::weasyprint(settings.pdf_engine), asset_text(settings, "prevenance.css")),
@@ -129,6 +137,7 @@ struct Instance::Parts {
                    employer_rules,
                    health_words,
                    job_families,
+                   departments,
                    lists,
                    guidance,
                    press,
@@ -168,6 +177,7 @@ struct Instance::Parts {
     EmployerRules employer_rules;
     forms::HealthWords health_words;
     forms::JobFamilies job_families;
+    ChoiceList departments;
     ProcedureLists lists;
     Guidance guidance;
     Press press;
@@ -197,6 +207,8 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     if (!health_words) return std::unexpected(health_words.error());
     auto job_families = read_job_families(settings);
     if (!job_families) return std::unexpected(job_families.error());
+    auto departments = read_departments(settings);
+    if (!departments) return std::unexpected(departments.error());
     auto lists = read_procedure_lists(settings.resources / "config");
     if (!lists) return std::unexpected(lists.error());
     auto databases = std::make_unique<Databases>(settings.data);
@@ -208,7 +220,7 @@ Result<std::unique_ptr<Instance>> Instance::open(Settings settings, std::unique_
     std::unique_ptr<Instance> instance{new Instance{std::make_unique<Parts>(
         std::move(*lock), std::move(settings), std::move(floored), std::move(root->present), std::move(databases),
         std::move(*signals), std::move(*indicators), std::move(*rule_set), std::move(*health_words), std::move(*job_families),
-        std::move(*lists), std::move(*guidance))}};
+        std::move(*departments), std::move(*lists), std::move(*guidance))}};
     instance->settle();
     return instance;
 }

@@ -2,6 +2,8 @@
 
 #include "api/observed_series.h"
 #include "api/published.h"
+#include "domain/published_period.h"
+#include "forms/figure_words.h"
 
 #include <algorithm>
 
@@ -10,8 +12,8 @@ namespace {
 
 using storage::Publication;
 
-bool is_year(const Publication& publication) {
-    return publication.ends_on - publication.starts_on > Days{100};
+bool covers_a_year(const Publication& publication) {
+    return is_year(publication.starts_on, publication.ends_on);
 }
 
 Date a_year_earlier(Date day) {
@@ -21,7 +23,7 @@ Date a_year_earlier(Date day) {
 std::optional<forms::FiguresView> year_before(const std::vector<Publication>& publications,
                                               const Publication& shown) {
     const auto at = std::ranges::find_if(publications, [&](const Publication& one) {
-        return is_year(one) == is_year(shown) && one.starts_on == a_year_earlier(shown.starts_on);
+        return covers_a_year(one) == covers_a_year(shown) && one.starts_on == a_year_earlier(shown.starts_on);
     });
     return at == publications.end() ? std::nullopt : std::optional{figures_of(*at)};
 }
@@ -31,9 +33,15 @@ bool has_cube(const Publication& publication, CellDimension split) {
            std::ranges::any_of(publication.cells, [&](const auto& cell) { return cell.dimension == split; });
 }
 
+bool has_family(const Publication& publication, CellDimension split, const std::string& family) {
+    return forms::is_family(family) && std::ranges::any_of(publication.cells, [&](const auto& cell) {
+               return cell.dimension == split && cell.indicator == family;
+           });
+}
+
 // Not empty.
 const Publication& first_of(const std::vector<Publication>& publications) {
-    const auto year = std::ranges::find_if(publications, is_year);
+    const auto year = std::ranges::find_if(publications, covers_a_year);
     return year == publications.end() ? publications.front() : *year;
 }
 
@@ -65,8 +73,10 @@ std::optional<forms::DashboardView> dashboard_of(const Call& call, PublicationId
     for (const auto& one : publications) view.all.push_back(figures_of(one));
     view.split = split.value_or(CellDimension::whole);
     view.is_first_shown = first_of(publications).id == shown;
-    view.is_refused = !split || !has_cube(*at, *split);
-    view.observed = observed_series(publications, view.split, at->ends_on);
+    const auto family = call.query.value("constat");
+    if (has_family(*at, CellDimension::whole, family)) view.family = family;
+    view.is_refused = !split || !has_cube(*at, *split) || (!family.empty() && !has_family(*at, *split, family));
+    view.observed = observed_series(publications, view.split, view.family, at->ends_on);
     view.only_card = call.query.value("fiche");
     return view;
 }

@@ -13,8 +13,8 @@ namespace prevenance::api {
 
 forms::FiguresView figures_of(const storage::Publication& publication);
 
-// Of the caller's network. `selon` and `fiche` are read from the address; a split that is no published cube
-// makes a refused view. Nothing for a missing, an altered and another network's publication.
+// Of the caller's network. `selon`, `constat` and `fiche` are read from the address; a split or a family that is no
+// published cube makes a refused view. Nothing for a missing, an altered and another network's publication.
 std::optional<forms::DashboardView> dashboard_of(const Call& call, PublicationId shown);
 
 // The one an analyst sees first: the latest year, because most figures can be shown in it, else the latest

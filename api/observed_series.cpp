@@ -1,5 +1,6 @@
 #include "api/observed_series.h"
 
+#include "domain/published_period.h"
 #include "forms/figure_words.h"
 #include "rules/unusual_counts.h"
 
@@ -17,10 +18,6 @@ using storage::PublishedCell;
 
 constexpr std::size_t quarters_shown = 8;
 
-bool is_quarter(const Publication& publication) {
-    return publication.ends_on - publication.starts_on < Days{100};
-}
-
 Date a_quarter_later(Date first_day) {
     return Date{std::chrono::year_month_day{first_day} + std::chrono::months{3}};
 }
@@ -30,7 +27,7 @@ Date a_quarter_later(Date first_day) {
 std::vector<const Publication*> quarters_up_to(const std::vector<Publication>& publications, Date last_day) {
     std::vector<const Publication*> quarters;
     for (const auto& one : publications)
-        if (is_quarter(one) && one.ends_on <= last_day) quarters.push_back(&one);
+        if (!is_year(one.starts_on, one.ends_on) && one.ends_on <= last_day) quarters.push_back(&one);
     std::ranges::sort(quarters, {}, [](const auto* one) { return one->starts_on; });
     const auto gap = std::ranges::adjacent_find(
         quarters.rbegin(), quarters.rend(),
@@ -39,16 +36,15 @@ std::vector<const Publication*> quarters_up_to(const std::vector<Publication>& p
     return quarters;
 }
 
-bool is_observed(const PublishedCell& cell, CellDimension split) {
+bool is_observed(const PublishedCell& cell, CellDimension split, std::string_view family) {
     if (cell.dimension != split) return false;
-    return cell.indicator == "signals" ||
-           (split == CellDimension::whole && cell.indicator.starts_with("signals_"));
+    if (!family.empty()) return cell.indicator == family;
+    return cell.indicator == "signals" || forms::is_family(cell.indicator);
 }
 
 std::string label_of(const PublishedCell& cell) {
     if (cell.dimension == CellDimension::whole) return cell.label;
-    return cell.dimension == CellDimension::department ? cell.category + " " + cell.category_label
-                                                       : cell.category_label;
+    return forms::category_words(cell.dimension, cell.category, cell.category_label) + "\u00A0: " + cell.label;
 }
 
 std::optional<int> value_in(const Publication& quarter, const PublishedCell& wanted) {
@@ -89,18 +85,20 @@ ObservedSeries series_of(const std::vector<const Publication*>& quarters, const 
     for (std::size_t i = values.size() - std::min(values.size(), quarters_shown); i < values.size(); ++i)
         series.columns.push_back({forms::short_quarter(quarters[i]->starts_on), values[i], std::nullopt});
     if (const auto found = judge(known)) series.columns.back().usual = range_of(*found);
+    if (const auto found = rules::judge_last(known, rules::published_quarters_slowly))
+        series.usual_before_a_rise = range_of(*found);
     return series;
 }
 
 }  // namespace
 
 std::vector<ObservedSeries> observed_series(const std::vector<Publication>& publications, CellDimension split,
-                                            Date last_day) {
+                                            std::string_view family, Date last_day) {
     const auto quarters = quarters_up_to(publications, last_day);
     std::vector<ObservedSeries> observed;
     if (quarters.empty()) return observed;
     for (const auto& cell : quarters.back()->cells)
-        if (is_observed(cell, split)) observed.push_back(series_of(quarters, cell));
+        if (is_observed(cell, split, family)) observed.push_back(series_of(quarters, cell));
     return observed;
 }
 

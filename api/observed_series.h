@@ -7,13 +7,15 @@
 #include "forms/figures_page.h"
 #include "storage/statistics.h"
 
+#include <string_view>
 #include <vector>
 
 namespace prevenance::api {
 
-// Of the signals and their families for the whole network; of the signals for each category of a split.
+// Of the signals and their families, for the whole network or for each category of a split; with a family (an
+// indicator: "signals_work"), of that one alone.
 // The last quarter that ends on `last_day` or before is judged. Empty where none was published by then.
 std::vector<forms::ObservedSeries> observed_series(const std::vector<storage::Publication>& publications,
-                                                   CellDimension split, Date last_day);
+                                                   CellDimension split, std::string_view family, Date last_day);
 
 }  // namespace prevenance::api

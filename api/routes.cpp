@@ -22,6 +22,7 @@
 #include "api/endpoints/import_absences.h"
 #include "api/endpoints/inform_about_return.h"
 #include "api/endpoints/keep_mailbox.h"
+#include "api/endpoints/keep_network_members.h"
 #include "api/endpoints/keep_passkeys.h"
 #include "api/endpoints/keep_recovery_code.h"
 #include "api/endpoints/keep_territory.h"
@@ -41,6 +42,7 @@
 #include "api/endpoints/request_visit.h"
 #include "api/endpoints/request_visit_alone.h"
 #include "api/endpoints/reset_password.h"
+#include "api/endpoints/set_department.h"
 #include "api/endpoints/show_accounts.h"
 #include "api/endpoints/show_captured_mail.h"
 #include "api/endpoints/show_collective_documents.h"
@@ -520,10 +522,16 @@ const std::vector<Route>& routes() {
          "network.form"},
         {"POST", "/administration/reseaux/ajouter", add_network, administrators, instance, form_token,
          "network.add"},
-        {"GET", "/administration/adhesions/ajouter", show_membership_form, administrators, instance,
-         reads_only, "network.join_form"},
-        {"POST", "/administration/adhesions/ajouter", add_membership, administrators, instance, form_token,
+        {"GET", "/administration/reseaux/{network}", show_network_members, administrators, instance, reads_only,
+         "network.members"},
+        {"POST", "/administration/reseaux/{network}/entrees", let_employer_join, administrators, instance, form_token,
          "network.join"},
+        {"POST", "/administration/reseaux/{network}/sorties", let_employer_leave, administrators, instance, form_token,
+         "network.leave"},
+        {"GET", "/administration/structures/{employer}/departement", show_department_form, administrators, instance,
+         reads_only, "employer.department_form"},
+        {"POST", "/administration/structures/{employer}/departement", set_department, administrators, instance,
+         form_token, "employer.set_department"},
     };
     return table;
 }

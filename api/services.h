@@ -6,6 +6,7 @@
 #include "api/employer_rules.h"
 #include "api/procedure_lists.h"
 #include "api/settings.h"
+#include "domain/choice_list.h"
 #include "domain/clock.h"
 #include "domain/indicator.h"
 #include "domain/signal.h"
@@ -43,6 +44,7 @@ struct Services {
     EmployerRules& employer_rules;
     const forms::HealthWords& health_words;
     const forms::JobFamilies& job_families;
+    const ChoiceList& departments;  // of France, by code: "43", "2A", "971"
     const ProcedureLists& lists;
     const Guidance& guidance;  // orientation trees and directories
     Press& press;  // pages into PDF

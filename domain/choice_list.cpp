@@ -7,23 +7,26 @@ namespace {
 
 constexpr std::string_view header = "code;label";
 
-bool is_code(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+bool is_code(std::string_view text, CodeLetters letters) {
+    const char first = letters == CodeLetters::small ? 'a' : 'A';
+    const char last = letters == CodeLetters::small ? 'z' : 'Z';
+    return !text.empty() && std::ranges::all_of(text, [&](char c) {
+        return (c >= first && c <= last) || (c >= '0' && c <= '9') || c == '_';
     });
 }
 
-std::optional<ListedChoice> choice_in(std::string_view line) {
+std::optional<ListedChoice> choice_in(std::string_view line, CodeLetters letters) {
     const auto separator = line.find(';');
     if (separator == std::string_view::npos || separator + 1 == line.size()) return std::nullopt;
     ListedChoice choice{std::string{line.substr(0, separator)}, std::string{line.substr(separator + 1)}};
-    if (!is_code(choice.code) || choice.label.find(';') != std::string::npos) return std::nullopt;
+    if (!is_code(choice.code, letters) || choice.label.find(';') != std::string::npos) return std::nullopt;
     return choice;
 }
 
 }  // namespace
 
-Result<ChoiceList> ChoiceList::parse(const std::string& file, std::string_view text) {
+Result<ChoiceList> ChoiceList::parse(const std::string& file, std::string_view text, CodeLetters letters) {
+    const std::string kind = letters == CodeLetters::small ? "minuscules" : "majuscules";
     std::vector<ListedChoice> choices;
     std::vector<FieldError> errors;
     bool header_read = false;
@@ -37,10 +40,10 @@ Result<ChoiceList> ChoiceList::parse(const std::string& file, std::string_view t
                 errors.push_back({place, "header", place + " : la ligne « code;label » est attendue ici."});
             continue;
         }
-        auto choice = choice_in(line);
+        auto choice = choice_in(line, letters);
         if (!choice)
             errors.push_back({place, "line",
-                              place + " : écrivez un code en minuscules, un point-virgule, puis les mots."});
+                              place + " : écrivez un code en " + kind + ", un point-virgule, puis les mots."});
         else if (std::ranges::find(choices, choice->code, &ListedChoice::code) != choices.end())
             errors.push_back({place, "twice", place + " : le code « " + choice->code + " » est déjà pris."});
         else

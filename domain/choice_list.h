@@ -19,6 +19,8 @@ struct ListedChoice {
     bool operator==(const ListedChoice&) const = default;
 };
 
+enum class CodeLetters { small, capital };
+
 class ChoiceList {
 public:
     ChoiceList() = default;
@@ -26,9 +28,10 @@ public:
     // One choice a line, "code;label", after a header line of that very text. Lines that are empty or start
     // with
     // "#" are passed over. Errors, all at once: a wrong header, a line without two parts, a code that is not
-    // lower-case ASCII with underscores or comes twice, no choice at all. `file` names the file in the
-    // messages.
-    static Result<ChoiceList> parse(const std::string& file, std::string_view text);
+    // made of ASCII letters of that kind, digits and underscores or comes twice, no choice at all. `file` names
+    // the file in the messages.
+    static Result<ChoiceList> parse(const std::string& file, std::string_view text,
+                                    CodeLetters letters = CodeLetters::small);
 
     // In the order of the file, which is the order of the screen.
     const std::vector<ListedChoice>& all() const { return choices_; }

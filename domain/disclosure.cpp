@@ -147,12 +147,12 @@ bool subtraction_tells_nothing(std::span<const Contributions> hidden_parts,
 }
 
 Contributions complement(const Contributions& whole, const Contributions& part) {
-    Contributions rest;
-    for (const auto& one : whole) {
-        const auto same = std::ranges::find(part, one.employer, &Contribution::employer);
-        const int taken = same == part.end() ? 0 : same->persons;
-        rest.push_back({one.employer, std::max(0, one.persons - taken)});
-    }
+    std::map<EmployerId, int> taken;
+    for (const auto& one : part) taken[one.employer] = one.persons;
+    Contributions rest = whole;
+    for (auto& one : rest)
+        if (const auto same = taken.find(one.employer); same != taken.end())
+            one.persons = std::max(0, one.persons - same->second);
     return rest;
 }
 

@@ -42,6 +42,8 @@ struct Indicator {
     std::string label;  // French, as shown
     IndicatorUnit unit = IndicatorUnit::persons;
     std::string part_of;  // code of the indicator whose persons these are too; empty: of none
+    // Codes of parts of which each of these persons is in exactly one, and everybody knows; empty: there are none.
+    std::vector<std::string> made_up_of = {};
     std::string need;     // French: which question it answers
     std::string definition;
     std::string holder;  // who knows it

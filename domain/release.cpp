@@ -1,15 +1,16 @@
 #include "domain/release.h"
 
+#include "domain/prime_field.h"
+#include "domain/regions.h"
 #include "domain/row_space.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace prevenance {
 namespace {
-
-using Indexes = std::vector<std::size_t>;
 
 constexpr int smallest_width = 5;      // persons
 constexpr int smallest_share = 5;      // a fifth
@@ -20,56 +21,62 @@ constexpr int smallest_noisy_count = 8;  // shown as 10: no shown figure looks l
 constexpr std::array<std::uint64_t, 10> noise_table{16285916,   87543411,   312138561,  822081613,  1656136175,
                                                     2638831121, 3472885683, 3982828735, 4207423885, 4278681380};
 
-// The persons of one region, by employer; employers with nobody included.
-struct Region {
-    Indexes groups;
-    Indexes cells;  // shown ones
-    std::vector<std::pair<std::size_t, int>> employers;  // dense number, persons; by number
-    int persons = 0;
-};
+// Employer by employer; of employers in `whole` only.
+PersonsByEmployer less(const PersonsByEmployer& whole, const PersonsByEmployer& part) {
+    PersonsByEmployer rest = whole;
+    auto at = rest.begin();
+    for (const auto& [employer, persons] : part) {
+        at = std::ranges::lower_bound(at, rest.end(), employer, {}, &PersonsByEmployer::value_type::first);
+        if (at != rest.end() && at->first == employer) at->second -= persons;
+    }
+    return rest;
+}
+
+PersonsByEmployer without(PersonsByEmployer persons, std::size_t employer) {
+    std::erase_if(persons, [&](const auto& one) { return one.first == employer; });
+    return persons;
+}
 
 class Audit {
 public:
     Audit(const ReleaseQuestion& question, const DisclosureThresholds& thresholds)
-        : question_(question), thresholds_(thresholds) {
-        number_employers();
+        : question_(question), thresholds_(thresholds), sums_(question) {
         for (const auto& cell : question_.cells) judge(cell);
+        note_splits();
     }
 
     ReleaseAnswer answer(std::span<const AuditStep> steps) {
         if (has(steps, AuditStep::differences)) hide_differences();
+        regions_.emplace(question_, sums_, shown_cells());
+        note_what_a_sum_may_give();
         while (hide_next(steps)) {
         }
         return std::move(hidden_);
     }
 
 private:
+    // A cell less its shown parts of one dimension.
+    struct Split {
+        std::size_t whole;
+        Indexes parts;
+        bool is_settled = false;
+    };
+
     static bool has(std::span<const AuditStep> steps, AuditStep step) {
         return std::ranges::find(steps, step) != steps.end();
     }
 
-    void number_employers() {
-        std::map<EmployerId, std::size_t> numbers;
-        for (const auto& group : question_.groups) numbers.emplace(group.employer, 0);
-        std::size_t next = 0;
-        for (auto& [employer, number] : numbers) {
-            number = next++;
-            employers_.push_back(employer);
-        }
-        for (const auto& group : question_.groups) employer_of_.push_back(numbers.at(group.employer));
-    }
-
     void judge(const CandidateCell& cell) {
-        const auto cell_contributions = contributions(cell.groups);
-        auto reason = reason_to_hide(cell_contributions, thresholds_);
-        if (!reason && cell_contributions.size() <= employers_together + 1)
-            reason = HiddenBecause::too_few_employers;
-        if (!reason && std::ranges::any_of(cell.outsides, [&](const Contributions& outside) {
-                return reason_to_hide(outside, thresholds_).has_value();
-            }))
-            reason = HiddenBecause::protects_another_cell;
-        persons_.push_back(persons_of(cell.groups));
+        by_employer_.push_back(sums_.sum(cell.groups));
+        const auto reason = reason_alone(cell, sums_.contributions(by_employer_.back()));
         unsafe_.push_back(reason.has_value());
+        persons_.push_back(0);
+        largest_.push_back(0);
+        for (const auto& [employer, persons] : by_employer_.back()) {
+            persons_.back() += persons;
+            largest_.back() = std::max(largest_.back(), persons);
+        }
+        is_settled_.push_back(false);
         if (cell.state == CellState::shown_before)
             hidden_.push_back(std::nullopt);
         else if (cell.state == CellState::hidden_before)
@@ -78,27 +85,27 @@ private:
             hidden_.push_back(reason);
     }
 
-    int persons_of(const Indexes& groups) const {
-        int persons = 0;
-        for (const auto group : groups) persons += question_.groups[group].persons;
-        return persons;
+    std::optional<HiddenBecause> reason_alone(const CandidateCell& cell, const Contributions& persons) const {
+        if (const auto reason = reason_to_hide(persons, thresholds_)) return reason;
+        if (persons.size() <= employers_together + 1) return HiddenBecause::too_few_employers;
+        const bool tells_outside = std::ranges::any_of(
+            cell.outsides, [&](const Contributions& outside) { return reason_to_hide(outside, thresholds_).has_value(); });
+        return tells_outside ? std::optional{HiddenBecause::protects_another_cell} : std::nullopt;
     }
 
-    Contributions contributions(const Indexes& groups) const {
-        std::map<std::size_t, int> persons;
-        for (const auto group : groups) persons[employer_of_[group]] += question_.groups[group].persons;
-        Contributions cell;
-        for (const auto& [employer, count] : persons) cell.push_back({employers_[employer], count});
-        return cell;
-    }
-
-    bool is_unsafe(const Indexes& groups) const {
-        return reason_to_hide(contributions(groups), thresholds_).has_value();
+    bool is_unsafe(const PersonsByEmployer& persons) const {
+        return reason_to_hide(sums_.contributions(persons), thresholds_).has_value();
     }
 
     bool is_shown(std::size_t cell) const { return !hidden_[cell]; }
     bool may_be_hidden(std::size_t cell) const {
         return is_shown(cell) && question_.cells[cell].state == CellState::asked;
+    }
+
+    ShownCells shown_cells() const {
+        ShownCells shown;
+        for (const auto& reason : hidden_) shown.push_back(!reason);
+        return shown;
     }
 
     // False where all of them were published before: then nothing can be done any more.
@@ -107,7 +114,7 @@ private:
         for (const auto cell : cells)
             if (may_be_hidden(cell) && (!chosen || gives_way_before(cell, *chosen))) chosen = cell;
         if (!chosen) return false;
-        hidden_[*chosen] = HiddenBecause::protects_another_cell;
+        hide(*chosen);
         return true;
     }
 
@@ -118,39 +125,124 @@ private:
         return rank(cell) < rank(other);
     }
 
-    void hide_differences() {
-        for (std::size_t inner = 0; inner < question_.cells.size(); ++inner)
-            for (std::size_t outer = 0; outer < question_.cells.size(); ++outer)
-                if (is_shown(inner) && is_shown(outer) && tells_difference(inner, outer))
-                    hide_one_of({std::min(inner, outer), std::max(inner, outer)});
+    void hide(std::size_t cell) {
+        hidden_[cell] = HiddenBecause::protects_another_cell;
+        for (const auto split : splits_of_[cell]) splits_[split].is_settled = false;
+        if (regions_) note_change(regions_->hide(cell));
     }
 
-    bool tells_difference(std::size_t inner, std::size_t outer) const {
-        const auto& part = question_.cells[inner].groups;
-        const auto& whole = question_.cells[outer].groups;
-        if (part.size() >= whole.size() || !std::ranges::includes(whole, part)) return false;
-        Indexes between;
-        std::ranges::set_difference(whole, part, std::back_inserter(between));
-        return is_unsafe(between);
+    void note_splits() {
+        splits_of_.resize(question_.cells.size());
+        std::map<std::pair<std::size_t, int>, Indexes> parts;
+        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
+            if (const auto& whole = question_.cells[cell].split_from)
+                parts[{*whole, question_.cells[cell].split}].push_back(cell);
+        for (auto& [place, cells] : parts) {
+            for (const auto cell : cells) splits_of_[cell].push_back(splits_.size());
+            splits_.push_back({place.first, std::move(cells)});
+        }
+    }
+
+    void hide_differences() {
+        const Regions regions{question_, sums_, shown_cells()};
+        for (std::size_t inner = 0; inner < question_.cells.size(); ++inner)
+            for (std::size_t outer = 0; outer < question_.cells.size(); ++outer)
+                if (inner != outer && is_shown(inner) && is_shown(outer) && tells_difference(regions, inner, outer))
+                    hide_one_of({std::min(inner, outer), std::max(inner, outer)});
+        for (std::size_t whole = 0; whole < question_.cells.size(); ++whole)
+            if (is_shown(whole)) hide_pairs_within(regions, whole);
+    }
+
+    // For everybody where `inner` lies in `outer`, for a member where it does but for the member's own persons.
+    bool tells_difference(const Regions& regions, std::size_t inner, std::size_t outer) const {
+        const auto beyond = employers_beyond(regions, inner, outer);
+        if (beyond.empty())
+            return question_.cells[inner].groups.size() < question_.cells[outer].groups.size() &&
+                   is_unsafe(less(by_employer_[outer], by_employer_[inner]));
+        if (beyond.size() > 1) return false;
+        const auto member = beyond.front();
+        const auto rest = employers_beyond(regions, outer, inner);
+        if (rest.empty() || rest == beyond) return false;
+        return tells_member(without(less(by_employer_[outer], by_employer_[inner]), member));
+    }
+
+    // Whose groups are in `one` and not in `other`, be they of nobody; of more than one, any two.
+    static Indexes employers_beyond(const Regions& regions, std::size_t one, std::size_t other) {
+        return any_two_employers(regions, one, [&](const Region& region) { return !is_in(region, other); });
+    }
+
+    static bool is_in(const Region& region, std::size_t cell) { return std::ranges::binary_search(region.cells, cell); }
+
+    template <typename Wanted>
+    static Indexes any_two_employers(const Regions& regions, std::size_t cell, const Wanted& is_wanted) {
+        Indexes found;
+        for (const auto number : regions.within(cell)) {
+            if (!is_wanted(regions[number])) continue;
+            for (const auto& [employer, persons] : regions[number].employers) {
+                if (!found.empty() && found.front() == employer) continue;
+                found.push_back(employer);
+                if (found.size() == 2) return found;
+            }
+        }
+        return found;
+    }
+
+    // What a member sees of others: enough persons, of two employers at least.
+    bool tells_member(const PersonsByEmployer& others) const {
+        const auto contributions = sums_.contributions(others);
+        const auto contributing = std::ranges::count_if(others, [](const auto& one) { return one.second > 0; });
+        return !has_enough_people(contributions, thresholds_) ||
+               contributing < static_cast<std::ptrdiff_t>(employers_together);
+    }
+
+    // Two shown parts that share nobody, taken from the same whole; or that share and leave over a member's own persons
+    // only, taken out by the member.
+    void hide_pairs_within(const Regions& regions, std::size_t whole) {
+        Indexes parts;
+        for (std::size_t part = 0; part < question_.cells.size(); ++part)
+            if (part != whole && is_shown(part) && employers_beyond(regions, part, whole).size() < 2)
+                parts.push_back(part);
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            for (std::size_t j = i + 1; j < parts.size(); ++j)
+                if (is_shown(whole) && is_shown(parts[i]) && is_shown(parts[j]) &&
+                    tells_rest(regions, whole, parts[i], parts[j]))
+                    hide_one_of({whole, parts[i], parts[j]});
+    }
+
+    bool tells_rest(const Regions& regions, std::size_t whole, std::size_t part, std::size_t other) const {
+        if (is_safe_by_size(persons_[whole] - persons_[part] - persons_[other], largest_[whole])) return false;
+        std::set<std::size_t> members;
+        for (const auto& found : {employers_beyond(regions, part, whole), employers_beyond(regions, other, whole),
+                                  any_two_employers(regions, part, [&](const Region& one) { return is_in(one, other); })})
+            members.insert(found.begin(), found.end());
+        if (members.size() > 1) return false;
+        const auto left = any_two_employers(
+            regions, whole, [&](const Region& one) { return !is_in(one, part) && !is_in(one, other); });
+        if (left.empty() || (left.size() == 1 && members.contains(left.front()))) return false;
+        const auto rest = less(less(by_employer_[whole], by_employer_[part]), by_employer_[other]);
+        return members.empty() ? is_unsafe(rest) : tells_member(without(rest, *members.begin()));
+    }
+
+    // Whatever `persons` persons are spread over employers of which none has more than `largest`.
+    bool is_safe_by_size(int persons, int largest) const {
+        return persons - largest >= thresholds_.persons() && persons > (thresholds_.employers() - 1) * largest &&
+               100 * largest <= thresholds_.largest_share_percent() * persons;
     }
 
     bool hide_next(std::span<const AuditStep> steps) {
-        if (has(steps, AuditStep::splits) && hide_for_a_split()) return true;
-        cut_into_regions();
-        return (has(steps, AuditStep::elimination) && hide_for_a_sum()) ||
+        return (has(steps, AuditStep::splits) && hide_for_a_split()) ||
+               (has(steps, AuditStep::elimination) && hide_for_a_sum()) ||
                (has(steps, AuditStep::exchange) && hide_for_an_employer()) ||
                (has(steps, AuditStep::hidden_cells) && hide_for_a_hidden_cell());
     }
 
     bool hide_for_a_split() {
-        std::map<std::pair<std::size_t, int>, Indexes> splits;
-        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
-            if (const auto& whole = question_.cells[cell].split_from; whole && is_shown(*whole))
-                splits[{*whole, question_.cells[cell].split}].push_back(cell);
-        return std::ranges::any_of(splits, [&](const auto& split) {
-            return tells_hidden_parts(split.second) &&
-                   (hide_one_of(split.second) || hide_one_of({split.first.first}));
-        });
+        for (auto& split : splits_) {
+            if (split.is_settled || !is_shown(split.whole)) continue;
+            if (tells_hidden_parts(split.parts) && (hide_one_of(split.parts) || hide_one_of({split.whole}))) return true;
+            split.is_settled = true;
+        }
+        return false;
     }
 
     bool tells_hidden_parts(const Indexes& parts) const {
@@ -161,98 +253,117 @@ private:
             one_is_shown = one_is_shown || is_shown(part);
             if (!is_shown(part)) hidden.insert(hidden.end(), groups.begin(), groups.end());
         }
-        return one_is_shown && !hidden.empty() && is_unsafe(hidden);
+        return one_is_shown && !hidden.empty() && is_unsafe(sums_.sum(hidden));
     }
 
-    void cut_into_regions() {
-        std::vector<Indexes> shown_cells_of(question_.groups.size());
+    void note_what_a_sum_may_give() {
         for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
-            if (is_shown(cell))
-                for (const auto group : question_.cells[cell].groups) shown_cells_of[group].push_back(cell);
-        std::map<Indexes, Indexes> groups_by_cells;
-        for (std::size_t group = 0; group < shown_cells_of.size(); ++group)
-            groups_by_cells[std::move(shown_cells_of[group])].push_back(group);
-        regions_.clear();
-        region_of_.assign(question_.groups.size(), no_region);
-        for (auto& [cells, groups] : groups_by_cells) {
-            if (cells.empty()) continue;
-            for (const auto group : groups) region_of_[group] = regions_.size();
-            regions_.push_back(region_with(cells, groups));
-        }
+            if (!is_shown(cell) && unsafe_[cell]) suspected_cells_.push_back(cell);
+        for (const auto region : regions_->all()) note_if_unsafe(region);
     }
 
-    Region region_with(const Indexes& cells, const Indexes& groups) const {
-        Region region{groups, cells, {}, 0};
-        std::map<std::size_t, int> persons;
-        for (const auto group : groups) persons[employer_of_[group]] += question_.groups[group].persons;
-        region.employers.assign(persons.begin(), persons.end());
-        for (const auto& [employer, count] : persons) region.persons += count;
-        return region;
+    void note_if_unsafe(std::size_t region) {
+        if (is_unsafe((*regions_)[region].employers))
+            suspected_regions_.insert(region);
+        else
+            suspected_regions_.erase(region);
+    }
+
+    // What was no sum of more cells is none of fewer: a region that has grown is suspected only where the witness of the
+    // larger space says nothing.
+    void note_change(const Regions::Change& change) {
+        space_is_stale_ = true;
+        for (std::size_t i = 0; i < change.gone.size(); ++i) {
+            suspected_regions_.erase(change.gone[i]);
+            if (witness_.empty() || !change.into[i]) continue;
+            witness_[*change.into[i]] = prime_field::plus(witness_[*change.into[i]], witness_[change.gone[i]]);
+        }
+        for (const auto region : change.grown) {
+            if (witness_.empty() || witness_[region] == 0)
+                note_if_unsafe(region);
+            else
+                suspected_regions_.erase(region);
+        }
     }
 
     bool hide_for_a_sum() {
-        Indexes shown;
-        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
-            if (is_shown(cell)) shown.push_back(cell);
-        std::vector<std::vector<std::uint8_t>> rows(shown.size(), std::vector<std::uint8_t>(regions_.size(), 0));
-        for (std::size_t region = 0; region < regions_.size(); ++region)
-            for (const auto cell : regions_[region].cells)
-                rows[static_cast<std::size_t>(std::ranges::lower_bound(shown, cell) - shown.begin())][region] = 1;
-        const RowSpace space{rows};
-        const auto hides = [&](const std::optional<std::vector<std::uint8_t>>& wanted) {
-            if (!wanted) return false;
-            const auto found = space.rows_giving(*wanted);
-            if (!found) return false;
-            Indexes cells;
-            for (const auto row : *found) cells.push_back(shown[row]);
-            return hide_one_of(cells);
-        };
-        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
-            if (!is_shown(cell) && unsafe_[cell] && hides(regions_making_up(cell))) return true;
-        for (std::size_t region = 0; region < regions_.size(); ++region)
-            if (is_unsafe(regions_[region].groups) && hides(only(region))) return true;
+        if (suspected_cells_.empty() && suspected_regions_.empty()) return false;
+        if (space_is_stale_) cut_space();
+        while (!suspected_cells_.empty()) {
+            const auto cell = suspected_cells_.front();
+            if (const auto regions = regions_making_up(cell); regions && hide_one_of_the_sum(*regions)) return true;
+            suspected_cells_.erase(suspected_cells_.begin());
+        }
+        while (!suspected_regions_.empty()) {
+            const auto region = *std::ranges::min_element(
+                suspected_regions_, {}, [&](std::size_t one) -> const Indexes& { return (*regions_)[one].cells; });
+            if (hide_one_of_the_sum({region})) return true;
+            suspected_regions_.erase(region);
+        }
         return false;
     }
 
-    std::vector<std::uint8_t> only(std::size_t region) const {
-        std::vector<std::uint8_t> one(regions_.size(), 0);
-        one[region] = 1;
-        return one;
+    // Rows are the shown cells, columns the regions that are there.
+    void cut_space() {
+        column_of_.assign(regions_->size(), 0);
+        const auto there = regions_->all();
+        for (std::size_t column = 0; column < there.size(); ++column) column_of_[there[column]] = column;
+        rows_.clear();
+        std::vector<RowSpace::Columns> rows;
+        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell) {
+            if (!is_shown(cell)) continue;
+            rows_.push_back(cell);
+            rows.push_back(columns_of(regions_->within(cell)));
+        }
+        space_.emplace(std::move(rows), there.size());
+        witness_.assign(regions_->size(), 0);
+        for (const auto region : there) witness_[region] = space_->witness()[column_of_[region]];
+        space_is_stale_ = false;
+    }
+
+    RowSpace::Columns columns_of(const Indexes& regions) const {
+        RowSpace::Columns columns;
+        for (const auto region : regions) columns.push_back(column_of_[region]);
+        std::ranges::sort(columns);
+        return columns;
+    }
+
+    bool hide_one_of_the_sum(const Indexes& regions) {
+        const auto found = space_->rows_giving(columns_of(regions));
+        if (!found) return false;
+        Indexes cells;
+        for (const auto row : *found) cells.push_back(rows_[row]);
+        return hide_one_of(cells);
     }
 
     // Nothing where the cell has persons in no region, or a part of a region only: then no sum gives it.
-    std::optional<std::vector<std::uint8_t>> regions_making_up(std::size_t cell) const {
+    std::optional<Indexes> regions_making_up(std::size_t cell) const {
         const auto& groups = question_.cells[cell].groups;
-        std::vector<std::uint8_t> within(regions_.size(), 0);
+        auto regions = regions_->touched_by(groups);
         std::size_t covered = 0;
-        for (const auto group : groups) {
-            const auto region = region_of_[group];
-            if (region == no_region) return std::nullopt;
-            if (within[region] != 0) continue;
-            within[region] = 1;
-            covered += regions_[region].groups.size();
-        }
-        if (covered != groups.size() || groups.empty()) return std::nullopt;
-        return within;
+        for (const auto region : regions) covered += (*regions_)[region].groups.size();
+        const bool all_are_counted =
+            std::ranges::all_of(groups, [&](std::size_t group) { return regions_->of_group(group).has_value(); });
+        if (groups.empty() || covered != groups.size() || !all_are_counted) return std::nullopt;
+        return regions;
     }
 
     bool hide_for_an_employer() {
-        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
-            if (is_shown(cell) && hide_for_an_employer_in(cell)) return true;
+        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell) {
+            if (!is_shown(cell) || is_settled_[cell]) continue;
+            if (hide_for_an_employer_in(cell)) return true;
+            is_settled_[cell] = true;
+        }
         return false;
     }
 
     bool hide_for_an_employer_in(std::size_t cell) {
-        const auto regions = regions_within(cell);
-        std::map<std::size_t, int> persons;
+        const auto regions = regions_->within(cell);
         std::map<std::size_t, int> widths;
-        for (const auto region : regions) {
-            for (const auto& [employer, count] : regions_[region].employers) {
-                persons[employer] += count;
-                widths[employer] += exchangeable(regions_[region], employer);
-            }
-        }
-        for (const auto& [employer, count] : persons)
+        for (const auto region : regions)
+            for (const auto& [employer, count] : (*regions_)[region].employers)
+                widths[employer] += (*regions_)[region].without_two_largest_others(count);
+        for (const auto& [employer, count] : by_employer_[cell])
             if (count > 0 && widths[employer] < least_width(count) &&
                 give_up_around(shown_cells_with(regions, employer), regions))
                 return true;
@@ -272,86 +383,71 @@ private:
         return parts;
     }
 
-    Indexes regions_within(std::size_t cell) const {
-        Indexes regions;
-        for (const auto group : question_.cells[cell].groups) regions.push_back(region_of_[group]);
-        std::ranges::sort(regions);
-        const auto rest = std::ranges::unique(regions);
-        regions.erase(rest.begin(), rest.end());
-        return regions;
-    }
-
-    // How many persons may be this employer's, or another's, without any shown count changing, for two others who
-    // know their own.
-    static int exchangeable(const Region& region, std::size_t employer) {
-        std::vector<int> others;
-        for (const auto& [other, count] : region.employers)
-            if (other != employer) others.push_back(count);
-        if (others.size() <= employers_together) return 0;
-        std::ranges::sort(others, std::greater{});
-        return region.persons - others[0] - others[1];
-    }
-
     Indexes shown_cells_with(const Indexes& regions, std::size_t employer) const {
-        Indexes cells;
+        Indexes its_regions;
         for (const auto region : regions)
-            if (std::ranges::find(regions_[region].employers, employer, [](const auto& one) { return one.first; }) !=
-                regions_[region].employers.end())
-                cells.insert(cells.end(), regions_[region].cells.begin(), regions_[region].cells.end());
-        std::ranges::sort(cells);
-        return cells;
-    }
-
-    bool hide_for_a_hidden_cell() {
-        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell)
-            if (!is_shown(cell) && unsafe_[cell] && is_too_narrow(cell) &&
-                give_up_around(shown_cells_over(regions_within(cell)), regions_within(cell)))
-                return true;
-        return false;
-    }
-
-    bool is_too_narrow(std::size_t cell) const {
-        const auto& groups = question_.cells[cell].groups;
-        if (groups.empty() || std::ranges::any_of(groups, [&](auto one) { return region_of_[one] == no_region; }))
-            return false;
-        int width = 0;
-        for (const auto region : regions_within(cell)) width += exchangeable_with_outside(regions_[region], groups);
-        return width < least_width(persons_[cell]);
-    }
-
-    int exchangeable_with_outside(const Region& region, const Indexes& groups) const {
-        Indexes outside;
-        for (const auto group : region.groups)
-            if (!std::ranges::binary_search(groups, group)) outside.push_back(employer_of_[group]);
-        std::ranges::sort(outside);
-        const auto repeated = std::ranges::unique(outside);
-        outside.erase(repeated.begin(), repeated.end());
-        if (outside.size() <= employers_together) return 0;
-        std::vector<int> counts;
-        for (const auto& [employer, count] : region.employers) counts.push_back(count);
-        std::ranges::sort(counts, std::greater{});
-        return region.persons - counts[0] - counts[1];
+            if (std::ranges::binary_search((*regions_)[region].employers, employer, {},
+                                           &PersonsByEmployer::value_type::first))
+                its_regions.push_back(region);
+        return shown_cells_over(its_regions);
     }
 
     Indexes shown_cells_over(const Indexes& regions) const {
-        Indexes cells;
+        std::set<std::size_t> cells;
         for (const auto region : regions)
-            cells.insert(cells.end(), regions_[region].cells.begin(), regions_[region].cells.end());
-        std::ranges::sort(cells);
-        return cells;
+            cells.insert((*regions_)[region].cells.begin(), (*regions_)[region].cells.end());
+        return {cells.begin(), cells.end()};
     }
 
-    static constexpr std::size_t no_region = static_cast<std::size_t>(-1);
+    bool hide_for_a_hidden_cell() {
+        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell) {
+            if (is_shown(cell) || !unsafe_[cell] || is_settled_[cell]) continue;
+            const auto regions = regions_->touched_by(question_.cells[cell].groups);
+            if (is_too_narrow(cell, regions) && give_up_around(shown_cells_over(regions), regions)) return true;
+            is_settled_[cell] = true;
+        }
+        return false;
+    }
+
+    bool is_too_narrow(std::size_t cell, const Indexes& regions) const {
+        const auto& groups = question_.cells[cell].groups;
+        if (groups.empty() ||
+            std::ranges::any_of(groups, [&](std::size_t group) { return !regions_->of_group(group); }))
+            return false;
+        int width = 0;
+        for (const auto region : regions)
+            if (employers_outside((*regions_)[region], groups) > employers_together)
+                width += (*regions_)[region].without_two_largest();
+        return width < least_width(persons_[cell]);
+    }
+
+    std::size_t employers_outside(const Region& region, const Indexes& groups) const {
+        std::set<std::size_t> outside;
+        for (const auto group : region.groups)
+            if (!std::ranges::binary_search(groups, group)) outside.insert(sums_.employer_of(group));
+        return outside.size();
+    }
 
     const ReleaseQuestion& question_;
     const DisclosureThresholds& thresholds_;
-    std::vector<EmployerId> employers_;
-    Indexes employer_of_;  // by group
-    std::vector<int> persons_;   // by cell
-    std::vector<bool> unsafe_;   // by cell: it may not be shown alone
+    EmployerSums sums_;
+    std::vector<PersonsByEmployer> by_employer_;  // by cell
+    std::vector<int> persons_;                    // by cell
+    std::vector<int> largest_;                    // by cell: persons of the largest employer
+    std::vector<bool> unsafe_;                    // by cell: it may not be shown alone
+    std::vector<bool> is_settled_;                // by cell: neither an employer in it nor its own number is too narrow
     ReleaseAnswer hidden_;
-    std::vector<Region> regions_;
-    Indexes region_of_;  // by group
+    std::vector<Split> splits_;
+    std::vector<Indexes> splits_of_;  // by cell
+    std::optional<Regions> regions_;
+
+    Indexes suspected_cells_;  // ascending
+    std::set<std::size_t> suspected_regions_;
+    std::optional<RowSpace> space_;
+    bool space_is_stale_ = true;
+    Indexes rows_;       // the cell of each row
+    Indexes column_of_;  // by region
+    std::vector<std::uint64_t> witness_;  // by region
 };
 
 }  // namespace

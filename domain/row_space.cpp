@@ -1,75 +1,108 @@
 #include "domain/row_space.h"
 
+#include "domain/prime_field.h"
+
 #include <algorithm>
 
 namespace prevenance {
+
+using namespace prime_field;
+
 namespace {
 
-constexpr std::uint64_t prime = (1ULL << 61) - 1;
-
-__extension__ using Wide = unsigned __int128;
-
-std::uint64_t times(std::uint64_t one, std::uint64_t other) {
-    return static_cast<std::uint64_t>(static_cast<Wide>(one) * other % prime);
+// A vector can be orthogonal to itself where numbers wrap around. With a weight a column that nobody chose, the product of
+// independent rows is singular by a chance of one in 2^61 only.
+std::uint64_t weight_of(std::size_t column) {
+    return spread(2 * column);
 }
 
-std::uint64_t minus(std::uint64_t one, std::uint64_t other) {
-    return one >= other ? one - other : one + prime - other;
-}
-
-// Fermat: the power prime - 2.
-std::uint64_t inverse(std::uint64_t number) {
-    std::uint64_t result = 1;
-    for (auto power = prime - 2; power > 0; power >>= 1) {
-        if ((power & 1) != 0) result = times(result, number);
-        number = times(number, number);
-    }
-    return result;
-}
-
-void subtract_times(std::vector<std::uint64_t>& from, const std::vector<std::uint64_t>& row,
-                    std::uint64_t factor) {
-    for (std::size_t i = 0; i < from.size(); ++i)
-        if (row[i] != 0) from[i] = minus(from[i], times(row[i], factor));
-}
-
-void multiply(std::vector<std::uint64_t>& row, std::uint64_t factor) {
-    for (auto& entry : row) entry = times(entry, factor);
+std::uint64_t drawn(std::size_t column) {
+    return spread(2 * column + 1);
 }
 
 }  // namespace
 
-RowSpace::RowSpace(const std::vector<std::vector<std::uint8_t>>& rows) : rows_(rows.size()) {
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        ReducedRow row{0, {rows[i].begin(), rows[i].end()}, std::vector<std::uint64_t>(rows_, 0)};
-        row.origin[i] = 1;
-        clear_with_known(row);
-        const auto first = std::ranges::find_if(row.entries, [](auto entry) { return entry != 0; });
-        if (first == row.entries.end()) continue;
-        row.pivot = static_cast<std::size_t>(first - row.entries.begin());
-        const auto factor = inverse(*first);
-        multiply(row.entries, factor);
-        multiply(row.origin, factor);
-        reduced_.push_back(std::move(row));
-    }
+RowSpace::RowSpace(std::vector<Columns> rows, std::size_t columns) : rows_(std::move(rows)), columns_(columns) {
+    const auto products = products_of_rows();
+    for (std::size_t row = 0; row < rows_.size(); ++row) keep_if_it_adds_something(row, products[row]);
+    draw_witness();
 }
 
-void RowSpace::clear_with_known(ReducedRow& row) const {
-    for (const auto& known : reduced_) {
-        const auto factor = row.entries[known.pivot];
-        if (factor == 0) continue;
-        subtract_times(row.entries, known.entries, factor);
-        subtract_times(row.origin, known.origin, factor);
-    }
+RowSpace::Products RowSpace::products_of_rows() const {
+    std::vector<std::vector<std::size_t>> rows_with(columns_);
+    for (std::size_t row = 0; row < rows_.size(); ++row)
+        for (const auto column : rows_[row]) rows_with[column].push_back(row);
+    Products products(rows_.size());
+    for (std::size_t row = 0; row < rows_.size(); ++row) products[row].assign(row + 1, 0);
+    for (std::size_t column = 0; column < columns_; ++column)
+        for (const auto row : rows_with[column])
+            for (const auto other : rows_with[column]) {
+                if (other > row) break;
+                products[row][other] = plus(products[row][other], weight_of(column));
+            }
+    return products;
 }
 
-std::optional<std::vector<std::size_t>> RowSpace::rows_giving(const std::vector<std::uint8_t>& wanted) const {
-    ReducedRow row{0, {wanted.begin(), wanted.end()}, std::vector<std::uint64_t>(rows_, 0)};
-    clear_with_known(row);
-    if (std::ranges::any_of(row.entries, [](auto entry) { return entry != 0; })) return std::nullopt;
+void RowSpace::keep_if_it_adds_something(std::size_t row, const std::vector<std::uint64_t>& products) {
+    std::vector<std::uint64_t> scaled;  // the lower triangle times the diagonal
+    scaled.reserve(kept_.size());
+    for (const auto& known : kept_)
+        scaled.push_back(minus(products[known.row], product_sum(scaled, known.lower)));
+    std::vector<std::uint64_t> lower(kept_.size());
+    for (std::size_t i = 0; i < kept_.size(); ++i) lower[i] = times(scaled[i], kept_[i].inverse_of_diagonal);
+    const auto diagonal = minus(products[row], product_sum(scaled, lower));
+    if (diagonal != 0) kept_.push_back({row, std::move(lower), inverse(diagonal)});
+}
+
+// How often each kept row is taken, so that its products with the kept rows are `right`.
+std::vector<std::uint64_t> RowSpace::solution(std::vector<std::uint64_t> right) const {
+    for (std::size_t i = 0; i < kept_.size(); ++i) right[i] = minus(right[i], product_sum(kept_[i].lower, right));
+    for (std::size_t i = 0; i < kept_.size(); ++i) right[i] = times(right[i], kept_[i].inverse_of_diagonal);
+    for (std::size_t i = kept_.size(); i-- > 0;)
+        for (std::size_t j = 0; j < i; ++j) right[j] = minus(right[j], times(kept_[i].lower[j], right[i]));
+    return right;
+}
+
+std::vector<std::uint64_t> RowSpace::sum_of_kept(const std::vector<std::uint64_t>& times_taken) const {
+    std::vector<std::uint64_t> sum(columns_, 0);
+    for (std::size_t i = 0; i < kept_.size(); ++i)
+        if (times_taken[i] != 0)
+            for (const auto column : rows_[kept_[i].row]) sum[column] = plus(sum[column], times_taken[i]);
+    return sum;
+}
+
+// A drawn vector less what of it lies in the space of the rows.
+void RowSpace::draw_witness() {
+    std::vector<std::uint64_t> products;
+    for (const auto& known : kept_) {
+        std::uint64_t product = 0;
+        for (const auto column : rows_[known.row]) product = plus(product, drawn(column));
+        products.push_back(product);
+    }
+    const auto within = sum_of_kept(solution(std::move(products)));
+    for (std::size_t column = 0; column < columns_; ++column)
+        witness_.push_back(minus(drawn(column), times(weight_of(column), within[column])));
+}
+
+std::optional<std::vector<std::size_t>> RowSpace::rows_giving(const Columns& wanted) const {
+    std::uint64_t product = 0;
+    for (const auto column : wanted) product = plus(product, witness_[column]);
+    if (product != 0) return std::nullopt;
+
+    std::vector<std::uint64_t> expected(columns_, 0);
+    for (const auto column : wanted) expected[column] = 1;
+    std::vector<std::uint64_t> products;
+    for (const auto& known : kept_) {
+        std::uint64_t weighted = 0;
+        for (const auto column : rows_[known.row])
+            if (expected[column] != 0) weighted = plus(weighted, weight_of(column));
+        products.push_back(weighted);
+    }
+    const auto times_taken = solution(std::move(products));
+    if (sum_of_kept(times_taken) != expected) return std::nullopt;
     std::vector<std::size_t> rows;
-    for (std::size_t i = 0; i < rows_; ++i)
-        if (row.origin[i] != 0) rows.push_back(i);
+    for (std::size_t i = 0; i < kept_.size(); ++i)
+        if (times_taken[i] != 0) rows.push_back(kept_[i].row);
     return rows;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <span>
 
 namespace prevenance {
 namespace {
@@ -26,28 +28,39 @@ std::optional<double> first_at_half(const std::vector<SurvivalPoint>& curve, Bou
     return (at_half->days + next->days) / 2.0;
 }
 
+int cases_of(std::span<const StepDuration> durations) {
+    return std::accumulate(durations.begin(), durations.end(), 0,
+                           [](int sum, const auto& one) { return sum + one.cases; });
+}
+
+int taken_among(std::span<const StepDuration> durations) {
+    return std::accumulate(durations.begin(), durations.end(), 0,
+                           [](int sum, const auto& one) { return sum + (one.taken ? one.cases : 0); });
+}
+
 }  // namespace
 
 std::vector<SurvivalPoint> survival_curve(std::vector<StepDuration> durations) {
+    std::erase_if(durations, [](const auto& one) { return one.cases == 0; });
     std::ranges::sort(durations, {}, &StepDuration::days);
     std::vector<SurvivalPoint> curve;
+    int waiting = cases_of(durations);
     double share_open = 1;
     double variance = 0;  // of the logarithm of the share: Greenwood's sum
     for (auto first = durations.begin(); first != durations.end();) {
         const auto end =
             std::find_if(first, durations.end(), [&](const auto& one) { return one.days != first->days; });
-        const auto taken = std::count_if(first, end, [](const auto& one) { return one.taken; });
-        const auto waiting = durations.end() - first;
-        share_open *= static_cast<double>(waiting - taken) / static_cast<double>(waiting);
-        SurvivalPoint point{first->days, static_cast<int>(waiting), static_cast<int>(taken), share_open, {},
-                            {}};
+        const int taken = taken_among({first, end});
+        share_open *= static_cast<double>(waiting - taken) / waiting;
+        SurvivalPoint point{first->days, waiting, taken, share_open, {}, {}};
         if (waiting > taken) {
-            variance += static_cast<double>(taken) / static_cast<double>(waiting * (waiting - taken));
+            variance += static_cast<double>(taken) / (static_cast<double>(waiting) * (waiting - taken));
             const double factor = std::exp(normal_975 * std::sqrt(variance));
             point.lower = share_open / factor;
             point.upper = std::min(1.0, share_open * factor);
         }
         curve.push_back(point);
+        waiting -= cases_of({first, end});
         first = end;
     }
     return curve;

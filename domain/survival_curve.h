@@ -2,6 +2,8 @@
 // American Statistical Association 53, 1958) with Greenwood's variance. It gives what R's package survival
 // gives (survfit with its own settings); docs/observation.md has the table.
 //
+// Cases may come one by one, or grouped: so many whose step took so many days. Both give the same curve.
+//
 // The surprise: a case that is still open is not left out and not counted as done. It says that its step took
 // longer than it has been open, which is why a median can be missing although many steps were taken.
 #pragma once
@@ -14,6 +16,7 @@ namespace prevenance {
 struct StepDuration {
     int days = 0;        // 0 or more: until the step, or until the last day anything is known
     bool taken = false;  // false: still open on that day
+    int cases = 1;       // so many of them; 0 is as good as absent
 };
 
 struct SurvivalPoint {
@@ -33,7 +36,7 @@ struct MedianDuration {
     std::optional<double> upper;
 };
 
-// One point for each day on which something is known, in order. Empty without durations.
+// One point for each day on which something is known, in order. Empty without cases.
 std::vector<SurvivalPoint> survival_curve(std::vector<StepDuration> durations);
 
 MedianDuration median_of(const std::vector<SurvivalPoint>& curve);

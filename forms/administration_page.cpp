@@ -2,6 +2,7 @@
 
 #include "forms/account_form.h"
 #include "forms/field.h"
+#include "forms/french.h"
 #include "forms/qr_code.h"
 
 #include <algorithm>
@@ -54,6 +55,17 @@ TemplateData form_data(const std::string& action, const std::string& button, con
     TemplateData data;
     data.set("form_action", action).set("button_label", button).set_optional("introduction", introduction);
     return data.set("parts", std::move(parts));
+}
+
+TemplateData department_part(const std::string& chosen, const Errors& errors, const ChoiceList& departments) {
+    auto field = choices_of("department", "Département",
+                            "De l’établissement principal. Sans lui, la structure ne compte dans aucun chiffre par "
+                            "département.");
+    field.choices.push_back({"", "Pas encore connu", "", chosen.empty()});
+    for (const auto& department : departments.all())
+        field.choices.push_back(
+            {department.code, department.code + " " + department.label, "", chosen == department.code});
+    return part("select_part", choice_field(field, errors));
 }
 
 TemplateData role_part(const PostedForm& typed, const Errors& errors) {
@@ -156,7 +168,10 @@ TemplateData organisations_data(const OrganisationsView& view) {
         employers.push_back(TemplateData{}
                                 .set("employer_name", employer.name)
                                 .set("employer_siret", employer.siret)
+                                .set("employer_id", employer.id.text())
                                 .set("employer_mode", employer.mode)
+                                .set_optional("employer_department", employer.department)
+                                .set("lacks_department", employer.department.empty())
                                 .set("employer_service", employer.oh_service)
                                 .set("lacks_service", employer.oh_service.empty())
                                 .set("lacks_team", employer.teams.empty())
@@ -170,7 +185,11 @@ TemplateData organisations_data(const OrganisationsView& view) {
                                .set("service_officer", service.retention_officer)
                                .set("service_phone", service.phone));
     TemplateData::List networks;
-    for (const auto& network : view.networks) networks.push_back(TemplateData{}.set("network_name", network));
+    for (const auto& network : view.networks)
+        networks.push_back(TemplateData{}
+                               .set("network_id", network.id.text())
+                               .set("network_name", network.name)
+                               .set("network_members", counted(network.members, "structure", "structures")));
     data.set("no_employer", employers.empty())
         .set("no_service", services.empty())
         .set("no_network", networks.empty());
@@ -178,8 +197,8 @@ TemplateData organisations_data(const OrganisationsView& view) {
     return data.set("networks", std::move(networks));
 }
 
-TemplateData employer_form_data(const KnownOrganisations& known, const PostedForm& typed,
-                                const Errors& errors) {
+TemplateData employer_form_data(const KnownOrganisations& known, const ChoiceList& departments,
+                                const PostedForm& typed, const Errors& errors) {
     TemplateData::List parts{text_part(typed, errors, "name", "Nom de la structure")};
     parts.push_back(
         text_part(typed, errors, "siret", "SIRET", "14 chiffres, sur l’avis de situation SIRENE."));
@@ -192,6 +211,7 @@ TemplateData employer_form_data(const KnownOrganisations& known, const PostedFor
     parts.push_back(select_part(typed, errors, "oh_service", "Service de santé au travail",
                                 "Celui auquel la structure adhère. Vous pouvez l’ajouter plus tard.",
                                 known.oh_services));
+    parts.push_back(department_part(typed.value("department"), errors, departments));
     return form_data("/administration/structures/ajouter", "Enregistrer la structure", "", std::move(parts));
 }
 
@@ -217,11 +237,14 @@ TemplateData network_form_data(const PostedForm& typed, const Errors& errors) {
         {text_part(typed, errors, "name", "Nom du réseau")});
 }
 
-TemplateData membership_form_data(const KnownOrganisations& known, const PostedForm& typed,
-                                  const Errors& errors) {
-    TemplateData::List parts{select_part(typed, errors, "network", "Réseau", "", known.networks)};
-    parts.push_back(select_part(typed, errors, "employer", "Structure qui y entre", "", known.employers));
-    return form_data("/administration/adhesions/ajouter", "Enregistrer l’adhésion", "", std::move(parts));
+TemplateData department_form_data(EmployerId employer, const std::string& known, const ChoiceList& departments,
+                                  const PostedForm& typed, const Errors& errors) {
+    const auto chosen = typed.has("department") ? typed.value("department") : known;
+    return form_data("/administration/structures/" + employer.text() + "/departement",
+                     "Enregistrer le département",
+                     "Ce qui est publié ne change pas. Si un trimestre de l’année est déjà publié par département, "
+                     "l’ancien département vaut pour les chiffres jusqu’à la fin de l’année.",
+                     {department_part(chosen, errors, departments)});
 }
 
 }  // namespace prevenance::forms

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/account.h"
+#include "domain/choice_list.h"
 #include "domain/error.h"
 #include "domain/organisation.h"
 #include "domain/sensitive.h"
@@ -52,29 +53,39 @@ struct EntranceView {
 TemplateData entrance_data(const EntranceView& view);
 
 struct EmployerLine {
+    EmployerId id;
     std::string name;
     std::string siret;
     std::string mode;        // in words
+    std::string department;  // "Haute-Loire (43)"; empty: not known
     std::string oh_service;  // empty: none yet
-    std::string networks;
+    std::string networks;    // of today
     std::vector<std::string> teams;
+};
+
+struct NetworkLine {
+    NetworkId id;
+    std::string name;
+    int members = 0;  // of today
 };
 
 struct OrganisationsView {
     std::vector<EmployerLine> employers;
     std::vector<OhService> oh_services;
-    std::vector<std::string> networks;
+    std::vector<NetworkLine> networks;
 };
 TemplateData organisations_data(const OrganisationsView& view);
 
 // The forms that add an organisation; each with what was typed.
-TemplateData employer_form_data(const KnownOrganisations& known, const PostedForm& typed,
-                                const std::vector<FieldError>& errors);
+TemplateData employer_form_data(const KnownOrganisations& known, const ChoiceList& departments,
+                                const PostedForm& typed, const std::vector<FieldError>& errors);
 TemplateData team_form_data(const KnownOrganisations& known, const PostedForm& typed,
                             const std::vector<FieldError>& errors);
 TemplateData oh_service_form_data(const PostedForm& typed, const std::vector<FieldError>& errors);
 TemplateData network_form_data(const PostedForm& typed, const std::vector<FieldError>& errors);
-TemplateData membership_form_data(const KnownOrganisations& known, const PostedForm& typed,
-                                  const std::vector<FieldError>& errors);
+
+// The form that changes an employer's département: what was typed, or `known` where nothing was typed yet.
+TemplateData department_form_data(EmployerId employer, const std::string& known, const ChoiceList& departments,
+                                  const PostedForm& typed, const std::vector<FieldError>& errors);
 
 }  // namespace prevenance::forms

@@ -1,69 +1,19 @@
-#include "domain/survival_curve.h"
-#include "forms/bar_chart.h"
+#include "forms/card_basis.h"
+#include "forms/delay_card.h"
+#include "forms/early_card.h"
+#include "forms/figure_card.h"
 #include "forms/figure_words.h"
 #include "forms/french.h"
-#include "forms/svg_text.h"
-#include "forms/tile_map.h"
+#include "forms/kept_in_work_card.h"
+#include "forms/rate_card.h"
+#include "forms/split_cards.h"
+#include "forms/years_beside.h"
 
 #include <algorithm>
 #include <array>
 
 namespace prevenance::forms {
 namespace {
-
-constexpr std::string_view family_prefix = "signals_";
-
-std::string period_of(const DashboardView& view) {
-    return period_words(view.shown.starts_on, view.shown.ends_on);
-}
-
-CardRow row_of(const FigureLine& line) {
-    return {line.category.empty() ? line.label : line.category_label, value_words(line), reason_words(line)};
-}
-
-// The figures of a card as they stand in its file.
-CsvTable table_of(const DashboardView& view, const std::vector<FigureLine>& lines) {
-    auto figures = view.shown;
-    figures.lines = lines;
-    return figures_table_for_people(figures);
-}
-
-std::string described(const std::vector<CardRow>& rows) {
-    std::string words;
-    for (const auto& row : rows)
-        words += (words.empty() ? "" : "\u00A0; ") + row.label + "\u00A0: " + row.value;
-    return words + ".";
-}
-
-FigureCard bar_card(const DashboardView& view, std::string code, std::string title, std::string sentence,
-                    const std::vector<FigureLine>& lines) {
-    FigureCard card{std::move(code), std::move(title), std::move(sentence), {}, {}, table_of(view, lines)};
-    BarChart chart{"graphique-" + card.code, card.title + ", " + period_of(view), {}, {}};
-    for (const auto& line : lines) {
-        card.rows.push_back(row_of(line));
-        chart.bars.push_back({card.rows.back().label, line.value, card.rows.back().value});
-    }
-    chart.description = described(card.rows);
-    card.chart = draw(chart);
-    return card;
-}
-
-// Those of these indicators that were published or hidden for the whole network, in this order.
-std::vector<FigureLine> known_lines(const FiguresView& figures,
-                                    std::initializer_list<std::string_view> indicators) {
-    std::vector<FigureLine> lines;
-    for (const auto indicator : indicators)
-        if (const auto* line = find_line(figures, indicator)) lines.push_back(*line);
-    return lines;
-}
-
-std::vector<FigureLine> families_of(const FiguresView& figures) {
-    std::vector<FigureLine> lines;
-    for (const auto& line : figures.lines)
-        if (line.indicator.starts_with(family_prefix) && line.dimension == CellDimension::whole)
-            lines.push_back(line);
-    return lines;
-}
 
 // A list that ends with the sentence would leave a pointer to nothing.
 const FigureLine* largest_of(std::vector<FigureLine>&&) = delete;
@@ -80,8 +30,8 @@ std::string hidden_sentence(const std::string& what, const FigureLine& line) {
 
 // "… : 12 % des personnes avec un signal, 9 % un an plus tôt"
 std::string share_of_family(const DashboardView& view, const FigureLine& family) {
-    std::string words = "Parmi les chiffres publiés, le plus grand concerne «\u00A0" + family.label +
-                        "\u00A0»\u00A0: environ " + grouped(*family.value) + " personnes";
+    std::string words = (view.family.empty() ? "Parmi les chiffres publiés, le plus grand concerne «\u00A0" : "«\u00A0") +
+                        family.label + "\u00A0»\u00A0: environ " + grouped(*family.value) + " personnes";
     const auto share = rate_of(family.value, value_of(view.shown, "signals"));
     if (!share) return words + ".";
     words += ", soit " + std::to_string(*share) + "\u00A0% des personnes avec un signal";
@@ -132,7 +82,9 @@ FigureCard signals_card(const DashboardView& view) {
 }
 
 std::optional<FigureCard> families_card(const DashboardView& view) {
-    const auto families = families_of(view.shown);
+    auto families = families_of(view.shown);
+    if (!view.family.empty())
+        std::erase_if(families, [&](const auto& line) { return line.indicator != view.family; });
     if (families.empty()) return std::nullopt;
     const auto* largest = largest_of(families);
     const auto sentence =
@@ -158,37 +110,8 @@ std::optional<FigureCard> path_card(const DashboardView& view) {
     const auto steps = known_lines(view.shown, {"suggestions", "talks", "invitations", "alerts",
                                                 "stage_voice", "stage_visit", "stage_entered", "stage_left"});
     if (steps.empty()) return std::nullopt;
-    return bar_card(view, "parcours", "Du signal à l’accompagnement", path_sentence(steps), steps);
-}
-
-// The published classes as durations: a visit counts on the last day of its class, one that took longer than
-// the last bound is open at that bound.
-std::vector<StepDuration> visit_durations(const FiguresView& figures) {
-    std::vector<StepDuration> durations;
-    const auto add = [&](std::string_view indicator, int days, bool taken) {
-        durations.insert(durations.end(), static_cast<std::size_t>(value_of(figures, indicator).value_or(0)),
-                         {days, taken});
-    };
-    add("visit_within_30", 30, true);
-    add("visit_within_60", 60, true);
-    add("visit_later", 60, false);
-    return durations;
-}
-
-std::string delay_sentence(const FiguresView& figures, const std::vector<FigureLine>& classes) {
-    if (!std::ranges::all_of(classes, [](const auto& line) { return line.value.has_value(); }))
-        return "Le délai médian ne peut pas être dit\u00A0: une de ses classes n’est pas publiée.";
-    const auto median = median_of(survival_curve(visit_durations(figures))).days;
-    std::string words = !median         ? "La moitié des visites tenues ont demandé plus de 60 jours."
-                        : *median <= 30 ? "La moitié des visites tenues l’ont été en 30 jours ou moins."
-                                        : "La moitié des visites tenues l’ont été en 60 jours ou moins.";
-    return words + " Ceux qui attendent encore une visite n’y sont pas.";
-}
-
-std::optional<FigureCard> delays_card(const DashboardView& view) {
-    const auto classes = known_lines(view.shown, {"visit_within_30", "visit_within_60", "visit_later"});
-    if (classes.empty()) return std::nullopt;
-    return bar_card(view, "delais", "De l’envoi à la visite", delay_sentence(view.shown, classes), classes);
+    return beside_years(bar_card(view, "parcours", "Du signal à l’accompagnement", path_sentence(steps), steps), view,
+                        steps, years_before(view));
 }
 
 std::optional<FigureCard> measures_card(const DashboardView& view) {
@@ -212,194 +135,8 @@ std::optional<FigureCard> outcomes_card(const DashboardView& view) {
                               ? "L’issue publiée la plus fréquente est «\u00A0" + largest->label +
                                     "\u00A0»\u00A0: environ " + grouped(*largest->value) + " personnes."
                               : std::string{"Aucune issue ne peut être publiée."};
-    return bar_card(view, "issues", "Issues de l’accompagnement", sentence, lines);
-}
-
-std::string follow_up_sentence(const FiguresView& figures) {
-    std::string words;
-    for (const char* months : {"6", "12", "24"}) {
-        const auto asked = value_of(figures, std::string{"asked_after_"} + months);
-        const auto share = rate_of(value_of(figures, std::string{"in_work_after_"} + months), asked);
-        if (share)
-            words += std::string{words.empty() ? "En emploi\u00A0: " : ", "} + std::to_string(*share) +
-                     "\u00A0% des personnes interrogées " + months + " mois après";
-    }
-    if (words.empty()) return "Trop peu de personnes ont été interrogées pour publier une part.";
-    return words + ". Sans réponse ne veut pas dire sans emploi.";
-}
-
-std::optional<FigureCard> follow_up_card(const DashboardView& view) {
-    const auto lines = known_lines(
-        view.shown, {"asked_after_6", "in_work_after_6", "lost_after_6", "asked_after_12", "in_work_after_12",
-                     "lost_after_12", "asked_after_24", "in_work_after_24", "lost_after_24"});
-    if (lines.empty()) return std::nullopt;
-    return bar_card(view, "suivi", "Maintien en emploi à 6, 12 et 24 mois", follow_up_sentence(view.shown),
-                    lines);
-}
-
-struct SplitPlace {
-    CardRow row;
-    FigureLine signals;
-    std::optional<int> rate;  // per 100 employees
-};
-
-// Each category with a signal figure, its rate where one may be said: highest first, the hidden ones last.
-std::vector<SplitPlace> places_of(const DashboardView& view) {
-    const auto covered = lines_by(view.shown, "employees", view.split);
-    std::vector<SplitPlace> places;
-    for (const auto& line : lines_by(view.shown, "signals", view.split)) {
-        const auto at = std::ranges::find(covered, line.category, &FigureLine::category);
-        const auto whole = at == covered.end() ? std::nullopt : at->value;
-        SplitPlace place{row_of(line), line, rate_of(line.value, whole)};
-        if (view.split == CellDimension::department && line.category != line.category_label)
-            place.row.label = line.category + " " + line.category_label;
-        if (place.rate)
-            place.row.value += " sur environ " + grouped(*whole) + " salariés, soit " +
-                               std::to_string(*place.rate) + " pour 100";
-        places.push_back(std::move(place));
-    }
-    std::ranges::stable_sort(places, [](const auto& first, const auto& second) {
-        return std::pair{first.rate.value_or(-1), first.signals.value.value_or(-1)} >
-               std::pair{second.rate.value_or(-1), second.signals.value.value_or(-1)};
-    });
-    return places;
-}
-
-std::string split_sentence(const std::vector<SplitPlace>& places) {
-    const auto said = std::ranges::count_if(places, [](const auto& place) { return place.rate.has_value(); });
-    if (said == 0) return "Aucun taux ne peut être publié pour cette répartition. Élargissez la période.";
-    return "Le taux publié le plus élevé est «\u00A0" + places.front().row.label +
-           "\u00A0»\u00A0: " + std::to_string(*places.front().rate) +
-           " personnes avec un signal pour 100 salariés. " + std::to_string(said) + " taux sur " +
-           std::to_string(places.size()) + " sont publiés.";
-}
-
-std::vector<FigureLine> split_lines(const DashboardView& view) {
-    std::vector<FigureLine> lines;
-    std::ranges::copy_if(view.shown.lines, std::back_inserter(lines),
-                         [&](const auto& line) { return line.dimension == view.split; });
-    return lines;
-}
-
-Html map_of(const DashboardView& view, const std::vector<SplitPlace>& places) {
-    TileMap map{"carte", "Personnes avec un signal pour 100 salariés, " + period_of(view), {}, {}};
-    for (const auto& place : places) map.values[place.signals.category] = place.rate;
-    const auto bounds = class_bounds(map);
-    std::string legend;
-    for (std::size_t one = 0; one < bounds.size(); ++one)
-        legend += (one == 0 ? "Classe " : "\u00A0; classe ") + std::to_string(one + 1) + "\u00A0: jusqu’à " +
-                  std::to_string(bounds[one]) + " pour 100";
-    if (!legend.empty()) legend += ". ";
-    map.description =
-        "Carte en carrés égaux, un par département. " + legend +
-        "Hachuré\u00A0: non publié. Vide\u00A0: hors du réseau. La liste à côté dit la même chose.";
-    return {"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Carte\">" + draw(map).text +
-            "</div><p class=\"note\">" + legend +
-            "Hachuré\u00A0: non publié. Vide\u00A0: aucun salarié du réseau.</p>"};
-}
-
-std::vector<FigureCard> split_cards(const DashboardView& view) {
-    const auto places = places_of(view);
-    if (places.empty()) return {};
-    FigureCard card{"repartition",
-                    "Personnes avec un signal",
-                    split_sentence(places),
-                    {},
-                    {},
-                    table_of(view, split_lines(view))};
-    for (const auto& place : places) card.rows.push_back(place.row);
-    if (view.split == CellDimension::department) {
-        card.title = "Carte des départements";
-        card.chart = map_of(view, places);
-        return {card};
-    }
-    BarChart chart{"graphique-repartition", card.title + ", " + period_of(view), described(card.rows), {}};
-    for (const auto& place : places)
-        chart.bars.push_back({place.row.label, place.signals.value, value_words(place.signals)});
-    card.chart = draw(chart);
-    return {card};
-}
-
-std::string range_words(const UsualRange& usual) {
-    return "d’habitude de " + std::to_string(usual.lower) + " à " + std::to_string(usual.upper);
-}
-
-std::string last_value_words(const ObservedSeries& series) {
-    const auto& value = series.columns.back().value;
-    return value ? "environ " + grouped(*value) : std::string{"non publié"};
-}
-
-std::string judgement_words(const ObservedSeries& series) {
-    if (series.columns.back().usual)
-        return (series.departs() ? "Au-dessus du niveau habituel\u00A0: " : "Au niveau habituel\u00A0: ") +
-               range_words(*series.columns.back().usual) + ".";
-    if (series.quarters_known == 0) return "Ce trimestre n’est pas publié.";
-    return "Pas encore assez de trimestres publiés à la suite\u00A0: " +
-           std::to_string(series.quarters_known) + " sur " + std::to_string(quarters_for_a_usual_level) + ".";
-}
-
-std::string early_sentence(const DashboardView& view) {
-    std::string departing;
-    for (const auto& series : view.observed)
-        if (series.departs())
-            departing += std::string{departing.empty() ? "" : ", "} + "«\u00A0" + series.label + "\u00A0»";
-    const bool any_judged = std::ranges::any_of(
-        view.observed, [](const auto& series) { return series.columns.back().usual.has_value(); });
-    if (!any_judged)
-        return "Pas encore assez de trimestres pour dire ce qui est habituel\u00A0: il en faut huit à la "
-               "suite.";
-    const auto& day = view.observed.front().last_quarter;
-    const auto quarter = period_in_sentence(day, day + Days{80});
-    if (departing.empty()) return "Au " + quarter + ", aucun chiffre publié ne sort de son niveau habituel.";
-    return "Au " + quarter + ", plus que d’habitude\u00A0: " + departing +
-           ". Ce chiffre ne dit ni pourquoi, ni dans quelle structure.";
-}
-
-QuarterChart chart_of(const ObservedSeries& series, std::size_t number) {
-    QuarterChart chart{"tot-" + std::to_string(number), series.label + ", par trimestre", {}, series.columns};
-    for (const auto& column : series.columns)
-        chart.description += column.label + "\u00A0: " +
-                             (column.value ? std::to_string(*column.value) : std::string{"non publié"}) +
-                             "\u00A0; ";
-    chart.description += judgement_words(series);
-    return chart;
-}
-
-// All of a network's few series are drawn; of territories those that depart, and the list has them all.
-bool is_drawn(const DashboardView& view, const ObservedSeries& series) {
-    return view.split == CellDimension::whole || series.departs();
-}
-constexpr std::size_t most_drawn = 6;
-
-CsvTable early_table(const DashboardView& view) {
-    CsvTable table{
-        {"Réseau", "Trimestre", "Chiffre", "Valeur arrondie", "Attendu", "Habituel de", "Habituel à"}, {}};
-    const auto number = [](std::optional<int> value) {
-        return value ? CsvCell{std::int64_t{*value}} : CsvCell{};
-    };
-    for (const auto& series : view.observed)
-        for (const auto& column : series.columns) {
-            const auto& usual = column.usual;
-            table.rows.push_back({view.shown.network_name, column.label, series.label,
-                                  column.value ? number(column.value) : CsvCell{std::string{"n.d."}},
-                                  usual ? number(usual->expected) : CsvCell{},
-                                  usual ? number(usual->lower) : CsvCell{},
-                                  usual ? number(usual->upper) : CsvCell{}});
-        }
-    return table;
-}
-
-std::optional<FigureCard> early_card(const DashboardView& view) {
-    if (view.observed.empty()) return std::nullopt;
-    FigureCard card{"observer-tot", "Observer tôt", early_sentence(view), {}, {}, early_table(view)};
-    std::size_t drawn = 0;
-    for (const auto& series : view.observed) {
-        card.rows.push_back({series.label, last_value_words(series), judgement_words(series)});
-        if (!is_drawn(view, series) || drawn == most_drawn) continue;
-        ++drawn;
-        card.chart.text += "<h3>" + svg_escaped(series.label) + "</h3>" + draw(chart_of(series, drawn)).text;
-    }
-    return card;
+    return beside_years(bar_card(view, "issues", "Issues de l’accompagnement", sentence, lines), view, lines,
+                        years_before(view));
 }
 
 template <class... Cards>
@@ -413,13 +150,22 @@ std::vector<FigureCard> gathered(Cards... cards) {
     return all;
 }
 
+std::vector<FigureCard> cards_of_the_whole(const DashboardView& view) {
+    if (!view.family.empty()) return gathered(families_card(view), early_card(view), rate_card(view));
+    return gathered(participation_card(view), signals_card(view), families_card(view), early_card(view),
+                    rate_card(view), path_card(view), delay_card(view), measures_card(view), outcomes_card(view),
+                    kept_in_work_card(view));
+}
+
 std::vector<FigureCard> all_cards(const DashboardView& view) {
-    if (view.split == CellDimension::whole)
-        return gathered(participation_card(view), signals_card(view), families_card(view), early_card(view),
-                        path_card(view), delays_card(view), measures_card(view), outcomes_card(view),
-                        follow_up_card(view));
-    auto cards = split_cards(view);
-    if (auto early = early_card(view)) cards.push_back(std::move(*early));
+    if (view.split != CellDimension::whole) {
+        auto cards = split_cards(view);
+        if (auto early = early_card(view)) cards.push_back(std::move(*early));
+        return cards;
+    }
+    auto cards = cards_of_the_whole(view);
+    for (auto& card : cards)
+        if (card.basis.empty()) card.basis = card_basis(view, card.code);
     return cards;
 }
 

@@ -1,5 +1,6 @@
 #include "forms/figure_words.h"
 
+#include "domain/published_period.h"
 #include "forms/french.h"
 
 #include <algorithm>
@@ -9,10 +10,6 @@ namespace {
 
 constexpr int least_below_the_line = 50;
 constexpr int least_not_above = 11;
-
-bool is_a_year(Date starts_on, Date ends_on) {
-    return ends_on - starts_on > Days{100};
-}
 
 int quarter_of(Date day) {
     return static_cast<int>((static_cast<unsigned>(std::chrono::year_month_day{day}.month()) - 1) / 3 + 1);
@@ -25,11 +22,11 @@ std::string year_of(Date day) {
 }  // namespace
 
 bool is_year(const FiguresView& figures) {
-    return is_a_year(figures.starts_on, figures.ends_on);
+    return prevenance::is_year(figures.starts_on, figures.ends_on);
 }
 
 std::string period_words(Date starts_on, Date ends_on) {
-    if (is_a_year(starts_on, ends_on)) return "Année " + year_of(starts_on);
+    if (prevenance::is_year(starts_on, ends_on)) return "Année " + year_of(starts_on);
     const int quarter = quarter_of(starts_on);
     return (quarter == 1 ? "1er" : std::to_string(quarter) + "e") + " trimestre " + year_of(starts_on);
 }
@@ -72,11 +69,35 @@ std::optional<int> value_of(const FiguresView& figures, std::string_view indicat
     return line == nullptr ? std::nullopt : line->value;
 }
 
+std::vector<FigureLine> known_lines(const FiguresView& figures,
+                                    std::initializer_list<std::string_view> indicators) {
+    std::vector<FigureLine> lines;
+    for (const auto indicator : indicators)
+        if (const auto* line = find_line(figures, indicator)) lines.push_back(*line);
+    return lines;
+}
+
 std::vector<FigureLine> lines_by(const FiguresView& figures, std::string_view indicator,
                                  CellDimension split) {
     std::vector<FigureLine> lines;
     std::ranges::copy_if(figures.lines, std::back_inserter(lines), [&](const auto& line) {
         return line.indicator == indicator && line.dimension == split;
+    });
+    return lines;
+}
+
+std::string category_words(CellDimension dimension, const std::string& category, const std::string& label) {
+    return dimension == CellDimension::department && category != label ? category + " " + label : label;
+}
+
+bool is_family(std::string_view indicator) {
+    return indicator.starts_with("signals_");
+}
+
+std::vector<FigureLine> families_of(const FiguresView& figures) {
+    std::vector<FigureLine> lines;
+    std::ranges::copy_if(figures.lines, std::back_inserter(lines), [](const auto& line) {
+        return is_family(line.indicator) && line.dimension == CellDimension::whole;
     });
     return lines;
 }

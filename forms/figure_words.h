@@ -3,6 +3,7 @@
 
 #include "forms/figures_page.h"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -17,10 +18,19 @@ std::string short_quarter(Date first_day);  // "T1 26"
 // Of the whole network; nothing where it was not published.
 const FigureLine* find_line(const FiguresView& figures, std::string_view indicator);
 std::optional<int> value_of(const FiguresView& figures, std::string_view indicator);
+// Those of these indicators that were published or hidden for the whole network, in this order.
+std::vector<FigureLine> known_lines(const FiguresView& figures, std::initializer_list<std::string_view> indicators);
 std::vector<FigureLine> lines_by(const FiguresView& figures, std::string_view indicator, CellDimension split);
+
+// "43 Haute-Loire" for a département, else the label as it is.
+std::string category_words(CellDimension dimension, const std::string& category, const std::string& label);
 
 std::string value_words(const FigureLine& line);   // "environ 45", "non publié"
 std::string reason_words(const FigureLine& line);  // empty where the value is there
+
+// The families of signals of the whole network, published or not.
+bool is_family(std::string_view indicator);
+std::vector<FigureLine> families_of(const FiguresView& figures);
 
 // In percent, rounded. Nothing where a rate would tell too much: fewer than 50 below the line, fewer than 11
 // who are not above it, or one of the two not published.

@@ -1,5 +1,6 @@
 #include "forms/figures_page.h"
 
+#include "forms/figure_card.h"
 #include "forms/figure_words.h"
 #include "forms/french.h"
 
@@ -29,38 +30,43 @@ std::string id_of(const FiguresView& figures) {
     return figures.path.substr(figures.path.rfind('/') + 1);
 }
 
-// The address of what is shown, with this split and this card.
-std::string address(const DashboardView& view, CellDimension split, const std::string& card = {}) {
-    auto path = view.shown.path;
-    const auto& word = split_of(split).word;
-    if (!word.empty()) path += "?selon=" + std::string{word};
-    if (!card.empty()) path += (word.empty() ? "?fiche=" : "&fiche=") + card;
-    return path;
+// What stands behind the question mark; empty parts are left out.
+struct Filters {
+    CellDimension split = CellDimension::whole;
+    std::string family = {};
+    std::string card = {};
+};
+
+std::string query_of(const Filters& filters) {
+    std::string query;
+    const auto add = [&](std::string_view name, std::string_view value) {
+        if (!value.empty()) query += (query.empty() ? "?" : "&") + std::string{name} + "=" + std::string{value};
+    };
+    add("selon", split_of(filters.split).word);
+    add("constat", filters.family);
+    add("fiche", filters.card);
+    return query;
 }
 
-std::string csv_address(const DashboardView& view, const std::string& card) {
-    auto path = address(view, view.split, card);
-    return path.insert(view.shown.path.size(), "/tableur.csv");
+// What is shown, all of its cards.
+std::string address(const DashboardView& view) {
+    return view.shown.path + query_of({view.split, view.family});
 }
 
-TemplateData::List rows_data(const FigureCard& card) {
-    TemplateData::List rows;
-    for (const auto& row : card.rows)
-        rows.push_back(TemplateData{}
-                           .set("row_label", row.label)
-                           .set("row_value", row.value)
-                           .set_optional("row_reason", row.reason));
-    return rows;
+std::string card_address(const DashboardView& view, const std::string& file, const std::string& card) {
+    return view.shown.path + file + query_of({view.split, view.family, card});
 }
 
 TemplateData card_data(const DashboardView& view, const FigureCard& card) {
     TemplateData data;
     data.set("card_title", card.title).set("sentence", card.sentence).set("chart", card.chart);
     data.set("card_code", card.code).set("rows", rows_data(card));
-    data.set("csv_path", csv_address(view, card.code));
-    data.set("print_path", address(view, view.split, card.code)).set("is_alone", !view.only_card.empty());
-    // The list beside a map is open: the map says less than the list does.
-    data.set("is_open", !view.only_card.empty() || card.code == "repartition");
+    data.set("basis", card.basis).set("value_titles", value_titles_data(card));
+    data.set("csv_path", card_address(view, "/tableur.csv", card.code));
+    data.set("print_path", card_address(view, "", card.code)).set("is_alone", !view.only_card.empty());
+    // The list beside a map is open: the map says less than the list does; and so is what has no drawing.
+    data.set("is_open", !view.only_card.empty() || card.code == "repartition" ||
+                            card.code == "familles-par-departement");
     return data;
 }
 
@@ -90,6 +96,18 @@ TemplateData::List split_choices(const DashboardView& view) {
     return choices;
 }
 
+// Every family of the publication, also where this split has none of it: choosing it then is answered in words.
+TemplateData::List family_choices(const DashboardView& view) {
+    TemplateData::List choices;
+    const auto add = [&](const std::string& value, const std::string& label) {
+        choices.push_back(
+            TemplateData{}.set("choice_value", value).set("choice_label", label).set("chosen", value == view.family));
+    };
+    add("", "Tous les constats");
+    for (const auto& family : families_of(view.shown)) add(family.indicator, family.label);
+    return choices;
+}
+
 TemplateData::List tags(const DashboardView& view) {
     TemplateData::List list;
     const auto add = [&](const std::string& label, const std::string& path) {
@@ -97,7 +115,9 @@ TemplateData::List tags(const DashboardView& view) {
     };
     if (!view.is_first_shown) add(period_words(view.shown.starts_on, view.shown.ends_on), "/chiffres");
     if (view.split != CellDimension::whole)
-        add(std::string{split_of(view.split).label}, address(view, CellDimension::whole));
+        add(std::string{split_of(view.split).label}, view.shown.path + query_of({CellDimension::whole, view.family}));
+    if (const auto* family = find_line(view.shown, view.family))
+        add(family->label, view.shown.path + query_of({view.split}));
     return list;
 }
 
@@ -162,9 +182,10 @@ TemplateData dashboard_data(const DashboardView& view) {
     data.set("has_no_card", cards.empty() && !view.is_refused && !has_too_few);
     data.set("cards", std::move(cards)).set("publication_path", view.shown.path);
     data.set("open_data_path", "/api/v1/open-data/" + id_of(view.shown) + "/datapackage.json");
-    data.set("periods", period_choices(view)).set("splits", split_choices(view)).set("tags", tags(view));
+    data.set("periods", period_choices(view)).set("splits", split_choices(view));
+    data.set("families", family_choices(view)).set("tags", tags(view));
     data.set("publications", publication_links(view));
-    data.set("whole_path", address(view, view.split));
+    data.set("whole_path", address(view));
     return TemplateData{}.set("nothing_yet", false).set("dashboard", std::move(data));
 }
 

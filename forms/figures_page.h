@@ -40,22 +40,30 @@ struct FiguresView {
 
 // A published count, quarter after quarter, and whether the last one departs from its usual level.
 struct ObservedSeries {
-    std::string label;                   // of the family, or of the territory
+    std::string label;                   // of the family, of the territory, or of both
     std::vector<QuarterColumn> columns;  // oldest first, at most eight; the last one is judged
     Date last_quarter;                   // its first day
     int quarters_known = 0;              // without a gap up to the last one
-    bool departs() const { return !columns.empty() && columns.back().usual && columns.back().usual->departs; }
+    // Of the last one, beside what was usual before the two quarters that stand before it: a slow rise may have
+    // begun in those two. Nothing with fewer than ten quarters.
+    std::optional<UsualRange> usual_before_a_rise = {};
+
+    bool jumps() const { return !columns.empty() && columns.back().usual && columns.back().usual->departs; }
+    bool rises_slowly() const { return !jumps() && usual_before_a_rise && usual_before_a_rise->departs; }
+    bool departs() const { return jumps() || rises_slowly(); }
 };
 inline constexpr int quarters_for_a_usual_level = 8;  // seven, and the judged one
+inline constexpr int quarters_for_a_slow_rise = 10;   // two more in between
 
 struct DashboardView {
     FiguresView shown;
     std::optional<FiguresView> year_before;  // the same kind of period, a year earlier
     std::vector<FiguresView> all;            // latest first
     CellDimension split = CellDimension::whole;
+    std::string family = {};               // an indicator: "signals_work"; empty: all of them
     bool is_first_shown = false;           // what the address without filters shows
     bool is_refused = false;               // a filter that is no published cube
-    std::vector<ObservedSeries> observed;  // of this split
+    std::vector<ObservedSeries> observed;  // of this split and this family
     std::string only_card = {};            // its code; empty: all of them
 };
 
@@ -63,6 +71,7 @@ struct CardRow {
     std::string label;
     std::string value;
     std::string reason = {};  // why it is hidden, or what is usual; may be empty
+    std::vector<std::string> further_values = {};
 };
 
 struct FigureCard {
@@ -71,7 +80,9 @@ struct FigureCard {
     std::string sentence;
     Html chart;
     std::vector<CardRow> rows;
-    CsvTable table;  // for a spreadsheet
+    CsvTable table;                                     // for a spreadsheet
+    std::vector<std::string> value_titles = {"Valeur"}; // of the columns of values
+    std::string basis = {};                             // "Calculé sur …": which figures, and below which line
 };
 
 // "Année 2025", "3e trimestre 2026"

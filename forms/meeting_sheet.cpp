@@ -1,23 +1,19 @@
 #include "forms/meeting_sheet.h"
 
+#include "forms/figure_card.h"
 #include "forms/french.h"
 
 namespace prevenance::forms {
 
 TemplateData meeting_sheet_data(const DashboardView& view) {
     TemplateData::List parts;
-    for (const auto& card : cards_of(view)) {
-        TemplateData::List rows;
-        for (const auto& row : card.rows)
-            rows.push_back(TemplateData{}
-                               .set("row_label", row.label)
-                               .set("row_value", row.value)
-                               .set_optional("row_reason", row.reason));
+    for (const auto& card : cards_of(view))
         parts.push_back(TemplateData{}
                             .set("part_title", card.title)
                             .set("sentence", card.sentence)
-                            .set("rows", std::move(rows)));
-    }
+                            .set("basis", card.basis)
+                            .set("value_titles", value_titles_data(card))
+                            .set("rows", rows_data(card)));
     TemplateData data;
     data.set("network_name", view.shown.network_name).set("dashboard_path", view.shown.path);
     data.set("period", period_words(view.shown.starts_on, view.shown.ends_on));

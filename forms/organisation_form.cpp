@@ -73,6 +73,27 @@ std::optional<OhServiceId> read_optional_service(FieldReader& reader, const Post
     return id;
 }
 
+std::string read_department(FieldReader& reader, const PostedForm& form, const ChoiceList& departments) {
+    const auto typed = form.value("department");
+    auto code = without(typed, " ");
+    std::ranges::transform(code, code.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    if (!code.empty() && !departments.has(code))
+        reader.refuse("department", "unknown",
+                      "«\u00A0" + typed +
+                          "\u00A0» n’est le code d’aucun département. Donnez par exemple 43, 2A ou 971.");
+    return code;
+}
+
+// Further away, it is a slip of the hand.
+std::optional<Date> read_day_of_stay(FieldReader& reader, const std::string& name, std::string_view missing,
+                                     Date today) {
+    const auto day = reader.required_date(name, missing);
+    if (day && *day > add_months(today, Months{12}))
+        reader.refuse(name, "too_far", "Ce jour est dans plus d’un an. Donnez un jour d’ici un an au plus.");
+    return day;
+}
+
 template <class Value>
 Result<Value> value_or_errors(FieldReader& reader, Value value) {
     if (!reader.errors().empty()) return fail(reader.take_errors());
@@ -106,7 +127,7 @@ std::string why_no_siret(const std::string& text) {
     return {};
 }
 
-Result<Employer> read_employer_form(const PostedForm& form) {
+Result<EmployerEntry> read_employer_form(const PostedForm& form, const ChoiceList& departments) {
     FieldReader reader{form};
     const auto name = reader.required_text("name", longest_name, "Donnez le nom de la structure.");
     const auto siret = read_siret(reader, form);
@@ -115,10 +136,16 @@ Result<Employer> read_employer_form(const PostedForm& form) {
     const auto mode = reader.one_of("mode", {"provider", "agent"},
                                     "Dites qui emploie\u00A0: la structure, ou le particulier.");
     const auto service = read_optional_service(reader, form);
+    auto department = read_department(reader, form, departments);
     if (!reader.errors().empty()) return fail(reader.take_errors());
-    return Employer{{},     name, *siret,
-                    idcc,   naf,  mode == "agent" ? EmploymentMode::agent : EmploymentMode::provider,
-                    service};
+    return EmployerEntry{
+        {{}, name, *siret, idcc, naf, mode == "agent" ? EmploymentMode::agent : EmploymentMode::provider, service},
+        std::move(department)};
+}
+
+Result<std::string> read_department_form(const PostedForm& form, const ChoiceList& departments) {
+    FieldReader reader{form};
+    return value_or_errors(reader, read_department(reader, form, departments));
 }
 
 Result<Team> read_team_form(const PostedForm& form) {
@@ -146,12 +173,20 @@ Result<Network> read_network_form(const PostedForm& form) {
     return value_or_errors(reader, Network{{}, name});
 }
 
-Result<Membership> read_membership_form(const PostedForm& form) {
+Result<Joining> read_joining_form(const PostedForm& form, Date today) {
     FieldReader reader{form};
-    const auto network = reader.required_id<NetworkId>("network", "Choisissez le réseau.");
-    const auto employer = reader.required_id<EmployerId>("employer", "Choisissez la structure qui y entre.");
-    return value_or_errors(reader,
-                           Membership{network.value_or(NetworkId{}), employer.value_or(EmployerId{})});
+    const auto employer = reader.required_id<EmployerId>("employer", "Choisissez la structure qui entre.");
+    const auto first_day = read_day_of_stay(reader, "first_day", "Donnez son premier jour dans le réseau.", today);
+    if (!reader.errors().empty()) return fail(reader.take_errors());
+    return Joining{*employer, *first_day};
+}
+
+Result<Leaving> read_leaving_form(const PostedForm& form, Date today) {
+    FieldReader reader{form};
+    const auto employer = reader.required_id<EmployerId>("member", "Choisissez la structure qui sort.");
+    const auto last_day = read_day_of_stay(reader, "last_day", "Donnez son dernier jour dans le réseau.", today);
+    if (!reader.errors().empty()) return fail(reader.take_errors());
+    return Leaving{*employer, *last_day};
 }
 
 }  // namespace prevenance::forms

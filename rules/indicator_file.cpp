@@ -32,11 +32,12 @@ private:
             return errors_.add(list.at, "not_a_list", "attendu\u00a0: une liste, chaque entrée après un tiret");
         for (const auto& item : list.items) indicator(item);
         refuse_unknown_wholes(list);
+        refuse_classes_that_are_no_parts(list);
     }
 
     void indicator(const YamlNode& node) {
         const YamlFields fields(node, "an indicator",
-                                {"code", "label", "unit", "part_of", "need", "definition", "holder", "limits",
+                                {"code", "label", "unit", "part_of", "made_up_of", "need", "definition", "holder", "limits",
                                  "availability", "by", "quarterly"},
                                 errors_);
         Indicator one;
@@ -45,6 +46,8 @@ private:
         one.unit = fields.choice("unit", {"persons", "employers"}) == 0 ? IndicatorUnit::persons
                                                                         : IndicatorUnit::employers;
         if (fields.has("part_of")) one.part_of = fields.text("part_of");
+        if (const auto* list = fields.find("made_up_of"))
+            for (const auto* word : words_of(*list, "made_up_of", errors_)) one.made_up_of.push_back(word->text);
         one.need = fields.text("need");
         one.definition = fields.text("definition");
         one.holder = fields.text("holder");
@@ -84,6 +87,17 @@ private:
                 continue;
             errors_.add(list.items[i].at, "unknown_whole", quoted(whole) + " n’est pas dans la liste");
         }
+    }
+
+    void refuse_classes_that_are_no_parts(const YamlNode& list) {
+        for (std::size_t i = 0; i < indicators_.size(); ++i)
+            for (const auto& code : indicators_[i].made_up_of) {
+                const auto at = std::ranges::find(indicators_, code, &Indicator::code);
+                if (at == indicators_.end() || at->part_of != indicators_[i].code || at->quarterly ||
+                    indicators_[i].quarterly)
+                    errors_.add(list.items[i].at, "no_part",
+                                quoted(code) + " n’est pas, par année, une partie de " + quoted(indicators_[i].code));
+            }
     }
 
     FileErrors& errors_;

@@ -72,10 +72,15 @@ std::expected<ExpectedCount, NotJudged> judge_last(std::span<const int> counts, 
 std::expected<ExpectedCount, NotJudged> judge_last(std::span<const int> counts,
                                                    const FarringtonSettings& settings);
 
+// The same for every method of the dashboard: with twenty series judged four times a year, some two false alarms a
+// year (docs/observation.md).
+inline constexpr double published_alpha = 0.001;
 // Eight published quarters are enough for C1 with its usual seven. Rounding to five deviates by 5/√12 and the
 // alteration by √3 (design of the publication): together 2.25 persons.
-inline constexpr EarsSettings published_quarters{EarsMethod::c1, 7, 2.25, 0.001};
-// From four years on: windows of a quarter on each side, four seasons, the last two quarters left out.
-inline constexpr FarringtonSettings published_years_of_quarters{4, 3, 0, 4, 1};
+inline constexpr EarsSettings published_quarters{EarsMethod::c1, 7, 2.25, published_alpha};
+// From ten on: against the seven before the two last, in which a slow rise may have begun.
+inline constexpr EarsSettings published_quarters_slowly{EarsMethod::c2, 7, 2.25, published_alpha};
+// From four years on: windows of a quarter on each side, four seasons, the last quarter left out.
+inline constexpr FarringtonSettings published_years_of_quarters{4, 3, 0, 4, 1, 2.58, 0.05, published_alpha};
 
 }  // namespace prevenance::rules

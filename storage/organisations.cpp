@@ -60,16 +60,18 @@ std::vector<Network> Organisations::networks() const {
     return reader_.all("SELECT id, name FROM network ORDER BY name", {}, network_in);
 }
 
-std::vector<EmployerId> Organisations::members(NetworkId network) const {
-    return reader_.all("SELECT employer FROM network_member WHERE network = ? ORDER BY employer", {network},
-                       [](const Row& row) { return row.id<EmployerId>(0); });
-}
-
 std::optional<Date> Organisations::staff_informed_on(EmployerId employer) const {
     return reader_
         .one("SELECT staff_informed_on FROM employer WHERE id = ?", {employer},
              [](const Row& row) { return row.optional_date(0); })
         .value_or(std::nullopt);
+}
+
+std::string Organisations::department_of(EmployerId employer) const {
+    return reader_
+        .one("SELECT coalesce(department, '') FROM employer WHERE id = ?", {employer},
+             [](const Row& row) { return row.text(0); })
+        .value_or("");
 }
 
 void Organisations::add(Transaction& transaction, const Employer& employer) {
@@ -92,13 +94,12 @@ void Organisations::add(Transaction& transaction, const Network& network) {
     transaction.execute("INSERT INTO network(id, name) VALUES (?, ?)", {network.id, network.name});
 }
 
-void Organisations::join(Transaction& transaction, NetworkId network, EmployerId employer, Date joined_on) {
-    transaction.execute("INSERT INTO network_member(network, employer, joined_on) VALUES (?, ?, ?)",
-                        {network, employer, joined_on});
-}
-
 void Organisations::set_staff_informed_on(Transaction& transaction, EmployerId employer, Date date) {
     transaction.execute("UPDATE employer SET staff_informed_on = ? WHERE id = ?", {date, employer});
+}
+
+void Organisations::set_department(Transaction& transaction, EmployerId employer, std::string_view code) {
+    transaction.execute("UPDATE employer SET department = nullif(?, '') WHERE id = ?", {code, employer});
 }
 
 }  // namespace prevenance::storage

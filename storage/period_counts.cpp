@@ -46,11 +46,6 @@ const std::array counted_by{
     CountedBy{"stage_visit", FROM_ALERTS FOLLOW_UP ARRIVED "AND f.visited_on IS NOT NULL", ""},
     CountedBy{"stage_entered", FROM_ALERTS CASE_NOTED ARRIVED "AND c.entered_on IS NOT NULL", ""},
     CountedBy{"stage_left", FROM_ALERTS CASE_NOTED ARRIVED "AND c.left_on IS NOT NULL", ""},
-    CountedBy{"visit_within_30",
-              FROM_ALERTS FOLLOW_UP ARRIVED "AND f.visited_on - a.delivered_at / 86400 <= 30", ""},
-    CountedBy{"visit_within_60",
-              FROM_ALERTS FOLLOW_UP ARRIVED "AND f.visited_on - a.delivered_at / 86400 BETWEEN 31 AND 60", ""},
-    CountedBy{"visit_later", FROM_ALERTS FOLLOW_UP ARRIVED "AND f.visited_on - a.delivered_at / 86400 > 60", ""},
     CountedBy{"outcome_in_work",
               FROM_ALERTS CASE_NOTED "WHERE c.left_on BETWEEN ?1 AND ?2 "
                                      "AND c.outcome NOT IN ('unfitness', 'invalidity')",
@@ -91,6 +86,7 @@ const std::array counted_by{
 }  // namespace
 
 CountedPeople PeriodCounts::people(std::string_view indicator) const {
+    if (const auto counts = counts_followed(indicator)) return people_followed(counts);
     const auto asked = std::ranges::find(counted_by, indicator, &CountedBy::indicator);
     if (asked == counted_by.end()) return {};
     CountedPeople people;
@@ -99,6 +95,14 @@ CountedPeople PeriodCounts::people(std::string_view indicator) const {
     });
     if (asked->erased_as.empty()) return people;
     return with_erased(std::move(people), {std::string{asked->erased_as}});
+}
+
+CountedPeople PeriodCounts::people_followed(CountsFollowed counts) const {
+    CountedPeople people;
+    for (const auto& person : followed_persons(reader_, period_.starts_on, period_.ends_on))
+        if (counts(person))
+            people[person.employer].insert(counted_as(hash_, period_.starts_on, person.employee));
+    return people;
 }
 
 CountedPeople PeriodCounts::people_with_signals(const std::set<std::string>& types) const {
@@ -124,29 +128,6 @@ std::map<Bytes, std::string> PeriodCounts::job_families() const {
         families[counted_as(hash_, period_.starts_on, row.id<EmployeeId>(0))] = row.text(1);
     });
     return families;
-}
-
-std::vector<EmployerId> members_throughout(const Reader& reader, NetworkId network, Period period) {
-    return reader.all(
-        "SELECT employer FROM network_member WHERE network = ?1 AND joined_on <= ?2 "
-        "AND (left_on IS NULL OR left_on >= ?3) ORDER BY employer",
-        {network, period.starts_on, period.ends_on}, [](const Row& row) { return row.id<EmployerId>(0); });
-}
-
-void leave_network(Transaction& transaction, NetworkId network, EmployerId employer, Date last_day) {
-    transaction.execute("UPDATE network_member SET left_on = ? WHERE network = ? AND employer = ?",
-                        {last_day, network, employer});
-}
-
-std::string department_of(const Reader& reader, EmployerId employer) {
-    return reader
-        .one("SELECT coalesce(department, '') FROM employer WHERE id = ?", {employer},
-             [](const Row& row) { return row.text(0); })
-        .value_or("");
-}
-
-void set_department(Transaction& transaction, EmployerId employer, std::string_view code) {
-    transaction.execute("UPDATE employer SET department = ? WHERE id = ?", {code, employer});
 }
 
 std::vector<NotedPerson> noted_persons(const Reader& reader, int year, std::string_view indicator) {

@@ -7,6 +7,7 @@
 #include "domain/id.h"
 #include "storage/database.h"
 #include "storage/erased_counts.h"
+#include "storage/followed_alerts.h"
 
 #include <map>
 #include <set>
@@ -36,22 +37,13 @@ public:
     std::map<Bytes, std::string> job_families() const;
 
 private:
+    CountedPeople people_followed(CountsFollowed counts) const;
     CountedPeople with_erased(CountedPeople people, const std::set<std::string>& kinds) const;
 
     const Reader& reader_;
     const KeyedHash& hash_;
     Period period_;
 };
-
-// Members of a network from the first to the last day of a period, ordered.
-std::vector<EmployerId> members_throughout(const Reader& reader, NetworkId network, Period period);
-
-// The last day of an employer in a network, inclusive: figures of its quarter do not count the employer any more.
-void leave_network(Transaction& transaction, NetworkId network, EmployerId employer, Date last_day);
-
-// The département of the main establishment, "43" or "2A"; empty: not known.
-std::string department_of(const Reader& reader, EmployerId employer);
-void set_department(Transaction& transaction, EmployerId employer, std::string_view code);
 
 // A person behind published figures, as it was noted when they were published.
 struct NotedPerson {

@@ -107,6 +107,13 @@ std::optional<Publication> Statistics::of_period(Date starts_on, Date ends_on) c
     return publication;
 }
 
+std::optional<Date> Statistics::published_until() const {
+    return reader_
+        .one("SELECT max(period_ends_on) FROM publication WHERE network = ?", {scope_.network()},
+             [](const Row& row) { return row.optional_date(0); })
+        .value_or(std::nullopt);
+}
+
 std::optional<Publication> Statistics::released(const Reader& reader, PublicationId id) {
     const auto network = reader.one("SELECT network FROM publication WHERE id = ?", {id},
                                     [](const Row& row) { return row.id<NetworkId>(0); });

@@ -62,6 +62,8 @@ public:
     // Nothing for a missing publication and for another network's.
     std::optional<Publication> publication(PublicationId id) const;
     std::optional<Publication> of_period(Date starts_on, Date ends_on) const;
+    // The last day of the latest published period; none: nothing is published yet.
+    std::optional<Date> published_until() const;
 
     // Of whichever network, for what a network hands out: whoever knows an id of 128 random bits was told it.
     static std::optional<Publication> released(const Reader& reader, PublicationId id);

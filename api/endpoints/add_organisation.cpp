@@ -4,6 +4,7 @@
 #include "api/page_reply.h"
 #include "api/services.h"
 #include "forms/organisation_form.h"
+#include "storage/memberships.h"
 #include "storage/organisations.h"
 
 #include <algorithm>
@@ -21,34 +22,46 @@ std::string mode_in_words(EmploymentMode mode) {
                                          : "prestataire";
 }
 
-forms::EmployerLine line_of(const Organisations& organisations, const Employer& employer) {
-    forms::EmployerLine line{
-        employer.name, employer.siret.digits(), mode_in_words(employer.mode), "", "", {}};
+std::string named(const ChoiceList& departments, const std::string& code) {
+    return code.empty() ? "" : departments.label_of(code) + " (" + code + ")";
+}
+
+forms::EmployerLine line_of(const Organisations& organisations, const ChoiceList& departments,
+                            const Employer& employer) {
+    forms::EmployerLine line{employer.id, employer.name, employer.siret.digits(), mode_in_words(employer.mode),
+                             named(departments, organisations.department_of(employer.id)), "", "", {}};
     if (employer.oh_service)
         if (const auto service = organisations.oh_service(*employer.oh_service))
             line.oh_service = service->name;
-    for (const auto& network : organisations.networks()) {
-        const auto members = organisations.members(network.id);
-        if (std::ranges::find(members, employer.id) == members.end()) continue;
-        line.networks += (line.networks.empty() ? "" : ", ") + network.name;
-    }
     for (const auto& team : organisations.teams(employer.id)) line.teams.push_back(team.name);
     return line;
 }
 
-forms::OrganisationsView view_of(const storage::Reader& reader) {
+void add_members(std::vector<forms::EmployerLine>& employers, const std::string& network,
+                 const std::vector<EmployerId>& members) {
+    for (auto& employer : employers)
+        if (std::ranges::find(members, employer.id) != members.end())
+            employer.networks += (employer.networks.empty() ? "" : ", ") + network;
+}
+
+forms::OrganisationsView view_of(const storage::Reader& reader, const ChoiceList& departments, Date today) {
     const Organisations organisations{reader};
     forms::OrganisationsView view;
     for (const auto& employer : organisations.employers())
-        view.employers.push_back(line_of(organisations, employer));
+        view.employers.push_back(line_of(organisations, departments, employer));
     view.oh_services = organisations.oh_services();
-    for (const auto& network : organisations.networks()) view.networks.push_back(network.name);
+    for (const auto& network : organisations.networks()) {
+        const auto members = storage::members_on(reader, network.id, today);
+        add_members(view.employers, network.name, members);
+        view.networks.push_back({network.id, network.name, static_cast<int>(members.size())});
+    }
     return view;
 }
 
 Reply employer_page(const Call& call, const Errors& errors) {
-    return page_reply(call, "Ajouter une structure", "administration_form",
-                      forms::employer_form_data(known_organisations(call), call.form, errors), errors);
+    auto data =
+        forms::employer_form_data(known_organisations(call), call.services.departments, call.form, errors);
+    return page_reply(call, "Ajouter une structure", "administration_form", std::move(data), errors);
 }
 
 Reply team_page(const Call& call, const Errors& errors) {
@@ -64,11 +77,6 @@ Reply oh_service_page(const Call& call, const Errors& errors) {
 Reply network_page(const Call& call, const Errors& errors) {
     return page_reply(call, "Ajouter un réseau", "administration_form",
                       forms::network_form_data(call.form, errors), errors);
-}
-
-Reply membership_page(const Call& call, const Errors& errors) {
-    return page_reply(call, "Faire entrer une structure dans un réseau", "administration_form",
-                      forms::membership_form_data(known_organisations(call), call.form, errors), errors);
 }
 
 // Adds it; what is there already, or has gone, shows the form again with the reason.
@@ -93,7 +101,9 @@ bool knows_service(const Call& call, const std::optional<OhServiceId>& service) 
 }  // namespace
 
 Answer show_organisations(const Call& call) {
-    const auto view = call.services.cases.read(view_of);
+    const auto view = call.services.cases.read([&](const storage::Reader& reader) {
+        return view_of(reader, call.services.departments, call.today());
+    });
     return page_reply(call, "Organisations", "organisations", forms::organisations_data(view));
 }
 
@@ -102,15 +112,16 @@ Answer show_employer_form(const Call& call) {
 }
 
 Answer add_employer(const Call& call) {
-    auto employer = forms::read_employer_form(call.form);
-    if (!employer) return employer_page(call, employer.error().fields);
-    if (!knows_service(call, employer->oh_service))
+    auto entry = forms::read_employer_form(call.form, call.services.departments);
+    if (!entry) return employer_page(call, entry.error().fields);
+    if (!knows_service(call, entry->employer.oh_service))
         return employer_page(call, {{"oh_service", "unknown", "Choisissez un service de la liste."}});
-    employer->id = call.services.randomness.new_id<EmployerId>();
+    entry->employer.id = call.services.randomness.new_id<EmployerId>();
     return adding(
-        employer->id.bytes,
-        [employer = *employer](storage::Transaction& transaction) {
-            Organisations::add(transaction, employer);
+        entry->employer.id.bytes,
+        [entry = *entry](storage::Transaction& transaction) {
+            Organisations::add(transaction, entry.employer);
+            Organisations::set_department(transaction, entry.employer.id, entry.department);
         },
         employer_page(call, {{"siret", "taken", "Une structure avec ce SIRET est déjà enregistrée."}}));
 }
@@ -156,22 +167,6 @@ Answer add_network(const Call& call) {
         network->id.bytes,
         [network = *network](storage::Transaction& transaction) { Organisations::add(transaction, network); },
         network_page(call, {{"name", "taken", "Ce réseau est déjà enregistré."}}));
-}
-
-Answer show_membership_form(const Call& call) {
-    return membership_page(call, {});
-}
-
-Answer add_membership(const Call& call) {
-    const auto membership = forms::read_membership_form(call.form);
-    if (!membership) return membership_page(call, membership.error().fields);
-    return adding(
-        membership->employer.bytes,
-        [membership = *membership, today = call.today()](storage::Transaction& transaction) {
-            Organisations::join(transaction, membership.network, membership.employer, today);
-        },
-        membership_page(call, {{"employer", "taken",
-                                "Cette structure est déjà membre de ce réseau, ou n’existe plus."}}));
 }
 
 }  // namespace prevenance::api

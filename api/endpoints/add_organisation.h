@@ -1,4 +1,4 @@
-// An administrator's organisations: employers, teams, occupational health services, networks, memberships.
+// An administrator's organisations: employers, teams, occupational health services, networks.
 #pragma once
 
 #include "api/call.h"
@@ -14,7 +14,5 @@ Answer show_oh_service_form(const Call& call);
 Answer add_oh_service(const Call& call);
 Answer show_network_form(const Call& call);
 Answer add_network(const Call& call);
-Answer show_membership_form(const Call& call);
-Answer add_membership(const Call& call);
 
 }  // namespace prevenance::api

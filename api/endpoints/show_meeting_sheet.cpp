@@ -11,7 +11,7 @@ namespace {
 std::optional<PrintedPage> meeting_sheet(const Call& call) {
     const auto id = call.id_in_path<PublicationId>("publication");
     const auto view = id ? dashboard_of(call, *id) : std::nullopt;
-    if (!view) return std::nullopt;
+    if (!view || view->is_refused) return std::nullopt;
     return PrintedPage{.title = "Fiche pour une réunion du réseau",
                        .name = "meeting_sheet",
                        .data = forms::meeting_sheet_data(*view),

@@ -2,6 +2,8 @@
 
 #include "api/published.h"
 #include "domain/canonical_bytes.h"
+#include "domain/published_period.h"
+#include "storage/memberships.h"
 #include "storage/organisations.h"
 
 #include <algorithm>
@@ -36,17 +38,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> size_clas
      {"20_49", "20 à 49 salariés"},
      {"50_more", "50 salariés ou plus"}}};
 
-bool is_year(const Period& period) {
-    return period.ends_on - period.starts_on > Days{100};
-}
-
 int year_number(const Period& period) {
     return static_cast<int>(std::chrono::year_month_day{period.starts_on}.year());
 }
 
 // Place of a period in its year: 0 to 3, 4 for the year itself.
 std::size_t place_of(const Period& period) {
-    if (is_year(period)) return whole_year;
+    if (is_year(period.starts_on, period.ends_on)) return whole_year;
     return (static_cast<unsigned>(std::chrono::year_month_day{period.starts_on}.month()) - 1) / 3;
 }
 
@@ -103,6 +101,7 @@ struct EarlierYear {
     EarlierCells cells;
     std::set<NetworkId> networks;
     std::array<std::set<NetworkId>, periods_of_a_year> published;
+    bool shows_departments = false;
 };
 
 EarlierYear published_of_year(const Services& services, const std::vector<Network>& networks, const Period& period) {
@@ -116,9 +115,11 @@ EarlierYear published_of_year(const Services& services, const std::vector<Networ
                 if (!publication) continue;
                 earlier.networks.insert(network.id);
                 earlier.published[place].insert(network.id);
-                for (const auto& cell : publication->cells)
+                for (const auto& cell : publication->cells) {
                     earlier.cells[{network.id, place, cell.indicator, cell.dimension, cell.category}] =
                         cell.value.has_value();
+                    earlier.shows_departments |= cell.dimension == CellDimension::department;
+                }
             }
         return true;
     });
@@ -153,19 +154,33 @@ private:
         for (const auto& id : all) {
             CubeNetwork network{id, {}, asked_.contains(id)};
             for (std::size_t place = 0; place < periods_of_a_year; ++place)
-                for (const auto& employer :
-                     storage::members_throughout(cases_, id, period_at(period_.starts_on, place)))
+                for (const auto& employer : members_of(id, place))
                     network.members[place].push_back(index_of(employer));
             for (auto& members : network.members) std::ranges::sort(members);
             year_.networks.push_back(std::move(network));
         }
     }
 
+    std::vector<EmployerId> members_of(const NetworkId& network, std::size_t place) const {
+        const auto period = period_at(period_.starts_on, place);
+        if (earlier_.published[place].contains(network))
+            return storage::members_as_published(cases_, network, period);
+        return storage::members_throughout(cases_, network, period);
+    }
+
     std::uint32_t index_of(const EmployerId& employer) {
         const auto [at, is_new] = employers_.try_emplace(employer, static_cast<std::uint32_t>(employers_.size()));
-        if (is_new)
-            year_.employers.push_back({employer, storage::department_of(cases_, employer), ""});
+        if (is_new) year_.employers.push_back({employer, department_of(employer), ""});
         return at->second;
+    }
+
+    // Once a figure by département is published, its year keeps the départements it was counted under: another one
+    // would judge what is published in regions that were never shown.
+    std::string department_of(const EmployerId& employer) const {
+        if (earlier_.shows_departments)
+            if (auto counted = storage::department_as_counted(cases_, employer, year_of(period_.starts_on)))
+                return *std::move(counted);
+        return storage::Organisations{cases_}.department_of(employer);
     }
 
     // Where a network has published this period already, its members' persons are those of that day.
@@ -184,7 +199,7 @@ private:
             persons[{noted.person, employer->second}] = {noted.person, employer->second, job_index(noted.job_family),
                                                          periods};
         }
-        if (indicator.quarterly || is_year(period_)) add_present(indicator, persons);
+        if (indicator.quarterly || is_year(period_.starts_on, period_.ends_on)) add_present(indicator, persons);
         auto& counted = year_.persons[indicator.code];
         for (const auto& [key, person] : persons) counted.push_back(person);
     }
@@ -245,6 +260,7 @@ private:
 };
 
 std::string category_words(const Services& services, CellDimension dimension, const std::string& category) {
+    if (dimension == CellDimension::department) return services.departments.label_of(category);
     if (dimension == CellDimension::job_family) return services.job_families.label_of(category);
     if (dimension == CellDimension::size_class)
         for (const auto& [code, words] : size_class_words)
@@ -252,15 +268,27 @@ std::string category_words(const Services& services, CellDimension dimension, co
     return category;
 }
 
-// The entry and the persons come first: after a crash in between, they are there too much, never too little.
-void note_publication(Services& services, const std::set<NetworkId>& asked, const Period& period,
+std::vector<storage::CountedMember> counted_members(const YearOfCounts& counts, const CubeNetwork& network,
+                                                   const Period& period) {
+    std::vector<storage::CountedMember> members;
+    for (const auto index : network.members[place_of(period)])
+        members.push_back({counts.employers[index].id, counts.employers[index].department});
+    return members;
+}
+
+// The entry, the members and the persons come first: after a crash in between, they are there too much, never too
+// little.
+void note_publication(Services& services, const YearOfCounts& counts, const Period& period,
                       const std::map<std::string, std::vector<NotedPerson>>& persons, Instant now) {
     services.cases.write([&](storage::Transaction& transaction) {
         for (const auto& [indicator, counted] : persons)
             for (const auto& person : counted)
                 storage::note_person(transaction, year_number(period), indicator, person);
-        for (const auto& network : asked)
-            services.audit.record(transaction, {now, std::nullopt, "job.publish_statistics", network.bytes});
+        for (const auto& network : counts.networks) {
+            if (!network.asked) continue;
+            storage::note_counted_members(transaction, network.id, period, counted_members(counts, network, period));
+            services.audit.record(transaction, {now, std::nullopt, "job.publish_statistics", network.id.bytes});
+        }
     });
 }
 
@@ -320,7 +348,7 @@ int publish_period(Services& services, std::span<const Network> networks, Period
     });
     const auto decided =
         decide_cubes(counts, services.indicators, earlier.cells, place_of(period), services.settings.disclosure);
-    note_publication(services, asked, period, newly_counted, now);
+    note_publication(services, counts, period, newly_counted, now);
     int made = 0;
     for (const auto& network : networks) {
         const auto cells = decided.find(network.id);

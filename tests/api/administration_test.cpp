@@ -232,9 +232,12 @@ TEST_F(Administration, organisations_are_added_and_shown) {
              {{"name", "Santé Ville"}, {"retention_officer", "Lou Essai"}, {"phone", "01 00 00 00 02"}}),
         303);
     EXPECT_EQ(post("reseaux", {{"name", "Réseau Neuf"}}), 303);
-    const Fields membership{{"network", instance.network.text()}, {"employer", instance.employer.text()}};
-    EXPECT_EQ(post("adhesions", membership), 303);
-    EXPECT_EQ(post("adhesions", membership), 422);
+    const auto members = "/administration/reseaux/" + instance.network.text();
+    const Fields membership{{"employer", instance.employer.text()}, {"first_day", "2026-03-12"}};
+    admin.get(members);
+    EXPECT_EQ(admin.post(members + "/entrees", membership).status, 303);
+    admin.get(members);
+    EXPECT_EQ(admin.post(members + "/entrees", membership).status, 422);
     const auto page = admin.get("/administration/organisations");
     for (const auto* words : {"Aide du Val", "mandataire, suivi par le service national (SPSTN)",
                               "Secteur Ouest", "Santé Ville", "Réseau Neuf", "Réseaux : Réseau Exemple"})

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -131,6 +132,9 @@ TEST_F(CommandLine, help_has_examples_everywhere) {
                              "organisation add-service",
                              "organisation add-network",
                              "organisation join",
+                             "organisation leave",
+                             "organisation members",
+                             "organisation set-department",
                              "organisation list",
                              "totp",
                              "audit",
@@ -234,6 +238,47 @@ TEST_F(CommandLine, a_wrong_organisation_gets_every_reason_at_once) {
         on_folder("organisation add-employer --name Y --siret 73282932000074 --idcc 2941 --naf 8810A");
     EXPECT_EQ(twice.code, 1);
     EXPECT_TRUE(twice.says("déjà enregistré"));
+}
+
+TEST_F(CommandLine, an_employer_enters_a_network_leaves_it_and_comes_back) {
+    prepare();
+    ASSERT_EQ(on_folder("organisation add-network --name Sud").code, 0);
+    const std::string stay = " --network Sud --employer 73282932000074 ";
+    EXPECT_TRUE(on_folder("organisation leave" + stay + "--last-day 2025-06-30").says("n’est pas membre"));
+    const auto joined = on_folder("organisation join" + stay + "--first-day 2025-01-01");
+    EXPECT_EQ(joined.code, 0) << joined.words;
+    EXPECT_TRUE(on_folder("organisation join" + stay).says("déjà membre de ce réseau, depuis le"));
+    EXPECT_TRUE(on_folder("organisation leave" + stay + "--last-day 2024-12-31").says("avant son premier jour"));
+    EXPECT_EQ(on_folder("organisation leave" + stay + "--last-day hier").code, 1);
+    const auto left = on_folder("organisation leave" + stay + "--last-day 2025-06-30");
+    EXPECT_EQ(left.code, 0) << left.words;
+    EXPECT_TRUE(left.says("Ce qui est publié ne change pas.")) << left.words;
+    EXPECT_EQ(on_folder("organisation join" + stay).code, 0) << "today, where no day is given";
+    const auto members = on_folder("organisation members --network Sud");
+    EXPECT_EQ(members.code, 0);
+    EXPECT_TRUE(members.says("Exemple\t73282932000074\tdu 2025-01-01\tau 2025-06-30\n")) << members.words;
+    EXPECT_EQ(std::ranges::count(members.words, '\n'), 2) << members.words;
+    EXPECT_TRUE(on_folder("organisation members --network Nord").says("n’existe pas"));
+    EXPECT_TRUE(on_folder("organisation leave --network Sud --employer 55210055400013 --last-day 2025-06-30")
+                    .says("n’existe pas"));
+}
+
+TEST_F(CommandLine, a_departement_is_set_from_the_list) {
+    prepare();
+    const auto set = on_folder("organisation set-department --employer 73282932000074 --department 2a");
+    EXPECT_EQ(set.code, 0) << set.words;
+    EXPECT_TRUE(set.says("Corse-du-Sud")) << set.words;
+    const auto wrong = on_folder("organisation set-department --employer 73282932000074 --department 20");
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_TRUE(wrong.says("n’est le code d’aucun département")) << wrong.words;
+    EXPECT_TRUE(on_folder("organisation list").says("\t2A\n"));
+    EXPECT_EQ(on_folder("organisation set-department --employer 73282932000074 --department ''").code, 0);
+    EXPECT_FALSE(on_folder("organisation list").says("\t2A\n"));
+    EXPECT_EQ(on_folder("organisation add-employer --name Y --siret 55210055400013 --idcc 2941 --naf 8810A "
+                        "--department 43")
+                  .code,
+              0);
+    EXPECT_TRUE(on_folder("organisation list").says("\t43\n"));
 }
 
 TEST_F(CommandLine, check_says_what_holds_and_fails_with_code_5) {

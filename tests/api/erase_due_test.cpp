@@ -7,6 +7,7 @@
 #include "api/retention_words.h"
 #include "storage/person_keys.h"
 #include "storage/processing_choices.h"
+#include "storage/memberships.h"
 #include "storage/period_counts.h"
 #include "tests/api/test_instance.h"
 
@@ -737,10 +738,7 @@ TEST_F(Retention, figures_count_a_person_once_whether_the_facts_are_erased_or_no
     const auto who = person(1, std::nullopt);
     const auto other = person(2, std::nullopt);
     write([&](auto& transaction) {
-        transaction.execute(
-            "INSERT INTO network_member(network, employer, joined_on) VALUES (?, ?, 0) "
-            "ON CONFLICT DO NOTHING",
-            {instance.network, instance.employer});
+        storage::join_network(transaction, instance.network, instance.employer, day("2025-01-01"));
     });
     row_of(who, "signal", day("2025-02-03"));
     row_of(who, "signal", day("2025-11-03"));

@@ -2,9 +2,8 @@
 #include "api/published.h"
 #include "api/route.h"
 #include "storage/case_file.h"
-#include "storage/organisations.h"
 #include "storage/statistics.h"
-#include "tests/api/test_instance.h"
+#include "tests/api/sector.h"
 
 #include <gtest/gtest.h>
 
@@ -16,129 +15,6 @@
 
 namespace prevenance::api {
 namespace {
-
-Date day(const char* text) {
-    return *parse_iso_date(text);
-}
-
-// A network of several employers of the test's choice, with people who were there all year and signals.
-class Sector {
-public:
-    explicit Sector(TestInstance& instance) : instance_(instance) {}
-
-    // Adds an employer of `people` persons, of whom the first `signalled` have one signal of `type` on `on`.
-    EmployerId add_employer(int people, int signalled, const char* type, Date on) {
-        auto& services = instance_.services();
-        const auto employer = services.randomness.new_id<EmployerId>();
-        const auto team = services.randomness.new_id<TeamId>();
-        write([&](storage::Transaction& transaction) {
-            storage::Organisations::add(
-                transaction, Employer{employer, "Structure " + next_siret(), siret(), "2941", "8810A",
-                                      EmploymentMode::provider, instance_.oh_service});
-            storage::Organisations::add(transaction, Team{team, employer, "Équipe"});
-            storage::Organisations::join(transaction, instance_.network, employer, day("2025-01-01"));
-        });
-        for (int i = 0; i < people; ++i) {
-            const auto number = std::to_string(++people_);
-            const auto person =
-                instance_.add_employee_of(employer, team, number, "Prénom" + number, "Nom" + number);
-            if (i < signalled) add_signal(employer, person, type, on);
-        }
-        return employer;
-    }
-
-    void add_signal(EmployerId employer, EmployeeId person, const std::string& type, Date on) {
-        auto& services = instance_.services();
-        if (!author_) author_ = instance_.add_account(Role::referent, "auteur-des-signaux");
-        write([&](storage::Transaction& transaction) {
-            storage::CaseFile{transaction, EmployerScope::for_job(employer)}.add(
-                transaction,
-                storage::SignalRecord{services.randomness.new_id<FactId>(), person, std::nullopt, type, on,
-                                      Instant{on} + std::chrono::hours{9}, *author_, std::nullopt});
-        });
-    }
-
-    // In the night after the period, or now where that is later.
-    storage::Publication publish(storage::Period period) { return publish(network(), period); }
-
-    storage::Publication publish(const Network& of, storage::Period period) {
-        publish_period(instance_.services(), std::span{&of, 1}, period, night_after(period));
-        return instance_.services().statistics.read([&](const storage::Reader& reader) {
-            return *storage::Statistics{reader, NetworkScope::for_job(of.id)}.of_period(period.starts_on,
-                                                                                        period.ends_on);
-        });
-    }
-
-    Network network() const {
-        return instance_.services().cases.read([&](const storage::Reader& reader) {
-            return *storage::Organisations{reader}.network(instance_.network);
-        });
-    }
-
-    Network add_network(const std::string& name, const std::vector<EmployerId>& employers) {
-        const Network added{instance_.services().randomness.new_id<NetworkId>(), name};
-        write([&](storage::Transaction& transaction) {
-            storage::Organisations::add(transaction, added);
-            for (const auto& employer : employers)
-                storage::Organisations::join(transaction, added.id, employer, day("2025-01-01"));
-        });
-        return added;
-    }
-
-    void set_department(EmployerId employer, const char* code) {
-        write([&](storage::Transaction& transaction) {
-            storage::set_department(transaction, employer, code);
-        });
-    }
-    void leave(EmployerId employer, Date last_day) {
-        write([&](storage::Transaction& transaction) {
-            storage::leave_network(transaction, instance_.network, employer, last_day);
-        });
-    }
-
-    Instant night_after(storage::Period period) const {
-        return std::max(instance_.clock().now(), Instant{period.ends_on + Days{1}} + std::chrono::hours{1});
-    }
-
-private:
-    template <class Work>
-    void write(Work work) {
-        instance_.services().cases.write([&](storage::Transaction& transaction) {
-            work(transaction);
-            instance_.services().audit.record(
-                transaction, {instance_.clock().now(), std::nullopt, "test.prepare", std::nullopt});
-        });
-    }
-    const std::string& next_siret() {
-        do siret_ = "00000010" + std::to_string(100'000 + ++tried_);
-        while (!Siret::parse(siret_));
-        return siret_;
-    }
-    Siret siret() const { return *Siret::parse(siret_); }
-
-    TestInstance& instance_;
-    std::optional<AccountId> author_;
-    std::string siret_;
-    int tried_ = 0;
-    int people_ = 0;
-};
-
-const storage::PublishedCell& cell_of(const storage::Publication& publication, const std::string& indicator) {
-    return *std::ranges::find(publication.cells, indicator, &storage::PublishedCell::indicator);
-}
-
-std::string shown_in(const storage::Publication& publication, const std::string& indicator) {
-    return std::to_string(cell_of(publication, indicator).value.value_or(-1));
-}
-
-// A shown count is changed by five at most, then rounded to five.
-void expect_about(const storage::PublishedCell& cell, int persons) {
-    ASSERT_TRUE(cell.value) << cell.indicator;
-    EXPECT_EQ(*cell.value % 5, 0) << cell.indicator;
-    EXPECT_NEAR(*cell.value, persons, 7) << cell.indicator;
-}
-
-const storage::Period first_quarter{day("2026-01-01"), day("2026-03-31")};
 
 TEST(Figures, four_employers_with_enough_people_are_published_changed_a_little_and_rounded) {
     TestInstance instance;

@@ -231,6 +231,31 @@ TEST_F(NetworkDashboard, too_few_structures_are_told_so) {
     EXPECT_EQ(page.body.find("<svg class=\"chart"), std::string::npos);
 }
 
+TEST_F(NetworkDashboard, delays_with_those_who_wait_have_curve_table_file_and_print) {
+    const auto from = Date{std::chrono::year{2025} / 1 / 1};
+    const auto year = publish(
+        from, last_day(from, 12),
+        {shown("employers", "Structures participantes", 30), shown("alerts_followed", "Messages suivis", 200),
+         shown("voice_within_15", "Accord confirmé en 15 jours ou moins", 110),
+         shown("visit_within_30", "Visite en 30 jours ou moins", 80),
+         shown("visit_within_60", "Visite en 31 à 60 jours", 50),
+         shown("visit_over_60", "Visite après plus de 60 jours", 30),
+         shown("visit_waiting", "Sans visite au 31 décembre", 40)});
+    for (const auto* address : {"", "?fiche=delais"}) {
+        const auto page = visitor.get(path(year) + address);
+        EXPECT_TRUE(shows(page, "Délais jusqu’à la visite"));
+        EXPECT_TRUE(shows(page, "40 % en 30 jours ou moins, 65 % en 60 jours ou moins."));
+        EXPECT_TRUE(shows(page, "20 % n’ont pas eu de visite"));
+        EXPECT_NE(page.body.find("id=\"graphique-delais-title\""), std::string::npos);
+        EXPECT_TRUE(shows(page, "Sans visite au 31 décembre"));
+    }
+    const auto file = visitor.get(path(year) + "/tableur.csv?fiche=delais");
+    EXPECT_EQ(file.status, 200);
+    EXPECT_NE(file.body.find(";Sans visite au 31 décembre;;40;;"), std::string::npos) << file.body;
+    EXPECT_TRUE(shows(visitor.get(path(year) + "/reunion"), "20 % n’ont pas eu de visite"));
+}
+
+// As they were published with the first definitions.
 TEST_F(NetworkDashboard, half_of_the_visits_are_found_from_the_published_classes) {
     const auto sentence_of = [&](int year, int within_30, int within_60, int later) {
         const auto from = Date{std::chrono::year{year} / 1 / 1};

@@ -106,6 +106,7 @@ std::vector<Indicator> listed_indicators() {
         indicators.push_back(drawn_indicator(family, "signals", {CellDimension::department}));
     indicators.push_back(drawn_indicator("talks", "", {}));
     indicators.push_back(drawn_yearly_indicator("alerts_followed", ""));
+    indicators.back().made_up_of = {visit_classes.begin(), visit_classes.end()};
     for (const auto* code : visit_classes) indicators.push_back(drawn_yearly_indicator(code, "alerts_followed"));
     for (const auto* code : voice_classes) indicators.push_back(drawn_yearly_indicator(code, "alerts_followed"));
     return indicators;

@@ -4,6 +4,7 @@ figure_worlds prints, a line of JSON each, invented sectors with all their perso
 them. This reads them, decides every cell of every period itself (sets of persons, fractions instead of a prime,
 its own table of noise) and compares. Usage: figure_worlds 1000 | figure_oracle.py
 """
+import itertools
 import json
 import math
 import sys
@@ -27,6 +28,10 @@ def verdict(persons):
     if len(given) - 1 < 2 or total - most < 11:
         return "too_few_people"
     return None
+
+
+def names(groups):
+    return {group[0] for group in groups}
 
 
 def least_width(persons):
@@ -123,14 +128,36 @@ class Question:
     def shown(self):
         return [c for c in range(len(self.cells)) if self.hidden[c] is None]
 
+    def tells(self, rest, members):
+        """Persons left over: known to everybody, or to the one member who takes its own persons out."""
+        if len(members) > 1:
+            return False
+        others = [g for g in rest if g[0] not in members]
+        if not others:
+            return False
+        if not members:
+            return verdict(self.by_employer(others)) is not None
+        given = {e: n for e, n in self.by_employer(others).items() if n > 0}
+        return sum(given.values()) < 11 or len(given) < 2
+
     def decide(self):
         every = range(len(self.cells))
+        groups = [cell["groups"] for cell in self.cells]
         for inner in every:
             for outer in every:
-                if self.hidden[inner] is None and self.hidden[outer] is None:
-                    part, whole = self.cells[inner]["groups"], self.cells[outer]["groups"]
-                    if part < whole and verdict(self.by_employer(whole - part)):
-                        self.give_up([inner, outer])
+                if inner != outer and self.hidden[inner] is None and self.hidden[outer] is None \
+                        and self.tells(groups[outer] - groups[inner], names(groups[inner] - groups[outer])):
+                    self.give_up([inner, outer])
+        for whole in every:
+            if self.hidden[whole] is not None:
+                continue
+            inside = [c for c in every if c != whole and self.hidden[c] is None
+                      and len(names(groups[c] - groups[whole])) < 2]
+            for one, other in itertools.combinations(inside, 2):
+                members = names((groups[one] | groups[other]) - groups[whole]) | names(groups[one] & groups[other])
+                if all(self.hidden[c] is None for c in (one, other, whole)) \
+                        and self.tells(groups[whole] - groups[one] - groups[other], members):
+                    self.give_up([one, other, whole])
         while self.split_step() or self.region_steps():
             pass
         return self.hidden
@@ -138,7 +165,7 @@ class Question:
     def split_step(self):
         splits = defaultdict(list)
         for number, cell in enumerate(self.cells):
-            if cell["split"] and self.hidden[cell["whole"]] is None:
+            if cell["whole"] is not None and self.hidden[cell["whole"]] is None:
                 splits[cell["whole"], cell["split"]].append(number)
         for (whole, _), parts in sorted(splits.items()):
             gone = [p for p in parts if self.hidden[p] is not None]
@@ -225,13 +252,44 @@ def category(world, group, split):
     return world["employers"][group[0]][split]
 
 
+def families(world, period):
+    """Indicators by themselves, but those of the year with whatever is part of them."""
+    found = []
+    for one in world["indicators"]:
+        if not one["quarterly"] and period != YEAR:
+            continue
+        home = [f for f in found if not one["quarterly"] and not f[0]["quarterly"]
+                and one["part_of"] in [other["code"] for other in f]]
+        home[0].append(one) if home else found.append([one])
+    return found
+
+
+def lineage(family, code):
+    """An indicator of a family and what it is part of there, itself first."""
+    by_code = {one["code"]: one for one in family}
+    line = []
+    while code in by_code:
+        line.append(code)
+        code = by_code[code]["part_of"]
+    return line
+
+
+def ways_of(family, codes):
+    """The same, and one of the classes where everybody is in exactly one of them."""
+    for one in family:
+        classes = one["made_up_of"]
+        if one["code"] in codes and classes and not codes & set(classes):
+            return {codes | {code} for code in classes}
+    return {codes}
+
+
 def decide_world(world):
     """Every published cell: (network, period, indicator, split, category) -> what is shown."""
     known, published = {}, {}
     for period in range(5):
         behind = {}
-        for indicator in world["indicators"]:
-            decide_indicator(world, indicator, period, known, published, behind)
+        for family in families(world, period):
+            decide_family(world, family, period, known, published, behind)
         for number, network in enumerate(world["networks"]):
             count = len(network[period])
             place = (number, period, "employers", "", "")
@@ -239,43 +297,65 @@ def decide_world(world):
     return published
 
 
-def decide_indicator(world, indicator, period, known, published, behind):
-    code = indicator["code"]
+def counted_groups(world, family):
+    """Groups (employer, job, periods, indicators) with their persons and keys."""
+    ways, details = defaultdict(set), {}
+    for one in family:
+        for number, (key, employer, job, periods) in enumerate(world["persons"].get(one["code"], [])):
+            # One alone may hold two persons of one key; they stay two.
+            person = (key, employer) if len(family) > 1 else (key, employer, number)
+            ways[person].add(one["code"])
+            details.setdefault(person, (key, employer, job, periods))
     groups, keys = defaultdict(int), defaultdict(int)
-    for key, employer, job, periods in world["persons"].get(code, []):
-        groups[employer, job, periods] += 1
-        keys[employer, job, periods] += key
-    for source in (code, "employees"):
-        for _, employer, job, _ in world["persons"].get(source, []):
-            for quarter in QUARTERS:
-                groups[employer, job, 1 << quarter | 1 << YEAR] += 0
+    for person, codes in ways.items():
+        key, employer, job, periods = details[person]
+        group = (employer, job, periods, frozenset(codes))
+        groups[group] += 1
+        keys[group] += key
+    jobs = {group[:2] for group in groups} | {(e, j) for _, e, j, _ in world["persons"].get("employees", [])}
+    possible = {group[3] for group in groups}
+    for one in family:
+        possible |= ways_of(family, frozenset(lineage(family, one["code"])))
+    for employer, job in jobs:
+        for quarter in QUARTERS:
+            for way in possible:
+                groups[employer, job, 1 << quarter | 1 << YEAR, way] += 0
+    return groups, keys
+
+
+def decide_family(world, family, period, known, published, behind):
+    groups, keys = counted_groups(world, family)
     places = defaultdict(set)
-    for number, network in enumerate(world["networks"]):
-        asked = period == YEAR or not indicator["part_of"] or len(network[period]) >= 40
-        for one in range(5):
-            whole = (number, one, 0, "", "")
-            if not (one == period and asked) and (number, one, code, "", "") not in known:
-                continue
-            places[whole]
-            members = set(network[one])
-            for group in groups:
-                if group[2] >> one & 1 and group[0] in members:
-                    places[whole].add(group)
-                    for split in indicator["by"]:
-                        if category(world, group, split):
-                            places[number, one, SPLITS[split], split, category(world, group, split)].add(group)
+    for one in family:
+        code = one["code"]
+        for number, network in enumerate(world["networks"]):
+            asked = period == YEAR or not one["part_of"] or len(network[period]) >= 40
+            for when in range(5):
+                whole = (number, when, code, 0, "", "")
+                if not (when == period and asked) and (number, when, code, "", "") not in known:
+                    continue
+                places[whole]
+                members = set(network[when])
+                for group in groups:
+                    if code in group[3] and group[2] >> when & 1 and group[0] in members:
+                        places[whole].add(group)
+                        for split in one["by"]:
+                            name = category(world, group, split)
+                            if name:
+                                places[number, when, code, SPLITS[split], split, name].add(group)
     cells, outsides, whole_at = [], [], {}
     for place in sorted(places):
-        number, one, rank, split, name = place
-        long = (number, one, code, split, name)
-        if one != period and long not in known:
+        number, when, code, rank, split, name = place
+        long = (number, when, code, split, name)
+        if when != period and long not in known:
             continue
         if not rank:
-            whole_at[number, one] = len(cells)
-        cells.append({"place": long, "groups": frozenset(places[place]), "split": rank,
-                      "whole": whole_at.get((number, one)),
+            whole_at[number, when, code] = len(cells)
+        depth = len(lineage(family, code)) - 1
+        cells.append({"place": long, "groups": frozenset(places[place]), "split": 4 * depth + rank,
+                      "whole": whole_at[number, when, code] if rank else None,
                       "state": "asked" if long not in known else "shown" if known[long] else "hidden"})
-        outsides.append(outsides_of(world, indicator, cells[-1], groups, known, behind))
+        outsides.append(outsides_of(world, family, cells[-1], groups, known, behind))
     question = Question(dict(groups), cells, outsides)
     for cell in cells:
         if cell["place"][1] == period:
@@ -288,19 +368,33 @@ def decide_indicator(world, indicator, period, known, published, behind):
         known[cell["place"]] = reason is None
 
 
-def outsides_of(world, indicator, cell, groups, known, behind):
+def employers_at(world, place):
+    number, period, _, split, name = place
+    if split in ("", "job_family"):
+        return set(world["networks"][number][period])
+    return {e for e in world["networks"][number][period] if world["employers"][e][split] == name}
+
+
+def outsides_of(world, family, cell, groups, known, behind):
+    """What is left of every shown cell of a whole around this one, beside the persons of this one."""
     if cell["state"] != "asked":
         return []
-    above = [indicator["part_of"]] if indicator["part_of"] else []
-    if indicator["code"] != "employees":
-        above.append("employees")
+    by_code = {one["code"]: one for one in world["indicators"]}
+    above, code = ["employees"], by_code[cell["place"][2]]["part_of"]
+    while code:
+        above.append(code)
+        code = by_code[code]["part_of"]
+    above = {code for code in above if code not in {one["code"] for one in family}}
     mine, found = defaultdict(int), []
     for group in cell["groups"]:
         mine[group[0]] += groups[group]
-    for code in above:
-        place = cell["place"][:2] + (code,) + cell["place"][3:]
-        if known.get(place):
-            found.append({e: max(0, n - mine.get(e, 0)) for e, n in behind[place].items()})
+    for place, persons in behind.items():
+        if place[2] not in above or not known[place]:
+            continue
+        if place[3] == "job_family" and place[3:] != cell["place"][3:]:
+            continue
+        if employers_at(world, cell["place"]) <= employers_at(world, place):
+            found.append({e: max(0, n - mine.get(e, 0)) for e, n in persons.items()})
     return found
 
 

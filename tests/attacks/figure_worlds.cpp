@@ -57,7 +57,8 @@ json indicators_of(const IndicatorCatalogue& catalogue) {
     for (const auto& one : catalogue.all()) {
         json by = json::array();
         for (const auto dimension : one.by) by.push_back(cell_dimension_name(dimension));
-        indicators.push_back({{"code", one.code}, {"part_of", one.part_of}, {"by", by}, {"quarterly", one.quarterly}});
+        indicators.push_back({{"code", one.code}, {"part_of", one.part_of}, {"by", by}, {"quarterly", one.quarterly},
+                              {"made_up_of", one.made_up_of}});
     }
     return indicators;
 }

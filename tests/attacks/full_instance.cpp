@@ -4,6 +4,7 @@
 #include "api/jobs/publish_statistics.h"
 #include "api/people.h"
 #include "storage/accounts.h"
+#include "storage/memberships.h"
 #include "storage/organisations.h"
 
 #include <regex>
@@ -88,7 +89,7 @@ void FullInstance::add_organisations() {
         Organisations::add(transaction, Team{sites_[2].team, third, "Secteur Ouest"});
         for (const auto& site : sites_) {
             Organisations::add(transaction, Team{site.second_team, site.employer, "Seconde équipe"});
-            Organisations::join(transaction, site.network, site.employer, *parse_iso_date("2025-01-01"));
+            storage::join_network(transaction, site.network, site.employer, *parse_iso_date("2025-01-01"));
             Organisations::set_staff_informed_on(transaction, site.employer, *parse_iso_date("2026-01-02"));
         }
     });

@@ -144,7 +144,9 @@ constexpr Body bodies[] = {
     {"POST /administration/equipes/ajouter", "employer=<employer>&name=<random>"},
     {"POST /administration/services/ajouter", "name=<random>&retention_officer=A B&phone=01 00 00 00 09"},
     {"POST /administration/reseaux/ajouter", "name=<random>"},
-    {"POST /administration/adhesions/ajouter", "network=<network>&employer=<employer>&joined_on=12/03/2026"},
+    {"POST /administration/reseaux/{network}/entrees", "employer=<employer>&first_day=12/03/2026"},
+    {"POST /administration/reseaux/{network}/sorties", "member=<employer>&last_day=12/03/2026"},
+    {"POST /administration/structures/{employer}/departement", "department=43"},
 };
 
 struct Attempt {

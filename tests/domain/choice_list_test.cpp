@@ -30,6 +30,14 @@ TEST(ChoiceList, says_every_wrong_line_with_its_number) {
                                                 "f.csv, ligne 6", "f.csv, ligne 7", "f.csv, ligne 8"}));
 }
 
+TEST(ChoiceList, codes_in_capitals_are_another_kind_of_list) {
+    const auto list = ChoiceList::parse("f.csv", "code;label\n2A;Corse-du-Sud\n", CodeLetters::capital);
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->label_of("2A"), "Corse-du-Sud");
+    EXPECT_FALSE(ChoiceList::parse("f.csv", "code;label\n2a;Corse-du-Sud\n", CodeLetters::capital));
+    EXPECT_FALSE(ChoiceList::parse("f.csv", "code;label\n2A;Corse-du-Sud\n"));
+}
+
 TEST(ChoiceList, an_empty_list_or_another_file_is_refused) {
     for (const auto* text : {"", "# nothing\n", "code;label\n", "code,label\nhours,Horaires\n"})
         EXPECT_FALSE(ChoiceList::parse("f.csv", text)) << text;

@@ -3,6 +3,7 @@
 #include "domain/network_cubes.h"
 #include "domain/row_space.h"
 
+#include <Eigen/Dense>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -122,6 +123,59 @@ TEST(Release, the_smallest_part_gives_way_and_the_whole_last) {
     EXPECT_TRUE(answer[2]);
 }
 
+// The fifth employer takes its thirty out of the second network, and the rest out of the first: eight persons are left.
+TEST(Release, a_member_who_takes_its_own_persons_out_does_not_see_a_few_others) {
+    auto question = employers_with({12, 12, 12, 6, 30, 2});
+    question.cells.push_back(cell_of({0, 1, 2, 3, 5}, CellState::shown_before));
+    question.cells.push_back(cell_of({0, 1, 2, 4}));
+    const auto by_differences = [&] {
+        return decide_release(question, DisclosureThresholds{}, std::array{AuditStep::differences})[1];
+    };
+    EXPECT_EQ(by_differences(), HiddenBecause::protects_another_cell);
+    question.groups[5].persons = 7;  // thirteen persons of two others may be seen
+    EXPECT_FALSE(by_differences());
+}
+
+TEST(Release, two_parts_without_a_person_in_common_do_not_tell_the_rest_of_their_whole) {
+    auto question = employers_with({9, 9, 9, 9, 9, 9, 9, 9, 2, 2, 2, 2});
+    question.cells.push_back(cell_of({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, CellState::shown_before));
+    question.cells.push_back(cell_of({0, 1, 2, 3}, CellState::shown_before));
+    question.cells.push_back(cell_of({4, 5, 6, 7}));
+    EXPECT_EQ(answer_to(question)[2], HiddenBecause::protects_another_cell);
+    question.groups[8].persons = 9;
+    question.groups[9].persons = 9;
+    EXPECT_FALSE(answer_to(question)[2]);
+}
+
+// Employers 6 to 10 have one person each that a table from before counts and one that it does not, of two jobs. Whoever takes
+// the three shown parts from their whole knows that the two jobs together are ten; every single region stays wide enough.
+TEST(Release, only_the_step_about_splits_sees_three_parts_taken_from_their_whole) {
+    auto question = employers_with({10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10});
+    CandidateCell whole = cell_of({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    CandidateCell before = cell_of({12, 13, 14, 15}, CellState::shown_before);
+    std::array<CandidateCell, 2> jobs{part_of(0, {}), part_of(0, {})};
+    for (std::uint8_t number = 0; number < 5; ++number)
+        for (const bool is_in_both : {true, false})
+            for (std::size_t job = 0; job < jobs.size(); ++job) {
+                const auto group = question.groups.size();
+                const bool is_theirs = (number % 2 == 0) == (is_in_both == (job == 0));
+                question.groups.push_back({employer(static_cast<std::uint8_t>(100 + number)), is_theirs ? 1 : 0, 0});
+                whole.groups.push_back(group);
+                jobs[job].groups.push_back(group);
+                if (is_in_both) before.groups.push_back(group);
+            }
+    question.cells = {whole, part_of(0, {0, 1, 2, 3}), part_of(0, {4, 5, 6, 7}), part_of(0, {8, 9, 10, 11}),
+                      jobs[0], jobs[1], before};
+    const auto hidden_parts = [](const ReleaseAnswer& answer) {
+        return std::count(answer.begin() + 1, answer.begin() + 4, HiddenBecause::protects_another_cell);
+    };
+    EXPECT_EQ(hidden_parts(decide_release(question, DisclosureThresholds{},
+                                          std::array{AuditStep::differences, AuditStep::elimination, AuditStep::exchange,
+                                                     AuditStep::hidden_cells})),
+              0);
+    EXPECT_GE(hidden_parts(answer_to(question)), 1);
+}
+
 TEST(Release, what_was_published_stays_as_it_was_decided) {
     auto question = employers_with({1, 1, 1, 1});
     question.cells.push_back(cell_of({0, 1, 2, 3}, CellState::shown_before));
@@ -178,30 +232,61 @@ TEST(CellKeyNoise, no_shown_count_looks_like_a_hidden_one) {
 }
 
 TEST(RowSpace, finds_the_rows_that_make_up_a_sum) {
-    const RowSpace space{{{1, 1, 0, 0}, {0, 1, 1, 0}, {0, 0, 1, 1}}};
+    const RowSpace space{{{0, 1}, {1, 2}, {2, 3}}, 4};
     EXPECT_EQ(space.rank(), 3U);
-    EXPECT_EQ(space.rows_giving({1, 0, 0, 1}), (std::vector<std::size_t>{0, 1, 2}));
-    EXPECT_EQ(space.rows_giving({0, 1, 1, 0}), std::vector<std::size_t>{1});
-    EXPECT_EQ(space.rows_giving({1, 0, 0, 0}), std::nullopt);
-    EXPECT_EQ(space.rows_giving({0, 0, 0, 0}), std::vector<std::size_t>{});
+    EXPECT_EQ(space.rows_giving({0, 3}), (std::vector<std::size_t>{0, 1, 2}));
+    EXPECT_EQ(space.rows_giving({1, 2}), std::vector<std::size_t>{1});
+    EXPECT_EQ(space.rows_giving({0}), std::nullopt);
+    EXPECT_EQ(space.rows_giving({}), std::vector<std::size_t>{});
 }
 
+// The last row is the first two less the third.
+TEST(RowSpace, leaves_a_row_aside_that_adds_nothing) {
+    const RowSpace space{{{0, 1}, {2, 3}, {0, 2}, {1, 3}}, 4};
+    EXPECT_EQ(space.rank(), 3U);
+    EXPECT_EQ(space.rows_giving({1, 3}), (std::vector<std::size_t>{0, 1, 2}));
+}
+
+RowSpace::Columns drawn_columns(std::size_t below) {
+    const auto ones = *rc::gen::container<std::vector<bool>>(below, rc::gen::arbitrary<bool>());
+    RowSpace::Columns columns;
+    for (std::size_t column = 0; column < below; ++column)
+        if (ones[column]) columns.push_back(column);
+    return columns;
+}
+
+// The column after the last is in no row.
 RC_GTEST_PROP(RowSpace, gives_back_each_of_its_rows_and_no_vector_outside, ()) {
     const auto columns = *rc::gen::inRange<std::size_t>(2, 12);
-    const auto rows = *rc::gen::container<std::vector<std::vector<std::uint8_t>>>(
-        *rc::gen::inRange<std::size_t>(1, 8),
-        rc::gen::container<std::vector<std::uint8_t>>(columns - 1, rc::gen::element<std::uint8_t>(0, 1)));
-    std::vector<std::vector<std::uint8_t>> wider;
-    for (auto row : rows) {
-        row.push_back(0);
-        wider.push_back(std::move(row));
-    }
-    const RowSpace space{wider};
-    for (const auto& row : wider) RC_ASSERT(space.rows_giving(row).has_value());
-    std::vector<std::uint8_t> outside(columns, 0);
-    outside.back() = 1;
+    std::vector<RowSpace::Columns> rows;
+    for (int i = *rc::gen::inRange(1, 9); i > 0; --i) rows.push_back(drawn_columns(columns));
+    const RowSpace space{rows, columns + 1};
+    for (const auto& row : rows) RC_ASSERT(space.rows_giving(row).has_value());
+    auto outside = drawn_columns(columns);
+    outside.push_back(columns);
     RC_ASSERT(!space.rows_giving(outside));
-    RC_ASSERT(space.rank() <= std::min(wider.size(), columns));
+    RC_ASSERT(space.rank() <= std::min(rows.size(), columns));
+}
+
+// What the witness takes for no sum is none: Eigen, in floating point, finds a larger rank with the vector than without it.
+RC_GTEST_PROP(RowSpace, says_the_same_as_elimination_in_floating_point, ()) {
+    const auto columns = *rc::gen::inRange<std::size_t>(2, 9);
+    std::vector<RowSpace::Columns> rows;
+    for (int i = *rc::gen::inRange(1, 8); i > 0; --i) rows.push_back(drawn_columns(columns));
+    const auto wanted = drawn_columns(columns);
+    const auto rank_of = [&](const std::vector<RowSpace::Columns>& all) {
+        Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(all.size()),
+                                                       static_cast<Eigen::Index>(columns));
+        for (std::size_t row = 0; row < all.size(); ++row)
+            for (const auto column : all[row])
+                matrix(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column)) = 1;
+        return Eigen::FullPivLU<Eigen::MatrixXd>{matrix}.rank();
+    };
+    auto with_wanted = rows;
+    with_wanted.push_back(wanted);
+    const RowSpace space{rows, columns};
+    RC_ASSERT(static_cast<Eigen::Index>(space.rank()) == rank_of(rows));
+    RC_ASSERT(space.rows_giving(wanted).has_value() == (rank_of(rows) == rank_of(with_wanted)));
 }
 
 // A person more or less changes nothing that the person is not in.
@@ -257,6 +342,111 @@ TEST(NetworkCubes, a_period_that_was_published_is_not_decided_again) {
     EXPECT_TRUE(decide_cubes(counts, indicators, earlier, 0, DisclosureThresholds{}).empty());
     counts.networks[0].asked = false;
     EXPECT_TRUE(decide_cubes(counts, indicators, {}, 0, DisclosureThresholds{}).empty());
+}
+
+// Twelve employers of whom the first eight are network 1 and all are network 2; a share of everybody has a signal.
+YearOfCounts two_networks(const std::vector<int>& signals) {
+    YearOfCounts counts;
+    counts.job_families.emplace_back("AAD");
+    CubeNetwork inner{NetworkId{{1}}, {}};
+    CubeNetwork outer{NetworkId{{2}}, {}};
+    for (std::uint32_t number = 0; number < signals.size(); ++number) {
+        counts.employers.push_back({employer(static_cast<std::uint8_t>(number + 1)), "43", "10_19"});
+        for (int i = 0; i < 20; ++i) {
+            const CubePerson person{1000ULL * number + static_cast<std::uint64_t>(i), number, 0, 16};
+            counts.persons["signals"].push_back(person);
+            if (i < signals[number]) counts.persons["signals_work"].push_back(person);
+        }
+        if (number < 8) inner.members[whole_year].push_back(number);
+        outer.members[whole_year].push_back(number);
+    }
+    counts.networks = {inner, outer};
+    return counts;
+}
+
+Indicator part_indicator(const char* code, const char* whole) {
+    auto indicator = indicator_of(code, {});
+    indicator.part_of = whole;
+    return indicator;
+}
+
+std::optional<HiddenBecause> reason_in(const std::map<NetworkId, std::vector<DecidedCell>>& decided, NetworkId network,
+                                       std::string_view indicator) {
+    const auto& cells = decided.at(network);
+    return std::ranges::find(cells, indicator, &DecidedCell::indicator)->cell.hidden_because();
+}
+
+// All of network 1 have a signal of the family but five; whoever knows network 2 as a whole knows the five.
+TEST(NetworkCubes, a_part_is_judged_beside_the_whole_of_a_network_around_it) {
+    const IndicatorCatalogue indicators{
+        1, {indicator_of("signals", {}), part_indicator("signals_work", "signals")}};
+    auto counts = two_networks({20, 20, 20, 20, 20, 20, 20, 15});
+    EXPECT_EQ(reason_in(decide_cubes(counts, indicators, {}, whole_year, DisclosureThresholds{}), counts.networks[0].id,
+                        "signals_work"),
+              HiddenBecause::protects_another_cell);
+    counts = two_networks({15, 15, 15, 15, 15, 15, 15, 15});
+    EXPECT_FALSE(reason_in(decide_cubes(counts, indicators, {}, whole_year, DisclosureThresholds{}),
+                           counts.networks[0].id, "signals_work"));
+}
+
+IndicatorCatalogue followed_by_classes() {
+    std::vector<Indicator> indicators{indicator_of("alerts_followed", {})};
+    indicators.front().made_up_of = {"visit_within_30", "visit_within_60", "visit_waiting"};
+    for (const auto* code : {"visit_within_30", "visit_within_60", "visit_waiting"})
+        indicators.push_back(part_indicator(code, "alerts_followed"));
+    for (auto& indicator : indicators) indicator.quarterly = false;
+    return {1, indicators};
+}
+
+// Of each of twelve employers, so many people of the three classes.
+YearOfCounts followed(const std::array<int, 3>& classes) {
+    YearOfCounts counts;
+    counts.job_families.emplace_back("AAD");
+    CubeNetwork network{NetworkId{{1}}, {}};
+    std::uint64_t key = 0;
+    for (std::uint32_t number = 0; number < 12; ++number) {
+        counts.employers.push_back({employer(static_cast<std::uint8_t>(number + 1)), "43", "10_19"});
+        network.members[whole_year].push_back(number);
+        const auto catalogue = followed_by_classes();
+        for (std::size_t one = 0; one < classes.size(); ++one)
+            for (int i = 0; i < classes[one]; ++i) {
+                const CubePerson person{++key, number, 0, 16};
+                counts.persons["alerts_followed"].push_back(person);
+                counts.persons[catalogue.all()[one + 1].code].push_back(person);
+            }
+    }
+    counts.networks = {network};
+    return counts;
+}
+
+TEST(NetworkCubes, a_class_of_a_few_is_not_the_whole_less_the_other_classes) {
+    auto counts = followed({6, 6, 0});
+    for (std::uint32_t number = 0; number < 4; ++number) {
+        const CubePerson person{10'000 + number, number, 0, 16};
+        counts.persons["alerts_followed"].push_back(person);
+        counts.persons["visit_waiting"].push_back(person);
+    }
+    const auto decided = decide_cubes(counts, followed_by_classes(), {}, whole_year, DisclosureThresholds{});
+    const auto& network = counts.networks[0].id;
+    EXPECT_EQ(reason_in(decided, network, "visit_waiting"), HiddenBecause::too_few_people);
+    EXPECT_FALSE(reason_in(decided, network, "alerts_followed"));
+    EXPECT_NE(reason_in(decided, network, "visit_within_30").has_value(),
+              reason_in(decided, network, "visit_within_60").has_value());
+}
+
+TEST(NetworkCubes, classes_of_many_are_shown_beside_the_whole_that_they_make_up) {
+    const auto counts = followed({4, 4, 4});
+    const auto decided = decide_cubes(counts, followed_by_classes(), {}, whole_year, DisclosureThresholds{});
+    for (const auto* code : {"alerts_followed", "visit_within_30", "visit_within_60", "visit_waiting"})
+        EXPECT_FALSE(reason_in(decided, counts.networks[0].id, code)) << code;
+}
+
+// The second class would tell that there is nobody in the others.
+TEST(NetworkCubes, a_part_that_is_all_of_its_whole_is_not_shown_beside_it) {
+    const auto counts = followed({0, 6, 0});
+    const auto decided = decide_cubes(counts, followed_by_classes(), {}, whole_year, DisclosureThresholds{});
+    EXPECT_FALSE(reason_in(decided, counts.networks[0].id, "alerts_followed"));
+    EXPECT_TRUE(reason_in(decided, counts.networks[0].id, "visit_within_60"));
 }
 
 TEST(SizeClass, of_an_employer) {

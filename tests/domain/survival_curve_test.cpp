@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -50,11 +51,11 @@ TEST(SurvivalCurve, equals_the_package_survival_on_its_data_and_on_ours) {
     std::map<std::string, Cell> medians;
     for (const auto& line : lines_of_r()) {
         const auto& name = line.at(1);
-        if (line[0] == "duration") durations[name].push_back({std::stoi(line[2]), line[3] == "1"});
+        if (line[0] == "duration") durations[name].push_back({std::stoi(line[2]), line[3] == "1", std::stoi(line[4])});
         if (line[0] == "point") points[name].push_back(line);
         if (line[0] == "median") medians[name] = line;
     }
-    ASSERT_EQ(durations.size(), 15U) << "Rscript or the package survival is missing: ./check installs them";
+    ASSERT_EQ(durations.size(), 21U) << "Rscript or the package survival is missing: ./check installs them";
     int compared = 0;
     for (const auto& [name, known] : durations) {
         const auto curve = survival_curve(known);
@@ -93,6 +94,11 @@ TEST(SurvivalCurve, counts_the_open_ones_for_as_long_as_they_are_open) {
     EXPECT_NEAR(curve.back().share_open, 4.0 / 7, 1e-12);
 }
 
+TEST(SurvivalCurve, a_group_of_nobody_says_nothing) {
+    EXPECT_TRUE(survival_curve({{30, true, 0}, {60, false, 0}}).empty());
+    EXPECT_EQ(survival_curve({{30, true, 40}, {45, true, 0}, {60, false, 10}}).size(), 2U);
+}
+
 rc::Gen<std::vector<StepDuration>> some_durations() {
     return rc::gen::container<std::vector<StepDuration>>(rc::gen::build<StepDuration>(
         rc::gen::set(&StepDuration::days, rc::gen::inRange(0, 400)), rc::gen::set(&StepDuration::taken)));
@@ -116,6 +122,24 @@ RC_GTEST_PROP(SurvivalCurve, without_open_ones_is_the_plain_share, ()) {
             std::ranges::count_if(durations, [&](const auto& one) { return one.days > point.days; });
         RC_ASSERT(std::abs(point.share_open -
                            static_cast<double>(longer) / static_cast<double>(durations.size())) < 1e-9);
+    }
+}
+
+// A line that stands for many is as good as many lines.
+RC_GTEST_PROP(SurvivalCurve, of_groups_is_the_one_of_their_cases, ()) {
+    auto groups = *some_durations();
+    std::vector<StepDuration> one_by_one;
+    for (auto& group : groups) {
+        group.cases = *rc::gen::inRange(0, 20);
+        one_by_one.insert(one_by_one.end(), static_cast<std::size_t>(group.cases), {group.days, group.taken});
+    }
+    const auto grouped = survival_curve(groups);
+    const auto single = survival_curve(one_by_one);
+    RC_ASSERT(grouped.size() == single.size());
+    for (std::size_t at = 0; at < grouped.size(); ++at) {
+        RC_ASSERT(grouped[at].days == single[at].days && grouped[at].waiting == single[at].waiting);
+        RC_ASSERT(grouped[at].taken == single[at].taken && grouped[at].lower == single[at].lower);
+        RC_ASSERT(grouped[at].share_open == single[at].share_open);
     }
 }
 

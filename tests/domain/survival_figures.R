@@ -4,11 +4,11 @@ suppressMessages(library(survival))
 
 number <- function(value) ifelse(is.na(value), "NA", sprintf("%.15g", value))
 
-judge <- function(name, days, taken) {
+judge <- function(name, days, taken, cases = rep(1, length(days))) {
   known <- !is.na(days) & !is.na(taken)
-  days <- as.integer(days[known]); taken <- as.integer(taken[known])
-  cat(paste("duration", name, days, taken, sep = ";"), sep = "\n")
-  curve <- survfit(Surv(days, taken) ~ 1)
+  days <- as.integer(days[known]); taken <- as.integer(taken[known]); cases <- as.integer(cases[known])
+  cat(paste("duration", name, days, taken, cases, sep = ";"), sep = "\n")
+  curve <- survfit(Surv(days, taken) ~ 1, weights = cases)
   cat(paste("point", name, curve$time, curve$n.risk, curve$n.event, number(curve$surv), number(curve$lower),
             number(curve$upper), sep = ";"), sep = "\n")
   middle <- summary(curve)$table
@@ -32,3 +32,10 @@ judge("rests_on_one_half", c(1, 2, 3, 4), c(1, 1, 1, 1))
 judge("rests_on_one_half_for_ever", c(1, 2, 3, 4), c(1, 1, 0, 0))
 judge("one_case", 8, 1)
 judge("on_the_very_day", c(0, 0, 0, 5, 6), c(1, 1, 0, 1, 0))
+# Grouped: so many cases to a line. A year's published classes, the same with some seen for less long, data of the package.
+judge("classes_of_a_year", c(30, 60, 60, 60), c(1, 1, 0, 0), c(50, 30, 20, 25))
+judge("classes_seen_for_less_long", c(15, 30, 30, 45, 60, 60), c(0, 1, 0, 0, 1, 0), c(15, 50, 10, 5, 30, 45))
+judge("classes_at_one_half", c(30, 60, 60), c(1, 1, 0), c(40, 25, 15))
+judge("nobody_waits_any_more", c(30, 60), c(1, 1), c(40, 60))
+judge("lung_grouped", lung$time, lung$status == 2, 1 + seq_along(lung$time) %% 7)
+judge("colon_grouped", colon$time[colon$etype == 2], colon$status[colon$etype == 2], 1 + seq_len(sum(colon$etype == 2)) %% 40)

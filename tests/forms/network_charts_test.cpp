@@ -1,4 +1,5 @@
 // The drawings of a network's dashboard: the map of equal squares, and the line by quarter.
+#include "domain/choice_list.h"
 #include "forms/quarter_chart.h"
 #include "forms/tile_map.h"
 
@@ -6,7 +7,10 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 namespace prevenance::forms {
 namespace {
@@ -36,6 +40,22 @@ TEST(TileMap, has_the_101_departments_once_each) {
         EXPECT_NE(std::ranges::find(codes, code), codes.end()) << code;
     for (const auto* absent : {"20", "96", "975", "00"})
         EXPECT_EQ(std::ranges::find(codes, absent), codes.end()) << absent;
+}
+
+TEST(TileMap, has_a_square_for_each_departement_of_the_list_and_no_other) {
+    const auto file = std::filesystem::path{PREVENANCE_SOURCE_DIR} / "config" / "departments.csv";
+    std::stringstream text;
+    text << std::ifstream{file}.rdbuf();
+    const auto departments = ChoiceList::parse("departments.csv", text.str(), CodeLetters::capital);
+    ASSERT_TRUE(departments);
+    auto listed = departments->codes();
+    auto drawn = department_codes();
+    std::ranges::sort(listed);
+    std::ranges::sort(drawn);
+    EXPECT_EQ(drawn, listed);
+    for (const auto& [code, name] : {std::pair{"2A", "Corse-du-Sud"}, {"07", "Ardèche"}, {"22", "Côtes-d’Armor"},
+                                     {"43", "Haute-Loire"}, {"88", "Vosges"}, {"974", "La Réunion"}})
+        EXPECT_EQ(departments->label_of(code), name);
 }
 
 TEST(TileMap, draws_equal_squares_that_do_not_lie_on_each_other) {

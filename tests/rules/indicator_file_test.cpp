@@ -37,7 +37,7 @@ TEST(ShippedIndicators, cover_what_the_workshop_asked_for) {
     for (const auto* code :
          {"employers", "employees", "signals", "signals_work", "signals_requests", "signals_relations",
           "signals_events", "suggestions", "talks", "invitations", "alerts", "measures_asked", "measures_done",
-          "stage_entered", "stage_left", "visit_within_30", "outcome_in_work", "in_work_after_6",
+          "stage_entered", "stage_left", "alerts_followed", "voice_within_15", "visit_waiting", "outcome_in_work", "in_work_after_6",
           "in_work_after_12", "in_work_after_24", "lost_after_24"})
         EXPECT_NE(catalogue.find(code), nullptr) << code;
     EXPECT_EQ(catalogue.find("score"), nullptr);
@@ -47,12 +47,25 @@ TEST(ShippedIndicators, what_an_employee_answered_is_published_once_a_year_and_f
     const auto catalogue = shipped();
     for (const auto& one : catalogue.all()) {
         const bool is_of_the_service =
-            one.code == "alerts" || one.code.starts_with("stage_") || one.code.starts_with("visit_") ||
+            one.code.starts_with("alerts") || one.code.starts_with("stage_") || one.code.starts_with("voice_") || one.code.starts_with("visit_") ||
             one.code.starts_with("outcome_") || one.code.find("_after_") != std::string::npos;
         if (!is_of_the_service) continue;
         EXPECT_FALSE(one.quarterly) << one.code;
         EXPECT_TRUE(one.by.empty()) << one.code;
     }
+}
+
+// Delays are shares of everybody who was followed: a figure of another whole would be another share.
+TEST(ShippedIndicators, delays_are_parts_of_those_who_were_followed) {
+    const auto catalogue = shipped();
+    EXPECT_GE(catalogue.version(), 2);
+    for (const auto* code : {"visit_within_30", "visit_within_60", "visit_over_60", "visit_waiting", "voice_within_15",
+                             "voice_over_15"}) {
+        ASSERT_NE(catalogue.find(code), nullptr) << code;
+        EXPECT_EQ(catalogue.find(code)->part_of, "alerts_followed") << code;
+    }
+    EXPECT_EQ(catalogue.find("alerts_followed")->part_of, "invitations") << "never all who were invited";
+    EXPECT_EQ(catalogue.find("visit_later"), nullptr);
 }
 
 TEST(Indicators, are_read_with_their_cubes) {
@@ -83,6 +96,8 @@ TEST(Indicators, everything_wrong_is_refused) {
               std::vector<std::string>{"unknown_whole"});
     EXPECT_EQ(complaints_about(file_with(std::string{talks} + "    by: [commune]\n")),
               std::vector<std::string>{"unknown_dimension"});
+    EXPECT_EQ(complaints_about(file_with(std::string{talks} + "    made_up_of: [signals]\n")),
+              std::vector<std::string>{"no_part"});
     EXPECT_EQ(complaints_about("version: 0\nindicators:\n" + std::string{talks}),
               std::vector<std::string>{"no_version"});
     EXPECT_FALSE(complaints_about("version: 1\nindicators: []\n").empty());

@@ -4,6 +4,7 @@
 #include "storage/service_cases.h"
 
 #include "storage/retention.h"
+#include "tests/storage/alert_rows.h"
 #include "tests/storage/temporary_database.h"
 
 #include <gtest/gtest.h>
@@ -14,84 +15,23 @@
 namespace prevenance::storage {
 namespace {
 
-template <class AnyId>
-AnyId numbered(std::uint8_t number) {
-    AnyId id;
-    id.bytes.fill(number);
-    return id;
-}
-
-const OhServiceId service = numbered<OhServiceId>(3);
+const OhServiceId service = service_of_rows;
 const OhServiceId other_service = numbered<OhServiceId>(4);
+const EmployeeId person = numbered<EmployeeId>(7);
 const AlertId alert = numbered<AlertId>(10);  // from a card
 const AlertId own_request = numbered<AlertId>(11);
 const Date arrival{std::chrono::year{2026} / std::chrono::March / 2};
-
-Bytes naming(const Bytes& first, ByteView second) {
-    Bytes bytes = first;
-    bytes.insert(bytes.end(), second.begin(), second.end());
-    return bytes;
-}
 
 class ServiceCasesTest : public testing::Test {
 protected:
     ServiceCasesTest() {
         write([&](Transaction& transaction) {
-            for (const auto id : {service, other_service})
-                transaction.execute("INSERT INTO oh_service VALUES (?, 'S', 'R', '01')", {id});
-            transaction.execute(
-                "INSERT INTO employer(id, name, siret, idcc, naf, mode, oh_service) "
-                "VALUES (?, 'E', '00000001800010', '2941', '8810A', 'provider', ?)",
-                {numbered<EmployerId>(1), service});
-            transaction.execute("INSERT INTO team VALUES (?, ?, 'T')",
-                                {numbered<TeamId>(2), numbered<EmployerId>(1)});
-            transaction.execute(
-                "INSERT INTO account(id, role, employer, login_index, sealed_profile, password, created_at) "
-                "VALUES (?, 'referent', ?, x'01', x'02', x'03', 0)",
-                {numbered<AccountId>(6), numbered<EmployerId>(1)});
-            transaction.execute(
-                "INSERT INTO employee(id, employer, team, sealed_person, payroll_index, job_family, "
-                "entered_on) "
-                "VALUES (?, ?, ?, x'00', x'00', 'AAD', ?)",
-                {numbered<EmployeeId>(7), numbered<EmployerId>(1), numbered<TeamId>(2), arrival - Days{900}});
-            add_alert(transaction, alert, 20, true);
-            add_alert(transaction, own_request, 21, false);
+            add_structure(transaction);
+            transaction.execute("INSERT INTO oh_service VALUES (?, 'S', 'R', '01')", {other_service});
+            add_person(transaction, person, arrival - Days{900});
+            add_message(transaction, {alert, 20, person, Instant{arrival}, true});
+            add_message(transaction, {own_request, 21, person, Instant{arrival}, false});
         });
-    }
-
-    static void add_invitation(Transaction& transaction, InvitationId invitation) {
-        transaction.execute(
-            "INSERT INTO interview(id, employer, employee, held_on, mode, accompanied, wish, recorded_at, "
-            "recorded_by) "
-            "VALUES (?, ?, ?, ?, 'on_site', 0, 'invitation', 0, ?)",
-            {numbered<InterviewId>(8), numbered<EmployerId>(1), numbered<EmployeeId>(7), arrival,
-             numbered<AccountId>(6)});
-        transaction.execute(
-            "INSERT INTO invitation(id, employer, employee, interview, oh_service, locator, handed_over_on, "
-            "handed_over_by, closes_on) VALUES (?, ?, ?, ?, ?, 'L', ?, ?, ?)",
-            {invitation, numbered<EmployerId>(1), numbered<EmployeeId>(7), numbered<InterviewId>(8), service,
-             arrival, numbered<AccountId>(6), arrival + Days{14}});
-        transaction.execute(
-            "INSERT INTO invitation_content(invitation, lock, sealed_content) VALUES (?, x'0a', x'0b')",
-            {invitation});
-    }
-
-    static void add_alert(Transaction& transaction, AlertId id, std::uint8_t number, bool has_card) {
-        const auto receipt = numbered<ReceiptId>(number);
-        const Bytes hash(32, number);
-        std::optional<InvitationId> invitation;
-        if (has_card) add_invitation(transaction, *(invitation = numbered<InvitationId>(number)));
-        transaction.execute(
-            "INSERT INTO receipt(id, invitation, oh_service, canonical, receipt_hash, given_at, expires_on, "
-            "lock) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            {receipt, invitation, service, naming({}, id.bytes), hash, Instant{arrival}, arrival + Days{183},
-             has_card ? Bytes{0x0a} : Bytes{}});
-        transaction.execute(
-            "INSERT INTO sealed_alert(id, receipt, oh_service, envelope, sealed_at, delivered_at) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            {id, receipt, service, naming(naming({}, id.bytes), hash), Instant{arrival}, Instant{arrival}});
-        transaction.execute("INSERT INTO alert_follow_up(alert) VALUES (?) ON CONFLICT DO NOTHING", {id});
     }
 
     void write(const std::function<void(Transaction&)>& work) {

@@ -1,0 +1,27 @@
+// Whether an employer may enter a network or leave it on a day: the same answer for a page and a command.
+#pragma once
+
+#include "api/services.h"
+#include "domain/error.h"
+#include "forms/organisation_form.h"
+#include "storage/memberships.h"
+
+#include <optional>
+#include <vector>
+
+namespace prevenance::api {
+
+// The last day of the latest period that the network published; none: nothing yet.
+std::optional<Date> published_until(const Services& services, NetworkId network);
+
+// Whether the last day of this stay can still be given or corrected: no published period saw it end.
+bool may_leave(const storage::Stay& stay, std::optional<Date> published_until);
+
+// What stands against it, in French, one message a field (employer, first_day; member, last_day); empty: nothing.
+// Asked inside the transaction that writes, so that two who ask at once do not both pass.
+std::vector<FieldError> why_not_join(const Services& services, const storage::Reader& cases, NetworkId network,
+                                     const forms::Joining& joining);
+std::vector<FieldError> why_not_leave(const Services& services, const storage::Reader& cases, NetworkId network,
+                                      const forms::Leaving& leaving);
+
+}  // namespace prevenance::api
