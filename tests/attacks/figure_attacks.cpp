@@ -7,6 +7,7 @@
 #include "tests/attacks/figure_attackers.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -44,7 +45,7 @@ struct Total {
 };
 
 struct Report {
-    std::array<Total, attack_names.size()> attacks;
+    std::vector<Total> attacks = std::vector<Total>(figure_attacks().size());  // in that order
     long cells = 0;
     long hidden = 0;
     long succeeded() const {
@@ -109,10 +110,12 @@ Report run(std::uint64_t first, std::uint64_t worlds, const Defence& defence) {
         const auto world = defence.minds_parts ? publish_year(plan_of(seed), defence.steps)
                                                : publish_year(plan_of(seed), defence.steps, unrelated_indicators());
         Boards boards{world};
-        for (std::size_t i = 0; i < attack_names.size(); ++i) {
-            WorldDice dice{seed << 8U | i};  // its own, so that a new attack changes no other
-            const auto attacked = attack_world(boards, attack_names[i].first, defence.noise_is_steady, dice);
-            if (defence.prints_successes) print(seed, attack_names[i].second, attacked);
+        for (std::size_t i = 0; i < figure_attacks().size(); ++i) {
+            WorldDice dice{seed << 8U | i};  // of each attack, so that no other depends on it
+            AttackedScene scene{boards, defence.noise_is_steady, dice};
+            AttackReport attacked;
+            figure_attacks()[i].run(scene, attacked);
+            if (defence.prints_successes) print(seed, figure_attacks()[i].name, attacked);
             add(attacked, report.attacks[i]);
         }
         report.cells += static_cast<long>(world.cells.size());
@@ -123,8 +126,8 @@ Report run(std::uint64_t first, std::uint64_t worlds, const Defence& defence) {
 
 void print(const char* title, const Report& report) {
     std::printf("%s: %ld cells, %ld hidden (%.0f %%)\n", title, report.cells, report.hidden, report.hidden_percent());
-    for (std::size_t i = 0; i < attack_names.size(); ++i)
-        std::printf("  %-42s %10ld tried %8ld exact %8ld too narrow\n", attack_names[i].second.data(),
+    for (std::size_t i = 0; i < figure_attacks().size(); ++i)
+        std::printf("  %-42s %10ld tried %8ld exact %8ld too narrow\n", figure_attacks()[i].name.data(),
                     report.attacks[i].tried, report.attacks[i].exact, report.attacks[i].narrow);
 }
 
