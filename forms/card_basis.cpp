@@ -34,6 +34,11 @@ std::string people_words(const DashboardView& view, std::string_view indicator, 
     return "environ " + grouped(*count) + " " + std::string{persons};
 }
 
+std::string participants_words(const DashboardView& view) {
+    const auto employers = value_of(view.shown, "employers");
+    return employers ? counted(*employers, "structure", "structures") : std::string{"les structures"};
+}
+
 std::string follow_up_basis(const DashboardView& view) {
     return "Calculé sur " + people_words(view, "asked_after_6", "personnes interrogées 6 mois après leur sortie") + ", " +
            people_words(view, "asked_after_12", "personnes interrogées 12 mois après") + " et " +
@@ -44,7 +49,7 @@ std::string follow_up_basis(const DashboardView& view) {
 
 std::string card_basis(const DashboardView& view, std::string_view card_code) {
     if (card_code == "participation")
-        return "Calculé sur les structures membres du réseau du premier au dernier jour de la période.";
+        return "Calculé sur " + participants_words(view) + ", membres du réseau du premier au dernier jour de la période.";
     if (card_code == "suivi") return follow_up_basis(view);
     const auto* known = std::ranges::find(denominators, card_code, &Denominator::card);
     if (known == denominators.end()) return "Calculé sur les chiffres de cette publication.";

@@ -17,9 +17,12 @@ std::string range_words(const UsualRange& usual) {
     return "d’habitude de " + std::to_string(usual.lower) + " à " + std::to_string(usual.upper);
 }
 
+bool is_published(const ObservedSeries& series) {
+    return series.columns.back().value.has_value();
+}
+
 std::string last_value_words(const ObservedSeries& series) {
-    const auto& value = series.columns.back().value;
-    return value ? "environ " + grouped(*value) : std::string{"non publié"};
+    return is_published(series) ? "environ " + grouped(*series.columns.back().value) : std::string{"non publié"};
 }
 
 std::string judgement_words(const ObservedSeries& series) {
@@ -85,7 +88,8 @@ Html drawing_of(const ObservedSeries& series, std::size_t number) {
     chart.description += judgement_words(series);
     auto words = "<h3>" + svg_escaped(series.label) + "</h3>";
     if (series.departs())
-        words += "<p>" + svg_escaped(last_value_words(series) + ". " + judgement_words(series)) + "</p>";
+        words += "<p>Environ " + grouped(*series.columns.back().value) + " personnes. " +
+                 svg_escaped(judgement_words(series)) + "</p>";
     return {words + draw(chart).text};
 }
 
@@ -117,12 +121,22 @@ CsvTable early_table(const DashboardView& view) {
 }
 
 std::string early_basis(const DashboardView& view) {
+    const auto published = std::ranges::count_if(view.observed, is_published);
     const auto& columns = view.observed.front().columns;
-    return "Calculé sur " +
-           counted(static_cast<int>(view.observed.size()), "chiffre publié", "chiffres publiés") + " par trimestre, de " +
-           columns.front().label + " à " + columns.back().label +
-           ". Le dernier trimestre est comparé aux sept d’avant, ou à trois ans avec leurs saisons quand ils sont "
-           "publiés. Une hausse lente se voit à partir de dix trimestres.";
+    return "Calculé sur " + counted(static_cast<int>(published), "chiffre publié", "chiffres publiés") +
+           " au dernier trimestre, sur " + std::to_string(view.observed.size()) + ", et sur leurs valeurs depuis " +
+           columns.front().label +
+           " au moins. Le dernier trimestre est comparé aux sept d’avant, ou à trois ans avec leurs saisons quand ils "
+           "sont publiés. Une hausse lente se voit à partir de dix trimestres.";
+}
+
+// What departs, then what else is published, then the rest; each in the order of the publication.
+std::vector<const ObservedSeries*> in_order(const DashboardView& view) {
+    std::vector<const ObservedSeries*> all;
+    for (const auto& series : view.observed) all.push_back(&series);
+    std::ranges::stable_sort(all, std::ranges::greater{},
+                             [](const auto* one) { return std::pair{one->departs(), is_published(*one)}; });
+    return all;
 }
 
 }  // namespace
@@ -131,16 +145,15 @@ std::optional<FigureCard> early_card(const DashboardView& view) {
     if (view.observed.empty()) return std::nullopt;
     FigureCard card{"observer-tot", "Observer tôt", early_sentence(view), {}, {}, early_table(view)};
     card.basis = early_basis(view);
-    const bool lists_all = view.observed.size() <= most_listed;
     std::size_t drawn = 0;
-    for (const auto& series : view.observed) {
-        if ((lists_all || series.departs()) && card.rows.size() < most_listed)
-            card.rows.push_back({series.label, last_value_words(series), judgement_words(series)});
-        if (is_drawn(view, series, drawn)) card.chart.text += drawing_of(series, ++drawn).text;
+    for (const auto* series : in_order(view)) {
+        if (card.rows.size() < most_listed)
+            card.rows.push_back({series->label, last_value_words(*series), judgement_words(*series)});
+        if (is_drawn(view, *series, drawn)) card.chart.text += drawing_of(*series, ++drawn).text;
     }
     if (card.rows.size() < view.observed.size())
-        card.basis += " La liste a les chiffres qui sortent de leur niveau habituel, vingt au plus\u00A0; le fichier "
-                      "CSV les a tous.";
+        card.basis += " La liste s’arrête à vingt, d’abord ceux qui sortent de leur niveau habituel\u00A0; le fichier CSV "
+                      "les a tous.";
     return card;
 }
 

@@ -106,7 +106,7 @@ TEST_F(NetworkDashboard, says_what_rises_slowly_and_draws_the_range_from_before_
     const auto page = visitor.get(path(last) + "?fiche=observer-tot");
     EXPECT_TRUE(shows(page, "Au 2e trimestre 2026, une hausse lente : « Personnes avec au moins un signal »."));
     EXPECT_TRUE(shows(page, "Ce chiffre ne dit ni pourquoi, ni dans quelle structure."));
-    EXPECT_TRUE(shows(page, "environ 65. Hausse lente : au-dessus du niveau d’avant les deux derniers trimestres, "
+    EXPECT_TRUE(shows(page, "Environ 65 personnes. Hausse lente : au-dessus du niveau d’avant les deux derniers trimestres, "
                             "d’habitude de 31 à 51."));
     EXPECT_NE(page.body.find("class=\"departing\""), std::string::npos);
     EXPECT_FALSE(shows(page, "Au-dessus du niveau habituel"));
@@ -293,8 +293,8 @@ TEST_F(FamiliesByDepartment, stand_in_one_table_with_what_they_are_computed_from
 TEST_F(FamiliesByDepartment, are_observed_by_family_and_territory) {
     const auto page = visitor.get(path(publish_risen(8, {"43"})) + "?selon=departement&fiche=observer-tot");
     EXPECT_TRUE(shows(page, "« 43 Département 43 : Événements au travail »"));
-    EXPECT_TRUE(shows(page, "environ 100. Au-dessus du niveau habituel : d’habitude de 44 à 56."));
-    EXPECT_TRUE(shows(page, "Calculé sur 5 chiffres publiés par trimestre"));
+    EXPECT_TRUE(shows(page, "Environ 100 personnes. Au-dessus du niveau habituel : d’habitude de 44 à 56."));
+    EXPECT_TRUE(shows(page, "Calculé sur 5 chiffres publiés au dernier trimestre, sur 5"));
 }
 
 TEST_F(FamiliesByDepartment, one_family_is_chosen_in_the_address_and_taken_off) {
@@ -302,7 +302,7 @@ TEST_F(FamiliesByDepartment, one_family_is_chosen_in_the_address_and_taken_off) 
     const auto page = visitor.get(path(last) + "?selon=departement&constat=signals_events");
     EXPECT_TRUE(shows(page, "Carte : Événements au travail"));
     EXPECT_TRUE(shows(page, "environ 100 sur environ 2 000 salariés, soit 5 pour 100"));
-    EXPECT_TRUE(shows(page, "Calculé sur 2 chiffres publiés par trimestre"));
+    EXPECT_TRUE(shows(page, "Calculé sur 2 chiffres publiés au dernier trimestre, sur 2"));
     EXPECT_FALSE(shows(page, ": Relations de travail"));
     EXPECT_TRUE(shows(page, "<option value=\"signals_events\" selected>Événements au travail</option>"));
     EXPECT_TRUE(shows(page, "<a href=\"" + path(last) + "?selon=departement\">Événements au travail"));
@@ -341,8 +341,8 @@ TEST_F(FamiliesByDepartment, the_heaviest_page_stays_under_60_kilobytes) {
     }
     const auto page = visitor.get(path(last) + "?selon=departement&fiche=observer-tot");
     EXPECT_TRUE(shows(page, " autres."));
-    EXPECT_TRUE(shows(page, "La liste a les chiffres qui sortent de leur niveau habituel, vingt au plus ; le fichier CSV "
-                            "les a tous."));
+    EXPECT_TRUE(shows(page, "La liste s’arrête à vingt, d’abord ceux qui sortent de leur niveau habituel ; le fichier "
+                            "CSV les a tous."));
     EXPECT_TRUE(shows(visitor.get(path(last) + "?selon=departement"), "Son tableau de 101 lignes est sur la page à imprimer"));
     const auto table = visitor.get(path(last) + "?selon=departement&fiche=familles-par-departement");
     EXPECT_TRUE(shows(table, "<th scope=\"row\">976 Département 976</th><td>2 000</td><td>100</td>"));

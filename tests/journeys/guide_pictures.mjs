@@ -14,7 +14,12 @@ const browser = await startBrowser();
 const first = (selector) => async (page) => (await page.locator(selector).first().getAttribute('href'));
 const named = (selector, words) => async (page) => page.locator(selector).filter({ hasText: words }).first().getAttribute('href');
 
-// role, where to start, then links to follow, each found on the page before; the name of the picture.
+const lastQuarter = named('main a[href^="/chiffres/"]', /^\d\S* trimestre \d{4}$/);
+const byDepartment = async (page) => `${new URL(page.url()).pathname}?selon=departement`;
+const card = (code) => first(`main a[href$="fiche=${code}"]:not([href*="tableur.csv"])`);
+
+// role, where to start, then links to follow, each found on the page before; the name of the picture, and where on
+// the page it begins, if that is not the top.
 const screens = [
   ['nobody', '/', [], 'accueil'],
   ['nobody', '/demander-une-visite', [], 'demander-une-visite'],
@@ -45,13 +50,16 @@ const screens = [
   ['physician', '/boite/rapport/groupement', [], 'services-cote-a-cote'],
   ['network_analyst', '/territoire', [], 'territoire'],
   ['network_analyst', '/chiffres', [], 'chiffres'],
+  ['network_analyst', '/chiffres', [lastQuarter, byDepartment], 'carte', '#repartition'],
+  ['network_analyst', '/chiffres', [lastQuarter, byDepartment, card('observer-tot')], 'observer-tot', '#observer-tot'],
+  ['network_analyst', '/chiffres', [first('main a[href$="/reunion"]')], 'fiche-de-reunion', 'article.document'],
   ['administrator', '/administration', [], 'comptes'],
   ['administrator', '/administration/organisations', [], 'organisations'],
 ];
 
 for (const [width, size] of [[320, phone], [1280, desk]]) {
   const pages = new Map();
-  for (const [role, start, links, name] of screens) {
+  for (const [role, start, links, name, begins] of screens) {
     if (!pages.has(role)) {
       const page = await openPage(browser, demo, size);
       if (role !== 'nobody') await signIn(page, demo, role);
@@ -61,7 +69,8 @@ for (const [width, size] of [[320, phone], [1280, desk]]) {
     await page.goto(demo.address + start);
     for (const link of links) await page.goto(demo.address + await link(page));
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`), clip: { x: 0, y: 0, width, height: Math.min(height, 1400) }, fullPage: true });
+    const top = begins ? Math.floor((await page.locator(begins).boundingBox()).y) : 0;
+    await page.screenshot({ path: join(folder, `${name}-${width}.png`), clip: { x: 0, y: top, width, height: Math.min(height - top, 1400) }, fullPage: true });
   }
   const person = await openPage(browser, demo, size);
   const card = demo.cards.at(-1);
