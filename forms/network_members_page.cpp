@@ -6,7 +6,7 @@
 namespace prevenance::forms {
 namespace {
 
-std::string days_of(const MemberLine& stay, Date today) {
+std::string days_of(const StayLine& stay, Date today) {
     const auto begins = (stay.first_day > today ? "à partir du " : "depuis le ") + short_date(stay.first_day);
     if (!stay.last_day) return begins;
     return "du " + short_date(stay.first_day) + " au " + short_date(*stay.last_day);

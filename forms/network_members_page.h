@@ -14,7 +14,7 @@
 
 namespace prevenance::forms {
 
-struct MemberLine {
+struct StayLine {
     EmployerId id;
     std::string name;
     Date first_day;
@@ -24,7 +24,7 @@ struct MemberLine {
 
 struct NetworkMembersView {
     Network network;
-    std::vector<MemberLine> stays;  // by first day
+    std::vector<StayLine> stays;  // by first day
     std::vector<Employer> employers;
     std::optional<Date> published_until;  // none: nothing is published yet
     Date today;
