@@ -90,6 +90,10 @@ void find_the_late(AttackedScene& scene, AttackReport& report) {
     reconstruct_late(scene.boards, scene.dice, report);
 }
 
+void find_overlaps(AttackedScene& scene, AttackReport& report) {
+    reconstruct_overlaps(scene.boards, scene.dice, report);
+}
+
 template <bool (*may_be_taken_away)(const CubePlace&, const CubePlace&)>
 void take_away(AttackedScene& scene, AttackReport& report) {
     subtract_on(scene, single_indicators(), {.may_be_taken_away = may_be_taken_away}, report);
@@ -132,6 +136,7 @@ constexpr std::array all_attacks{
                  take_parts_away_as_member<wholes_with_a_part, less_a_part>},
     FigureAttack{"an indicator less its classes, by a member",
                  take_parts_away_as_member<wholes_with_classes, less_classes>},
+    FigureAttack{"overlaps of two cells", find_overlaps},
     FigureAttack{"reconstruction, outsider", solve<single_indicators, 0>},
     FigureAttack{"reconstruction, one member", solve<single_indicators, 1>},
     FigureAttack{"reconstruction, two members", solve<single_indicators, 2>},

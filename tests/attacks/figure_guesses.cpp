@@ -6,6 +6,7 @@ namespace prevenance {
 namespace {
 
 constexpr int targets_of_an_attack = 16;
+constexpr int overlaps_to_look_at = 150;  // most of them are nobody's, or large enough
 constexpr Pattern year_only = 1U << whole_year;
 
 struct Target {
@@ -131,6 +132,22 @@ void reconstruct_changing_members(Boards& boards, WorldDice& dice, AttackReport&
         Target target{words_of(board, *cell), board.sum(*cell), std::nullopt};
         keep_employer(board, *employer, target);
         guess(board, {}, target, report);
+    }
+}
+
+void reconstruct_overlaps(Boards& boards, WorldDice& dice, AttackReport& report) {
+    const auto plans = single_indicators();
+    for (int i = 0; i < overlaps_to_look_at; ++i) {
+        const auto& board = drawn_board(boards, plans, dice);
+        const auto one = drawn_shown_cell(board, 0, dice);
+        const auto other = drawn_shown_cell(board, 0, dice);
+        if (!one || !other) continue;
+        const auto outside = without(board.sum(*one), board.sum(*other));
+        const bool is_overlap = dice.percent(50);
+        const Target target{words_of(board, *one) + (is_overlap ? " and also " : " and not ") + words_of(board, *other),
+                            is_overlap ? without(board.sum(*one), outside) : outside, std::nullopt, false};
+        const auto persons = board.persons_by_employer(target.unknowns);
+        if (!persons.empty() && tells_too_much(persons)) guess(board, {}, target, report);
     }
 }
 
