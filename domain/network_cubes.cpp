@@ -58,12 +58,20 @@ class CellReach {
 public:
     CellReach(const YearOfCounts& counts, std::size_t period) : counts_(counts), period_(period) {}
 
-    // True where everybody who could be counted in `inner` could be counted in `outer` too, both of this period.
-    bool surrounds(const CubePlace& outer, const CubePlace& inner) {
+    // Employers that could be counted in `inner` and not in `outer`, both of this period; of more than one, any two.
+    // Nothing where the two are of different jobs.
+    std::optional<std::vector<std::uint32_t>> employers_beyond(const CubePlace& outer, const CubePlace& inner) {
         const bool is_of_one_job = std::get<3>(outer) == CellDimension::job_family;
         if (is_of_one_job && (std::get<3>(inner) != std::get<3>(outer) || std::get<4>(inner) != std::get<4>(outer)))
-            return false;
-        return std::ranges::includes(employers_of(outer), employers_of(inner));
+            return std::nullopt;
+        const auto& around = employers_of(outer);
+        std::vector<std::uint32_t> beyond;
+        for (const auto employer : employers_of(inner)) {
+            if (std::ranges::binary_search(around, employer)) continue;
+            beyond.push_back(employer);
+            if (beyond.size() == 2) break;
+        }
+        return beyond;
     }
 
 private:
@@ -122,9 +130,15 @@ public:
         for (std::size_t i = 0; i < places_.size(); ++i) {
             if (question_.cells[i].state != CellState::asked || std::get<2>(places_[i]) != part.code) continue;
             const auto inside = contributions_of(i);
-            for (const auto& around : shown)
-                if (reach.surrounds(around->first, places_[i]))
-                    question_.cells[i].outsides.push_back(complement(around->second, inside));
+            for (const auto& around : shown) {
+                const auto beyond = reach.employers_beyond(around->first, places_[i]);
+                if (!beyond || beyond->size() > 1) continue;
+                auto outside = complement(around->second, inside);
+                if (beyond->empty())
+                    question_.cells[i].outsides.push_back(std::move(outside));
+                else  // of this one nobody is in the cell around
+                    question_.cells[i].outsides_for_a_member.push_back(std::move(outside));
+            }
         }
     }
 
@@ -218,6 +232,7 @@ private:
     void add(const GroupPlace& place, const CountedGroup& group) {
         const auto index = question_.groups.size();
         question_.groups.push_back({counts_.employers[place.employer].id, group.persons, group.key});
+        if (place.periods == 1U << whole_year) late_.insert(index);
         for (std::size_t period = 0; period < periods_of_a_year; ++period)
             if ((place.periods >> period & 1U) != 0)
                 for (std::size_t position = 0; position < family_.indicators.size(); ++position)
@@ -258,14 +273,23 @@ private:
         if (known == known_.end() && period != period_) return;
         const int depth = family_.depths[*family_.position_of(code)];
         CandidateCell cell{groups, CellState::asked, std::nullopt,
-                           depth * static_cast<int>(cell_dimension_names.size()) + static_cast<int>(dimension), {}};
+                           depth * static_cast<int>(cell_dimension_names.size()) + static_cast<int>(dimension)};
         if (known != known_.end()) cell.state = known->second ? CellState::shown_before : CellState::hidden_before;
         if (dimension == CellDimension::whole)
             last_whole_ = places_.size();
         else
             cell.split_from = last_whole_;
+        if (period == whole_year && family_.indicators.front()->quarterly) question_.secrets.push_back(late_among(groups));
         question_.cells.push_back(std::move(cell));
         places_.push_back(place);
+    }
+
+    // Whoever is counted in the year and in no quarter: those of whom something became known too late.
+    std::vector<std::size_t> late_among(const std::vector<std::size_t>& groups) const {
+        std::vector<std::size_t> late;
+        for (const auto group : groups)
+            if (late_.contains(group)) late.push_back(group);
+        return late;
     }
 
     // A part by quarter is asked of large networks only: in others nearly all of them would have to stay hidden.
@@ -294,6 +318,7 @@ private:
     std::map<GroupPlace, CountedGroup> groups_;
     std::map<CubePlace, std::vector<std::size_t>> cells_;
     std::size_t last_whole_ = 0;
+    std::set<std::size_t> late_;  // groups
     ReleaseQuestion question_;
     std::vector<CubePlace> places_;
 };

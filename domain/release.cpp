@@ -88,8 +88,10 @@ private:
     std::optional<HiddenBecause> reason_alone(const CandidateCell& cell, const Contributions& persons) const {
         if (const auto reason = reason_to_hide(persons, thresholds_)) return reason;
         if (persons.size() <= employers_together + 1) return HiddenBecause::too_few_employers;
-        const bool tells_outside = std::ranges::any_of(
-            cell.outsides, [&](const Contributions& outside) { return reason_to_hide(outside, thresholds_).has_value(); });
+        const bool tells_outside =
+            std::ranges::any_of(cell.outsides,
+                                [&](const auto& outside) { return reason_to_hide(outside, thresholds_).has_value(); }) ||
+            std::ranges::any_of(cell.outsides_for_a_member, [&](const auto& others) { return tells_member(others); });
         return tells_outside ? std::optional{HiddenBecause::protects_another_cell} : std::nullopt;
     }
 
@@ -163,7 +165,7 @@ private:
         const auto member = beyond.front();
         const auto rest = employers_beyond(regions, outer, inner);
         if (rest.empty() || rest == beyond) return false;
-        return tells_member(without(less(by_employer_[outer], by_employer_[inner]), member));
+        return tells_member(sums_.contributions(without(less(by_employer_[outer], by_employer_[inner]), member)));
     }
 
     // Whose groups are in `one` and not in `other`, be they of nobody; of more than one, any two.
@@ -188,11 +190,9 @@ private:
     }
 
     // What a member sees of others: enough persons, of two employers at least.
-    bool tells_member(const PersonsByEmployer& others) const {
-        const auto contributions = sums_.contributions(others);
-        const auto contributing = std::ranges::count_if(others, [](const auto& one) { return one.second > 0; });
-        return !has_enough_people(contributions, thresholds_) ||
-               contributing < static_cast<std::ptrdiff_t>(employers_together);
+    bool tells_member(const Contributions& others) const {
+        const auto contributing = std::ranges::count_if(others, [](const auto& one) { return one.persons > 0; });
+        return !has_enough_people(others, thresholds_) || contributing < static_cast<std::ptrdiff_t>(employers_together);
     }
 
     // Two shown parts that share nobody, taken from the same whole; or that share and leave over a member's own persons
@@ -220,7 +220,7 @@ private:
             regions, whole, [&](const Region& one) { return !is_in(one, part) && !is_in(one, other); });
         if (left.empty() || (left.size() == 1 && members.contains(left.front()))) return false;
         const auto rest = less(less(by_employer_[whole], by_employer_[part]), by_employer_[other]);
-        return members.empty() ? is_unsafe(rest) : tells_member(without(rest, *members.begin()));
+        return members.empty() ? is_unsafe(rest) : tells_member(sums_.contributions(without(rest, *members.begin())));
     }
 
     // Whatever `persons` persons are spread over employers of which none has more than `largest`.
@@ -260,9 +260,12 @@ private:
         unsafe_cells_of_.resize(question_.groups.size());
         for (std::size_t cell = 0; cell < question_.cells.size(); ++cell) {
             if (is_shown(cell) || !unsafe_[cell]) continue;
-            suspected_cells_.push_back(cell);
+            suspected_.push_back(question_.cells[cell].groups);
             for (const auto group : question_.cells[cell].groups) unsafe_cells_of_[group].push_back(cell);
         }
+        for (const auto& secret : question_.secrets)
+            if (is_unsafe(sums_.sum(secret))) suspected_.push_back(secret);
+        std::ranges::reverse(suspected_);
         for (const auto region : regions_->all()) note_if_unsafe(region);
     }
 
@@ -293,12 +296,12 @@ private:
     }
 
     bool hide_for_a_sum() {
-        if (suspected_cells_.empty() && suspected_regions_.empty()) return false;
+        if (suspected_.empty() && suspected_regions_.empty()) return false;
         if (space_is_stale_) cut_space();
-        while (!suspected_cells_.empty()) {
-            const auto cell = suspected_cells_.front();
-            if (const auto regions = regions_making_up(cell); regions && hide_one_of_the_sum(*regions)) return true;
-            suspected_cells_.erase(suspected_cells_.begin());
+        while (!suspected_.empty()) {
+            if (const auto regions = regions_making_up(suspected_.back()); regions && hide_one_of_the_sum(*regions))
+                return true;
+            suspected_.pop_back();
         }
         while (!suspected_regions_.empty()) {
             const auto region = *std::ranges::min_element(
@@ -342,9 +345,8 @@ private:
         return hide_one_of(cells);
     }
 
-    // Nothing where the cell has persons in no region, or a part of a region only: then no sum gives it.
-    std::optional<Indexes> regions_making_up(std::size_t cell) const {
-        const auto& groups = question_.cells[cell].groups;
+    // Nothing where some of the groups are in no region, or a part of a region only: then no sum gives them.
+    std::optional<Indexes> regions_making_up(const Indexes& groups) const {
         auto regions = regions_->touched_by(groups);
         std::size_t covered = 0;
         for (const auto region : regions) covered += (*regions_)[region].groups.size();
@@ -451,7 +453,7 @@ private:
     std::optional<Regions> regions_;
 
     std::vector<Indexes> unsafe_cells_of_;  // by group: hidden ones
-    Indexes suspected_cells_;               // ascending
+    std::vector<Indexes> suspected_;        // groups of hidden cells, and secrets; the first to be tried last
     std::set<std::size_t> suspected_regions_;
     std::optional<RowSpace> space_;
     bool space_is_stale_ = true;

@@ -38,12 +38,15 @@ struct CandidateCell {
     std::optional<std::size_t> split_from;  // the cell that this one and its siblings split up, by index
     int split = 0;  // which split of that cell; 0: none. The highest is the first to be given up
     // Persons whom a figure shown beside this one counts and this one does not: known to whoever subtracts.
-    std::vector<Contributions> outsides;
+    std::vector<Contributions> outsides = {};
+    // The same for a member who takes its own persons out of both figures: those of the others.
+    std::vector<Contributions> outsides_for_a_member = {};
 };
 
 struct ReleaseQuestion {
     std::vector<CountedGroup> groups;
     std::vector<CandidateCell> cells;
+    std::vector<std::vector<std::size_t>> secrets = {};  // groups that are no cell together, and that no sum may tell
 };
 
 // Where a cell is not shown, why. In the order of the cells; of those from before, what was decided then.

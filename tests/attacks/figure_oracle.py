@@ -34,6 +34,11 @@ def names(groups):
     return {group[0] for group in groups}
 
 
+def few_others(persons):
+    given = [n for n in persons.values() if n > 0]
+    return sum(given) < 11 or len(given) < 2
+
+
 def least_width(persons):
     return max(5, math.ceil(Fraction(persons, 5)))
 
@@ -95,16 +100,17 @@ class Basis:
 class Question:
     """One indicator of one year: cells in the order of their places, each a set of groups."""
 
-    def __init__(self, groups, cells, outsides):
-        self.groups = groups  # group -> persons
-        self.cells = cells    # list of dicts: place, groups, state, split, whole
+    def __init__(self, groups, cells, outsides, for_members, secrets):
+        self.groups = groups    # group -> persons
+        self.cells = cells      # list of dicts: place, groups, state, split, whole
+        self.secrets = secrets  # sets of groups
         self.unsafe, self.hidden, self.size = [], [], []
-        for cell, outside in zip(cells, outsides):
+        for cell, outside, for_member in zip(cells, outsides, for_members):
             mine = self.by_employer(cell["groups"])
             reason = verdict(mine)
             if not reason and len(mine) <= 3:
                 reason = "too_few_employers"
-            if not reason and any(verdict(rest) for rest in outside):
+            if not reason and (any(verdict(rest) for rest in outside) or any(few_others(rest) for rest in for_member)):
                 reason = "protects_another_cell"
             self.unsafe.append(reason is not None)
             self.size.append(sum(mine.values()))
@@ -137,8 +143,7 @@ class Question:
             return False
         if not members:
             return verdict(self.by_employer(others)) is not None
-        given = {e: n for e, n in self.by_employer(others).items() if n > 0}
-        return sum(given.values()) < 11 or len(given) < 2
+        return few_others(self.by_employer(others))
 
     def decide(self):
         every = range(len(self.cells))
@@ -194,11 +199,14 @@ class Question:
             rows = basis.rows_for(names)
             return rows is not None and self.give_up([shown[r] for r in rows])
 
-        for number, cell in enumerate(self.cells):
-            if self.hidden[number] is None or not self.unsafe[number] or not cell["groups"]:
+        targets = [cell["groups"] for number, cell in enumerate(self.cells)
+                   if self.hidden[number] is not None and self.unsafe[number]]
+        targets += [secret for secret in self.secrets if verdict(self.by_employer(secret))]
+        for groups in targets:
+            if not groups:
                 continue
-            names = [n for n in self.names if self.regions[n] & cell["groups"]]
-            if set().union(*(self.regions[n] for n in names)) == cell["groups"] and hides(names):
+            names = self.over(groups)
+            if set().union(*(self.regions[n] for n in names)) == groups and hides(names):
                 return True
         return any(verdict(self.persons[n]) and hides([n]) for n in self.names)
 
@@ -343,7 +351,7 @@ def decide_family(world, family, period, known, published, behind):
                             name = category(world, group, split)
                             if name:
                                 places[number, when, code, SPLITS[split], split, name].add(group)
-    cells, outsides, whole_at = [], [], {}
+    cells, outsides, for_members, secrets, whole_at = [], [], [], [], {}
     for place in sorted(places):
         number, when, code, rank, split, name = place
         long = (number, when, code, split, name)
@@ -355,8 +363,12 @@ def decide_family(world, family, period, known, published, behind):
         cells.append({"place": long, "groups": frozenset(places[place]), "split": 4 * depth + rank,
                       "whole": whole_at[number, when, code] if rank else None,
                       "state": "asked" if long not in known else "shown" if known[long] else "hidden"})
-        outsides.append(outsides_of(world, family, cells[-1], groups, known, behind))
-    question = Question(dict(groups), cells, outsides)
+        if when == YEAR and family[0]["quarterly"]:
+            secrets.append({group for group in places[place] if group[2] == 1 << YEAR})
+        outside, for_member = outsides_of(world, family, cells[-1], groups, known, behind)
+        outsides.append(outside)
+        for_members.append(for_member)
+    question = Question(dict(groups), cells, outsides, for_members, secrets)
     for cell in cells:
         if cell["place"][1] == period:
             behind[cell["place"]] = question.by_employer(cell["groups"])
@@ -376,16 +388,16 @@ def employers_at(world, place):
 
 
 def outsides_of(world, family, cell, groups, known, behind):
-    """What is left of every shown cell of a whole around this one, beside the persons of this one."""
+    """What is left of shown cells of a whole around this one: all around it, and but for one employer."""
     if cell["state"] != "asked":
-        return []
+        return [], []
     by_code = {one["code"]: one for one in world["indicators"]}
     above, code = ["employees"], by_code[cell["place"][2]]["part_of"]
     while code:
         above.append(code)
         code = by_code[code]["part_of"]
     above = {code for code in above if code not in {one["code"] for one in family}}
-    mine, found = defaultdict(int), []
+    mine, found, for_member = defaultdict(int), [], []
     for group in cell["groups"]:
         mine[group[0]] += groups[group]
     for place, persons in behind.items():
@@ -393,9 +405,11 @@ def outsides_of(world, family, cell, groups, known, behind):
             continue
         if place[3] == "job_family" and place[3:] != cell["place"][3:]:
             continue
-        if employers_at(world, cell["place"]) <= employers_at(world, place):
-            found.append({e: max(0, n - mine.get(e, 0)) for e, n in persons.items()})
-    return found
+        beyond = employers_at(world, cell["place"]) - employers_at(world, place)
+        if len(beyond) < 2:
+            rest = {e: max(0, n - mine.get(e, 0)) for e, n in persons.items()}
+            (for_member if beyond else found).append(rest)
+    return found, for_member
 
 
 def main():
