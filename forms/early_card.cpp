@@ -74,7 +74,8 @@ std::string early_sentence(const DashboardView& view) {
     if (!rising.empty())
         words += (jumping.empty() ? "une hausse lente\u00A0: " : " Une hausse lente\u00A0: ") +
                  names_of(rising) + ".";
-    return words + " Ce chiffre ne dit ni pourquoi, ni dans quelle structure.";
+    return words + (jumping.size() + rising.size() == 1 ? " Ce chiffre ne dit" : " Ces chiffres ne disent") +
+           " ni pourquoi, ni dans quelle structure.";
 }
 
 // The range that the last count is above stands behind it: of a slow rise, the one from before the rise.
@@ -132,8 +133,7 @@ std::string early_basis(const DashboardView& view) {
            " au dernier trimestre, sur " + std::to_string(view.observed.size()) +
            ", et sur leurs valeurs depuis " + columns.front().label +
            " au moins. Le dernier trimestre est comparé aux sept d’avant, ou à trois ans avec leurs saisons "
-           "quand ils "
-           "sont publiés. Une hausse lente se voit à partir de dix trimestres.";
+           "quand ils sont publiés. Une hausse lente se voit à partir de dix trimestres.";
 }
 
 // What departs, then what else is published, then the rest; each in the order of the publication.
@@ -161,8 +161,7 @@ std::optional<FigureCard> early_card(const DashboardView& view) {
     if (card.rows.size() < view.observed.size())
         card.basis +=
             " La liste s’arrête à vingt, d’abord ceux qui sortent de leur niveau habituel\u00A0; le fichier "
-            "CSV "
-            "les a tous.";
+            "CSV les a tous.";
     return card;
 }
 
