@@ -40,7 +40,8 @@ std::string participants_words(const DashboardView& view) {
 }
 
 std::string follow_up_basis(const DashboardView& view) {
-    return "Calculé sur " + people_words(view, "asked_after_6", "personnes interrogées 6 mois après leur sortie") + ", " +
+    return "Calculé sur " +
+           people_words(view, "asked_after_6", "personnes interrogées 6 mois après leur sortie") + ", " +
            people_words(view, "asked_after_12", "personnes interrogées 12 mois après") + " et " +
            people_words(view, "asked_after_24", "personnes interrogées 24 mois après") + ".";
 }
@@ -49,11 +50,13 @@ std::string follow_up_basis(const DashboardView& view) {
 
 std::string card_basis(const DashboardView& view, std::string_view card_code) {
     if (card_code == "participation")
-        return "Calculé sur " + participants_words(view) + ", membres du réseau du premier au dernier jour de la période.";
+        return "Calculé sur " + participants_words(view) +
+               ", membres du réseau du premier au dernier jour de la période.";
     if (card_code == "suivi") return follow_up_basis(view);
     const auto* known = std::ranges::find(denominators, card_code, &Denominator::card);
     if (known == denominators.end()) return "Calculé sur les chiffres de cette publication.";
-    return "Calculé sur " + people_words(view, known->indicator, known->persons) + "." + std::string{known->note};
+    return "Calculé sur " + people_words(view, known->indicator, known->persons) + "." +
+           std::string{known->note};
 }
 
 }  // namespace prevenance::forms

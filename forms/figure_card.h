@@ -24,8 +24,8 @@ FigureCard bar_card(const DashboardView& view, std::string code, std::string tit
 TemplateData::List rows_data(const FigureCard& card);
 TemplateData::List value_titles_data(const FigureCard& card);
 
-// The quarters that are over with what is shown, oldest first, eight at most. None before the first publication of
-// a quarter.
+// The quarters that are over with what is shown, oldest first, eight at most. None before the first
+// publication of a quarter.
 std::vector<const FiguresView*> last_quarters(const DashboardView& view);
 
 }  // namespace prevenance::forms

@@ -61,7 +61,8 @@ TemplateData card_data(const DashboardView& view, const FigureCard& card) {
     TemplateData data;
     data.set("card_title", card.title).set("sentence", card.sentence).set("chart", card.chart);
     data.set("card_code", card.code).set("has_rows", !card.rows.empty()).set("rows", rows_data(card));
-    data.set("basis", card.basis).set("value_titles", value_titles_data(card));
+    data.set("basis", card.basis).set("row_title", card.row_title);
+    data.set("value_titles", value_titles_data(card));
     data.set("csv_path", card_address(view, "/tableur.csv", card.code));
     data.set("print_path", card_address(view, "", card.code)).set("is_alone", !view.only_card.empty());
     // The list beside a map is open: the map says less than the list does; and so is what has no drawing.

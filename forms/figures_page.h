@@ -80,9 +80,10 @@ struct FigureCard {
     std::string sentence;
     Html chart;
     std::vector<CardRow> rows;
-    CsvTable table;                                     // for a spreadsheet
-    std::vector<std::string> value_titles = {"Valeur"}; // of the columns of values
-    std::string basis = {};                             // "Calculé sur …": which figures, and below which line
+    CsvTable table;                                      // for a spreadsheet
+    std::string row_title = "Chiffre";                   // above the labels of the rows
+    std::vector<std::string> value_titles = {"Valeur"};  // above their values
+    std::string basis = {};                              // "Calculé sur …": which figures, and below which line
 };
 
 // "Année 2025", "3e trimestre 2026"

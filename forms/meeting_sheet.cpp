@@ -12,6 +12,7 @@ TemplateData meeting_sheet_data(const DashboardView& view) {
                             .set("part_title", card.title)
                             .set("sentence", card.sentence)
                             .set("basis", card.basis)
+                            .set("row_title", card.row_title)
                             .set("value_titles", value_titles_data(card))
                             .set("rows", rows_data(card)));
     TemplateData data;

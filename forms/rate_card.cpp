@@ -37,19 +37,22 @@ std::vector<FigureLine> rated_lines(const DashboardView& view) {
 std::string rate_sentence(const DashboardView& view, const FigureLine& first) {
     const auto mean = mean_rate(view, first.indicator, {});
     if (!mean) return "Aucun taux ne peut être publié pour deux trimestres au moins.";
-    return first.label + "\u00A0: " + std::to_string(mean->percent) + " pour 100 salariés et par trimestre, en moyenne sur " +
-           std::to_string(mean->quarters) + " trimestres publiés.";
+    return first.label + "\u00A0: " + std::to_string(mean->percent) +
+           " pour 100 salariés et par trimestre, en moyenne sur " + std::to_string(mean->quarters) +
+           " trimestres publiés.";
 }
 
 CsvTable rate_file(const DashboardView& view, const std::vector<FigureLine>& lines) {
-    CsvTable table{{"Réseau", "Trimestre", "Chiffre", "Pour 100 salariés", "Personnes", "Salariés couverts"}, {}};
+    CsvTable table{{"Réseau", "Trimestre", "Chiffre", "Pour 100 salariés", "Personnes", "Salariés couverts"},
+                   {}};
     const auto number = [](std::optional<int> value) {
         return value ? CsvCell{std::int64_t{*value}} : CsvCell{std::string{"n.d."}};
     };
     for (const auto* quarter : last_quarters(view))
         for (const auto& line : lines)
             table.rows.push_back({view.shown.network_name, short_quarter(quarter->starts_on), line.label,
-                                  number(rate_in(*quarter, line.indicator)), number(value_of(*quarter, line.indicator)),
+                                  number(rate_in(*quarter, line.indicator)),
+                                  number(value_of(*quarter, line.indicator)),
                                   number(value_of(*quarter, "employees"))});
     return table;
 }
@@ -57,8 +60,10 @@ CsvTable rate_file(const DashboardView& view, const std::vector<FigureLine>& lin
 Html drawn_rates(const DashboardView& view, const FigureLine& line) {
     QuarterChart chart{"graphique-taux", line.label + " pour 100 salariés, par trimestre", {}, {}};
     for (const auto* quarter : last_quarters(view)) {
-        chart.columns.push_back({short_quarter(quarter->starts_on), rate_in(*quarter, line.indicator), std::nullopt});
-        chart.description += chart.columns.back().label + "\u00A0: " + rate_words(chart.columns.back().value) + "\u00A0; ";
+        chart.columns.push_back(
+            {short_quarter(quarter->starts_on), rate_in(*quarter, line.indicator), std::nullopt});
+        chart.description +=
+            chart.columns.back().label + "\u00A0: " + rate_words(chart.columns.back().value) + "\u00A0; ";
     }
     chart.description += "pour 100 salariés.";
     return draw(chart);
@@ -66,7 +71,8 @@ Html drawn_rates(const DashboardView& view, const FigureLine& line) {
 
 }  // namespace
 
-std::optional<MeanRate> mean_rate(const DashboardView& view, std::string_view indicator, std::string_view category) {
+std::optional<MeanRate> mean_rate(const DashboardView& view, std::string_view indicator,
+                                  std::string_view category) {
     const auto split = category.empty() ? CellDimension::whole : view.split;
     int part = 0;
     int whole = 0;
@@ -93,19 +99,26 @@ std::optional<FigureCard> rate_card(const DashboardView& view) {
     const auto quarters = last_quarters(view);
     const auto lines = rated_lines(view);
     if (quarters.size() < 2 || lines.empty()) return std::nullopt;
-    FigureCard card{"taux", "Pour 100 salariés, par trimestre", rate_sentence(view, lines.front()),
-                    drawn_rates(view, lines.front()), {}, rate_file(view, lines)};
+    FigureCard card{"taux",
+                    "Pour 100 salariés, par trimestre",
+                    rate_sentence(view, lines.front()),
+                    drawn_rates(view, lines.front()),
+                    {},
+                    rate_file(view, lines)};
+    card.row_title = "Trimestre";
     card.value_titles.clear();
     for (const auto& line : lines) card.value_titles.push_back(line.label);
     for (const auto* quarter : quarters) {
-        CardRow row{short_quarter(quarter->starts_on), rate_words(rate_in(*quarter, lines.front().indicator))};
+        CardRow row{short_quarter(quarter->starts_on),
+                    rate_words(rate_in(*quarter, lines.front().indicator))};
         for (std::size_t i = 1; i < lines.size(); ++i)
             row.further_values.push_back(rate_words(rate_in(*quarter, lines[i].indicator)));
         card.rows.push_back(std::move(row));
     }
     const auto covered = value_of(*quarters.back(), "employees");
     card.basis = "Calculé sur les salariés couverts de chaque trimestre, de " +
-                 short_quarter(quarters.front()->starts_on) + " à " + short_quarter(quarters.back()->starts_on) +
+                 short_quarter(quarters.front()->starts_on) + " à " +
+                 short_quarter(quarters.back()->starts_on) +
                  (covered ? "\u00A0: environ " + grouped(*covered) + " au dernier." : std::string{"."});
     return card;
 }

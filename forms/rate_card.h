@@ -1,5 +1,5 @@
-// Rates quarter after quarter, and their mean: each from two published counts of the same quarter, never from one that
-// is hidden.
+// Rates quarter after quarter, and their mean: each from two published counts of the same quarter, never from
+// one that is hidden.
 #pragma once
 
 #include "forms/figures_page.h"
@@ -15,9 +15,10 @@ struct MeanRate {
     int quarters = 0;  // 2 or more
 };
 
-// Over the last eight quarters; nothing where both counts are published in fewer than two of them, and where rate_of()
-// says nothing of their sums. `category` is empty for the whole network.
-std::optional<MeanRate> mean_rate(const DashboardView& view, std::string_view indicator, std::string_view category);
+// Over the last eight quarters; nothing where both counts are published in fewer than two of them, and where
+// rate_of() says nothing of their sums. `category` is empty for the whole network.
+std::optional<MeanRate> mean_rate(const DashboardView& view, std::string_view indicator,
+                                  std::string_view category);
 
 // "19 (8 trimestres)", "non publié"
 std::string mean_rate_words(const std::optional<MeanRate>& mean);

@@ -63,9 +63,8 @@ std::string split_sentence(const std::vector<SplitPlace>& places) {
     const auto said = std::ranges::count_if(places, [](const auto& place) { return place.rate.has_value(); });
     if (said == 0) return "Aucun taux ne peut être publié pour cette répartition. Élargissez la période.";
     return "Le taux publié le plus élevé est «\u00A0" + places.front().row.label +
-           "\u00A0»\u00A0: " + std::to_string(*places.front().rate) +
-           " personnes pour 100 salariés. " + std::to_string(said) + " taux sur " +
-           std::to_string(places.size()) + " sont publiés.";
+           "\u00A0»\u00A0: " + std::to_string(*places.front().rate) + " personnes pour 100 salariés. " +
+           std::to_string(said) + " taux sur " + std::to_string(places.size()) + " sont publiés.";
 }
 
 Html map_of(const DashboardView& view, const std::vector<SplitPlace>& places) {
@@ -116,13 +115,18 @@ void add_mean_rates(FigureCard& card) {
 }
 
 FigureCard places_card(const DashboardView& view, const std::vector<SplitPlace>& places) {
-    FigureCard card{"repartition", split_title(view), split_sentence(places), {}, {}, table_of(view, split_lines(view))};
+    FigureCard card{
+        "repartition", split_title(view), split_sentence(places), {}, {}, table_of(view, split_lines(view))};
     for (const auto& place : places) card.rows.push_back(place.row);
+    card.row_title = "Catégorie";
     const bool is_map = view.split == CellDimension::department;
     card.chart = is_map ? map_of(view, places) : bars_of(view, card, places);
-    if (is_map) card.title = view.family.empty() ? "Carte des départements" : "Carte : " + split_title(view);
+    if (is_map) {
+        card.row_title = "Département";
+        card.title = view.family.empty() ? "Carte des départements" : "Carte\u00A0: " + split_title(view);
+    }
     card.basis = "Calculé sur les salariés couverts de chaque ligne" + covered_words(view) +
-                 " ; un taux d’un territoire compte les personnes de ce territoire seul.";
+                 "\u00A0; un taux d’un territoire compte les personnes de ce territoire seul.";
     add_mean_rates(card);
     return card;
 }
@@ -143,6 +147,7 @@ std::optional<FigureCard> families_card(const DashboardView& view) {
     std::vector<std::vector<FigureLine>> columns;
     std::vector<FigureLine> cells;
     FigureCard card{"familles-par-departement", "Familles par département", {}, {}, {}, {}};
+    card.row_title = "Département";
     card.value_titles = {"Salariés couverts"};
     for (const auto& family : families_of(view.shown)) {
         auto lines = lines_by(view.shown, family.indicator, view.split);
@@ -155,17 +160,21 @@ std::optional<FigureCard> families_card(const DashboardView& view) {
     const auto covered = lines_by(view.shown, "employees", view.split);
     for (const auto& line : columns.front()) {
         CardRow row{label_of(line), published_or_not(covered, line.category)};
-        for (const auto& column : columns) row.further_values.push_back(published_or_not(column, line.category));
+        for (const auto& column : columns)
+            row.further_values.push_back(published_or_not(column, line.category));
         card.rows.push_back(std::move(row));
     }
     card.sentence = families_sentence(cells);
     if (view.only_card.empty() && card.rows.size() > most_rows_beside_others) {
-        card.sentence += " Son tableau de " + std::to_string(card.rows.size()) + " lignes est sur la page à imprimer.";
+        card.sentence +=
+            " Son tableau de " + std::to_string(card.rows.size()) + " lignes est sur la page à imprimer.";
         card.rows.clear();
     }
     card.table = table_of(view, cells);
-    card.basis = "Calculé sur les salariés couverts de chaque département, dans la première colonne. Une personne compte "
-                 "dans chaque famille où elle a un signal.";
+    card.basis =
+        "Calculé sur les salariés couverts de chaque département, dans la première colonne. Une personne "
+        "compte "
+        "dans chaque famille où elle a un signal.";
     return card;
 }
 

@@ -1,5 +1,5 @@
-// The cards of a split: the categories side by side, on a map where they are départements, and the families of signals
-// by category where these are published.
+// The cards of a split: the categories side by side, on a map where they are départements, and the families
+// of signals by category where these are published.
 #pragma once
 
 #include "forms/figures_page.h"

@@ -293,6 +293,7 @@ TEST_F(FamiliesByDepartment, stand_in_one_table_with_what_they_are_computed_from
 TEST_F(FamiliesByDepartment, are_observed_by_family_and_territory) {
     const auto page = visitor.get(path(publish_risen(8, {"43"})) + "?selon=departement&fiche=observer-tot");
     EXPECT_TRUE(shows(page, "« 43 Département 43 : Événements au travail »"));
+    EXPECT_TRUE(shows(page, "Ces chiffres ne disent ni pourquoi, ni dans quelle structure."));
     EXPECT_TRUE(shows(page, "Environ 100 personnes. Au-dessus du niveau habituel : d’habitude de 44 à 56."));
     EXPECT_TRUE(shows(page, "Calculé sur 5 chiffres publiés au dernier trimestre, sur 5"));
 }

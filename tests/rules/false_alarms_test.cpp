@@ -1,6 +1,6 @@
-// How often the methods call a quarter unusual where nothing changed, and how often they see what did: on counts
-// drawn at random, altered and rounded as publications are. The figures stand in docs/observation.md; decision 25
-// draws from them which methods the dashboard uses, and with which alpha.
+// How often the methods call a quarter unusual where nothing changed, and how often they see what did: on
+// counts drawn at random, altered and rounded as publications are. The figures stand in docs/observation.md;
+// decision 25 draws from them which methods the dashboard uses, and with which alpha.
 #include "domain/release.h"
 #include "rules/unusual_counts.h"
 
@@ -28,7 +28,8 @@ int published(int counted, std::mt19937_64& chance) {
 
 Counts drawn(const Levels& levels, std::mt19937_64& chance) {
     Counts counts;
-    for (const double level : levels) counts.push_back(published(std::poisson_distribution{level}(chance), chance));
+    for (const double level : levels)
+        counts.push_back(published(std::poisson_distribution{level}(chance), chance));
     return counts;
 }
 
@@ -84,7 +85,8 @@ Levels jumped(double level) {
 // An eighth of the level more in each of the last four quarters: half as many again in the judged one.
 Levels risen_slowly(double level) {
     auto levels = unchanged(level);
-    for (std::size_t step = 1; step <= 4; ++step) levels[quarters - 5 + step] *= 1 + 0.125 * static_cast<double>(step);
+    for (std::size_t step = 1; step <= 4; ++step)
+        levels[quarters - 5 + step] *= 1 + 0.125 * static_cast<double>(step);
     return levels;
 }
 
@@ -96,11 +98,12 @@ Levels with_season(double level) {
     return levels;
 }
 
-constexpr auto head = "| persons a quarter | alpha | C1 | C2 | C3 | Farrington | C1 or C2 | Farrington or C2 |";
+constexpr auto head =
+    "| persons a quarter | alpha | C1 | C2 | C3 | Farrington | C1 or C2 | Farrington or C2 |";
 
 void print_row(double level, double alpha, const Called& found) {
-    std::printf("| %.0f | %g | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |\n", level, alpha, found.c1, found.c2, found.c3,
-                found.farrington, found.c1_or_c2, found.farrington_or_c2);
+    std::printf("| %.0f | %g | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |\n", level, alpha, found.c1, found.c2,
+                found.c3, found.farrington, found.c1_or_c2, found.farrington_or_c2);
 }
 
 // Twenty series judged four times a year: 80 judged quarters, of which 3 in a hundred are 2.4 false alarms.
