@@ -13,6 +13,7 @@
 #include "storage/case_file.h"
 #include "storage/employees.h"
 #include "storage/interviews.h"
+#include "storage/memberships.h"
 #include "storage/organisations.h"
 
 #include <fmt/format.h>
@@ -132,11 +133,11 @@ private:
         const auto regions = static_cast<int>(networks_.size()) - 1;
         const int region = regions == 0 ? 0 : below(regions);
         const auto joined_on = first_day - Days{300};
-        storage::Organisations::join(transaction, networks_.back().id, employer, joined_on);
+        storage::join_network(transaction, networks_.back().id, employer, joined_on);
         const auto& regional = networks_[static_cast<std::size_t>(region)];
-        if (regions > 0) storage::Organisations::join(transaction, regional.id, employer, joined_on);
+        if (regions > 0) storage::join_network(transaction, regional.id, employer, joined_on);
         const int department = 1 + departments_of_a_region * region + below(departments_of_a_region);
-        storage::set_department(transaction, employer, fmt::format("{:02}", department));
+        storage::Organisations::set_department(transaction, employer, fmt::format("{:02}", department));
     }
 
     void add_author(EmployerId employer) {
@@ -216,7 +217,7 @@ std::size_t read_once(const api::Services& services) {
         reader.each("SELECT employer, id, entered_on, job_family FROM employee", {}, take_with_text);
         reader.each("SELECT employer, employee, happened_on, type FROM signal", {}, take_with_text);
         reader.each("SELECT employer, employee, held_on FROM interview", {}, take);
-        reader.each("SELECT employer, network, joined_on FROM network_member", {}, take);
+        reader.each("SELECT employer, network, first_day FROM membership", {}, take);
         return seen == 0 ? 0 : rows;
     });
 }
