@@ -163,7 +163,7 @@ void reconstruct_late(Boards& boards, WorldDice& dice, AttackReport& report) {
         if (board.persons(target.unknowns) == 0) continue;
         if (dice.percent(50))
             keep_employer(board, *drawn_employer(board.persons_by_employer(target.unknowns), dice), target);
-        guess(board, {}, target, report);
+        if (tells_too_much(board.persons_by_employer(target.unknowns))) guess(board, {}, target, report);
     }
 }
 

@@ -14,7 +14,7 @@ void reconstruct_drawn(Boards& boards, const std::vector<BoardPlan>& plans, std:
 // The persons of an employer that belongs to a network for a part of the year.
 void reconstruct_changing_members(Boards& boards, WorldDice& dice, AttackReport& report);
 
-// Whoever is counted in the year and in no quarter. An interval that begins at nobody is no success here: it does not
+// Whoever is counted in the year and in no quarter, where they are too few to be a figure. An interval that begins at nobody is no success here: it does not
 // tell that anybody was late.
 void reconstruct_late(Boards& boards, WorldDice& dice, AttackReport& report);
 
