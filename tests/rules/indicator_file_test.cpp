@@ -64,7 +64,11 @@ TEST(ShippedIndicators, delays_are_parts_of_those_who_were_followed) {
         ASSERT_NE(catalogue.find(code), nullptr) << code;
         EXPECT_EQ(catalogue.find(code)->part_of, "alerts_followed") << code;
     }
-    EXPECT_EQ(catalogue.find("alerts_followed")->part_of, "invitations") << "never all who were invited";
+    const auto* followed = catalogue.find("alerts_followed");
+    EXPECT_EQ(followed->made_up_of,
+              (std::vector<std::string>{"visit_within_30", "visit_within_60", "visit_over_60", "visit_waiting"}));
+    EXPECT_EQ(followed->part_of, "alerts") << "judged beside those who wrote";
+    EXPECT_EQ(catalogue.find("alerts")->part_of, "invitations") << "never all who were invited";
     EXPECT_EQ(catalogue.find("visit_later"), nullptr);
 }
 
