@@ -372,10 +372,18 @@ private:
             for (const auto& [employer, count] : (*regions_)[region].employers)
                 widths[employer] += (*regions_)[region].without_two_largest_others(count);
         for (const auto& [employer, count] : by_employer_[cell])
-            if (count > 0 && widths[employer] < least_width(count) &&
+            if (count > 0 && widths[employer] < width_needed(cell, count) &&
                 give_up_around(shown_cells_with(regions, employer), regions))
                 return true;
         return false;
+    }
+
+    // A part needs twice the width: what is published of later periods cuts its regions again, and would have to give way,
+    // the figure of the whole network included.
+    int width_needed(std::size_t cell, int persons) const {
+        const auto& candidate = question_.cells[cell];
+        const bool is_new_part = candidate.state == CellState::asked && candidate.split_from.has_value();
+        return (is_new_part ? 2 : 1) * least_width(persons);
     }
 
     // Parts before wholes: first those that take part, then any that cuts the same regions, a whole at last.

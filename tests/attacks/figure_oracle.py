@@ -232,7 +232,8 @@ class Question:
                     if len(others) > 2:
                         width += here[employer] + sum(others[2:])
                 touched = {c for n in names if employer in self.persons[n] for c in n}
-                if own > 0 and width < least_width(own) and self.around(touched, names):
+                is_new_part = self.cells[number]["state"] == "asked" and self.cells[number]["whole"] is not None
+                if own > 0 and width < (2 if is_new_part else 1) * least_width(own) and self.around(touched, names):
                     return True
         return False
 

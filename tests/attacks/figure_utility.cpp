@@ -14,7 +14,7 @@ namespace {
 constexpr std::array<std::size_t, 5> sizes_of_networks{5, 10, 20, 40, 80};
 constexpr std::size_t large_network = 40;  // from here on families are published by quarter
 constexpr std::uint64_t worlds_of_a_small_network = 20;
-constexpr std::uint64_t worlds_of_a_large_network = 4;
+constexpr std::uint64_t worlds_of_a_large_network = 12;
 constexpr double least_percent_of_families = 90;
 
 struct Share {
