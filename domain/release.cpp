@@ -99,6 +99,17 @@ private:
         return reason_to_hide(sums_.contributions(persons), thresholds_).has_value();
     }
 
+    // Persons left over by a subtraction, which two members can make as well, and take their own persons out.
+    bool tells_too_much(const PersonsByEmployer& rest) const {
+        if (is_unsafe(rest)) return true;
+        auto others = rest;
+        const auto largest = std::min(employers_together, others.size());
+        std::ranges::partial_sort(others, others.begin() + static_cast<std::ptrdiff_t>(largest), std::greater{},
+                                  &PersonsByEmployer::value_type::second);
+        others.erase(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(largest));
+        return tells_member(sums_.contributions(others));
+    }
+
     bool is_shown(std::size_t cell) const { return !hidden_[cell]; }
     bool may_be_hidden(std::size_t cell) const {
         return is_shown(cell) && question_.cells[cell].state == CellState::asked;
@@ -160,7 +171,7 @@ private:
         const auto beyond = employers_beyond(regions, inner, outer);
         if (beyond.empty())
             return question_.cells[inner].groups.size() < question_.cells[outer].groups.size() &&
-                   is_unsafe(less(by_employer_[outer], by_employer_[inner]));
+                   tells_too_much(less(by_employer_[outer], by_employer_[inner]));
         if (beyond.size() > 1) return false;
         const auto member = beyond.front();
         const auto rest = employers_beyond(regions, outer, inner);
@@ -220,11 +231,12 @@ private:
             regions, whole, [&](const Region& one) { return !is_in(one, part) && !is_in(one, other); });
         if (left.empty() || (left.size() == 1 && members.contains(left.front()))) return false;
         const auto rest = less(less(by_employer_[whole], by_employer_[part]), by_employer_[other]);
-        return members.empty() ? is_unsafe(rest) : tells_member(sums_.contributions(without(rest, *members.begin())));
+        return members.empty() ? tells_too_much(rest) : tells_member(sums_.contributions(without(rest, *members.begin())));
     }
 
-    // Whatever `persons` persons are spread over employers of which none has more than `largest`.
-    bool is_safe_by_size(int persons, int largest) const {
+    // Whatever `rest` persons are spread over employers of which none has more than `largest`, two may lay theirs together.
+    bool is_safe_by_size(int rest, int largest) const {
+        const int persons = rest - static_cast<int>(employers_together) * largest;
         return persons - largest >= thresholds_.persons() && persons > (thresholds_.employers() - 1) * largest &&
                100 * largest <= thresholds_.largest_share_percent() * persons;
     }
@@ -253,7 +265,7 @@ private:
             one_is_shown = one_is_shown || is_shown(part);
             if (!is_shown(part)) hidden.insert(hidden.end(), groups.begin(), groups.end());
         }
-        return one_is_shown && !hidden.empty() && is_unsafe(sums_.sum(hidden));
+        return one_is_shown && !hidden.empty() && tells_too_much(sums_.sum(hidden));
     }
 
     void note_what_a_sum_may_give() {

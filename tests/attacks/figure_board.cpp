@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace prevenance {
 namespace {
@@ -10,6 +11,12 @@ constexpr Pattern year_only = 1U << whole_year;
 
 bool is_quarterly(const std::string& indicator) {
     return drawn_indicators().find(indicator)->quarterly;
+}
+
+// One quarter and the year; the year, of what is counted by year.
+std::vector<Pattern> patterns_alone(const std::string& indicator) {
+    if (!is_quarterly(indicator)) return {year_only};
+    return {1 | year_only, 2 | year_only, 4 | year_only, 8 | year_only};
 }
 
 }  // namespace
@@ -66,21 +73,27 @@ void Board::find_unknowns(const AttackedWorld& world, const BoardPlan& plan) {
 }
 
 // Wherever an employer has people of a job, somebody might have been counted in one quarter alone (of what is counted
-// by year: in the year), and been in one part of the whole, or in none.
+// by year: in the year). Whoever was counted for the whole, in whatever quarters, might have been counted for one part of
+// it, in one of these quarters alone, or for none.
 void Board::note_possible(std::map<Unknown, int>& truth, const BoardPlan& plan) const {
-    std::set<std::pair<std::uint32_t, std::uint32_t>> jobs;
-    for (const auto& person : counts_.persons.at("employees")) jobs.emplace(person.employer, person.job_family);
-    std::vector<Pattern> wholes{year_only};
-    if (is_quarterly(plan.indicators.front())) wholes = {1 | year_only, 2 | year_only, 4 | year_only, 8 | year_only};
-    for (const auto& [employer, job] : jobs)
-        for (const auto whole : wholes)
-            for (std::size_t part = 0; part < plan.indicators.size(); ++part) {
-                if (part == 0 && plan.parts_make_up_whole) continue;
-                Unknown possible{employer, job, std::vector<Pattern>(plan.indicators.size())};
-                possible.patterns[0] = whole;
-                if (part != 0) possible.patterns[part] = is_quarterly(plan.indicators[part]) ? whole : year_only;
-                truth.try_emplace(possible);
+    std::set<std::tuple<std::uint32_t, std::uint32_t, Pattern>> wholes;
+    for (const auto& [unknown, count] : truth)
+        if (unknown.patterns[0] != 0) wholes.emplace(unknown.employer, unknown.job, unknown.patterns[0]);
+    for (const auto& person : counts_.persons.at("employees"))
+        for (const auto alone : patterns_alone(plan.indicators.front()))
+            wholes.emplace(person.employer, person.job_family, alone);
+    for (const auto& [employer, job, whole] : wholes) {
+        Unknown possible{employer, job, std::vector<Pattern>(plan.indicators.size())};
+        possible.patterns[0] = whole;
+        if (!plan.parts_make_up_whole) truth.try_emplace(possible);
+        for (std::size_t part = 1; part < plan.indicators.size(); ++part)
+            for (const auto alone : patterns_alone(plan.indicators[part])) {
+                if ((alone & whole) != alone) continue;
+                auto in_part = possible;
+                in_part.patterns[part] = alone;
+                truth.try_emplace(std::move(in_part));
             }
+    }
 }
 
 void Board::add_up(const AttackedCell& cell, std::size_t indicator) {

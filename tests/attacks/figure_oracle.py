@@ -39,6 +39,12 @@ def few_others(persons):
     return sum(given) < 11 or len(given) < 2
 
 
+def tells_too_much(persons):
+    """What a subtraction leaves over, to everybody or to the two largest of these employers together."""
+    without_two = dict(sorted(persons.items(), key=lambda one: -one[1])[2:])
+    return verdict(persons) is not None or few_others(without_two)
+
+
 def least_width(persons):
     return max(5, math.ceil(Fraction(persons, 5)))
 
@@ -142,7 +148,7 @@ class Question:
         if not others:
             return False
         if not members:
-            return verdict(self.by_employer(others)) is not None
+            return tells_too_much(self.by_employer(others))
         return few_others(self.by_employer(others))
 
     def decide(self):
@@ -177,7 +183,7 @@ class Question:
             if not gone or len(gone) == len(parts):
                 continue
             rest = set().union(*(self.cells[p]["groups"] for p in gone))
-            if rest and verdict(self.by_employer(rest)) and (self.give_up(parts) or self.give_up([whole])):
+            if rest and tells_too_much(self.by_employer(rest)) and (self.give_up(parts) or self.give_up([whole])):
                 return True
         return False
 

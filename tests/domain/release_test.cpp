@@ -142,8 +142,9 @@ TEST(Release, two_parts_without_a_person_in_common_do_not_tell_the_rest_of_their
     question.cells.push_back(cell_of({0, 1, 2, 3}, CellState::shown_before));
     question.cells.push_back(cell_of({4, 5, 6, 7}));
     EXPECT_EQ(answer_to(question)[2], HiddenBecause::protects_another_cell);
-    question.groups[8].persons = 9;
-    question.groups[9].persons = 9;
+    for (std::size_t group = 8; group < 10; ++group) question.groups[group].persons = 9;
+    EXPECT_EQ(answer_to(question)[2], HiddenBecause::protects_another_cell) << "two who take their nine out see four";
+    for (std::size_t group = 10; group < 12; ++group) question.groups[group].persons = 9;
     EXPECT_FALSE(answer_to(question)[2]);
 }
 
