@@ -220,7 +220,8 @@ private:
     void add_with_classes(std::set<std::uint32_t>& ways, std::uint32_t indicators) const {
         for (std::size_t whole = 0; whole < family_.indicators.size(); ++whole) {
             std::uint32_t classes = 0;
-            for (const auto& code : family_.indicators[whole]->made_up_of) classes |= 1U << *family_.position_of(code);
+            for (const auto& code : family_.indicators[whole]->made_up_of)
+                if (const auto position = family_.position_of(code)) classes |= 1U << *position;
             if ((indicators >> whole & 1U) == 0 || classes == 0 || (indicators & classes) != 0) continue;
             for (std::size_t one = 0; one < family_.indicators.size(); ++one)
                 if ((classes >> one & 1U) != 0) ways.insert(indicators | 1U << one);
