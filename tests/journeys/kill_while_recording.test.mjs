@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { iso } from './parts/days.mjs';
 import { program, root, secondFactor } from './parts/demo.mjs';
 
 const recordings = 200;
@@ -67,7 +68,7 @@ test('killing the server in the middle of 200 recordings loses no acknowledged o
       let sent = 0;
       const record = async (number) => {
         const employee = employees[number % employees.length].id;
-        const day = new Date(Date.now() - 86_400_000 * (1 + round * 10 + Math.floor(number / employees.length))).toISOString().slice(0, 10);
+        const day = iso(-(1 + round * 10 + Math.floor(number / employees.length)));
         const response = await fetch(`${address}/api/v1/signals`, {
           method: 'POST', headers: { ...headers, 'idempotency-key': `kill-${round}-${number}` },
           body: JSON.stringify({ employee, types: ['OBS_POSITIF'], happened_on: day }),

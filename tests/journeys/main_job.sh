@@ -52,8 +52,10 @@ sign_in() { # role
   post /connexion "login=$(access "$1" login)" "password=$(access "$1" password)" "totp=$([ -z "$seed" ] || "$program" totp "$seed" | grep -oE '[0-9]{6}' | head -1)"
   expect 303 "$1 signs in"
 }
-day() { date -u -d "$1" +%F; }
-french_day() { date -u -d "$1" +%d/%m/%Y; }
+# Days as the program counts them: Paris days, from whose noon no change of the clocks is near.
+noon_today="$(TZ=Europe/Paris date +%F) 12:00"
+day() { date -u -d "$noon_today $1" +%F; }
+french_day() { date -u -d "$noon_today $1" +%d/%m/%Y; }
 
 given=Zéphyrine family=Canarival number=JRN-4711
 words='Je porte seule, et je voudrais en parler : mot-canari-cormoran.'

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { desk, openPage, phone, signIn, startBrowser } from './parts/browser.mjs';
 import { problemsOf } from './parts/checks.mjs';
+import { french, iso } from './parts/days.mjs';
 import { startDemo } from './parts/demo.mjs';
 
 let demo;
@@ -17,9 +18,6 @@ after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-const iso = (days) => new Date(Date.now() + 86_400_000 * days).toISOString().slice(0, 10);
-const french = (days) => iso(days).split('-').reverse().join('/');
 
 async function check(page, what) {
   assert.deepEqual((await problemsOf(page, { posted: true })).map((problem) => `${what}: ${problem}`), []);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { desk, openPage, phone, signIn, startBrowser } from './parts/browser.mjs';
 import { problemsOf } from './parts/checks.mjs';
+import { french, iso } from './parts/days.mjs';
 import { root, startDemo } from './parts/demo.mjs';
 
 const pictures = process.env.SCREENSHOTS ?? join(root, 'build', 'screenshots');
@@ -25,8 +26,6 @@ after(async () => {
   for (const line of times) console.log(line);
 });
 
-const iso = (days) => new Date(Date.now() + 86_400_000 * days).toISOString().slice(0, 10);
-const french = (days) => iso(days).split('-').reverse().join('/');
 const picture = (page, name) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 const submit = (page) => page.locator('main form[method=post] button').last().click();
 const check = async (page, what) =>
