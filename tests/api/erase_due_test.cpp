@@ -199,12 +199,14 @@ protected:
         }
     }
 
+    // Numbered from the highest: a night erases requests, and their number would be another's.
     void insert_request(storage::Transaction& transaction, const Person& who, const IdBytes& id,
                         const std::string& kind, std::optional<Date> answered_on) {
         const auto at = answered_on ? std::optional{Instant{*answered_on}} : std::nullopt;
         transaction.execute(
             "INSERT INTO rights_request(id, employer, employee, year, position, kind, received_on, "
-            "recorded_at, sealed_words, answered_at, outcome) SELECT ?1, ?2, ?3, 2020, count(*), ?4, 0, 0, "
+            "recorded_at, sealed_words, answered_at, outcome) "
+            "SELECT ?1, ?2, ?3, 2020, coalesce(max(position), 0) + 1, ?4, 0, 0, "
             "x'00', ?5, CASE WHEN ?5 IS NULL THEN NULL ELSE 'granted' END FROM rights_request",
             {ByteView{id}, instance.employer, who.id, kind, at});
     }
