@@ -29,18 +29,6 @@ Errors why_no_second_stay(const storage::Stay& stay, Date first_day) {
     return {};
 }
 
-}  // namespace
-
-std::optional<Date> published_until(const Services& services, NetworkId network) {
-    return services.statistics.read([&](const storage::Reader& reader) {
-        return storage::Statistics{reader, NetworkScope::for_job(network)}.published_until();
-    });
-}
-
-bool may_leave(const storage::Stay& stay, std::optional<Date> published_until) {
-    return !stay.last_day || !published_until || *stay.last_day >= *published_until;
-}
-
 Errors why_not_join(const Services& services, const storage::Reader& cases, NetworkId network,
                     const forms::Joining& joining) {
     if (!storage::Organisations{cases}.employer(joining.employer))
@@ -69,6 +57,32 @@ Errors why_not_leave(const Services& services, const storage::Reader& cases, Net
     if (published && leaving.last_day < *published)
         return {{"last_day", "published", published_words(*published, *published)}};
     return {};
+}
+
+}  // namespace
+
+std::optional<Date> published_until(const Services& services, NetworkId network) {
+    return services.statistics.read([&](const storage::Reader& reader) {
+        return storage::Statistics{reader, NetworkScope::for_job(network)}.published_until();
+    });
+}
+
+bool may_leave(const storage::Stay& stay, std::optional<Date> published_until) {
+    return !stay.last_day || !published_until || *stay.last_day >= *published_until;
+}
+
+Errors let_join(const Services& services, storage::Transaction& transaction, NetworkId network,
+                const forms::Joining& joining) {
+    auto reasons = why_not_join(services, transaction, network, joining);
+    if (reasons.empty()) storage::join_network(transaction, network, joining.employer, joining.first_day);
+    return reasons;
+}
+
+Errors let_leave(const Services& services, storage::Transaction& transaction, NetworkId network,
+                 const forms::Leaving& leaving) {
+    auto reasons = why_not_leave(services, transaction, network, leaving);
+    if (reasons.empty()) storage::leave_network(transaction, network, leaving.employer, leaving.last_day);
+    return reasons;
 }
 
 }  // namespace prevenance::api

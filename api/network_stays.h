@@ -1,4 +1,4 @@
-// Whether an employer may enter a network or leave it on a day: the same answer for a page and a command.
+// An employer enters a network or leaves it: the same door for a page and a command.
 #pragma once
 
 #include "api/services.h"
@@ -17,11 +17,11 @@ std::optional<Date> published_until(const Services& services, NetworkId network)
 // Whether the last day of this stay can still be given or corrected: no published period saw it end.
 bool may_leave(const storage::Stay& stay, std::optional<Date> published_until);
 
-// What stands against it, in French, one message a field (employer, first_day; member, last_day); empty: nothing.
-// Asked inside the transaction that writes, so that two who ask at once do not both pass.
-std::vector<FieldError> why_not_join(const Services& services, const storage::Reader& cases, NetworkId network,
-                                     const forms::Joining& joining);
-std::vector<FieldError> why_not_leave(const Services& services, const storage::Reader& cases, NetworkId network,
-                                      const forms::Leaving& leaving);
+// Writes the stay where nothing stands against it; otherwise writes nothing and says why in French, one message a field
+// (employer, first_day; member, last_day). Asked and written in one transaction: two who ask at once do not both pass.
+std::vector<FieldError> let_join(const Services& services, storage::Transaction& transaction, NetworkId network,
+                                 const forms::Joining& joining);
+std::vector<FieldError> let_leave(const Services& services, storage::Transaction& transaction, NetworkId network,
+                                  const forms::Leaving& leaving);
 
 }  // namespace prevenance::api

@@ -25,6 +25,12 @@ struct IndicatorFamily {
     }
 };
 
+bool is_split_by_job(const IndicatorFamily& family) {
+    return std::ranges::any_of(family.indicators, [](const Indicator* one) {
+        return std::ranges::find(one->by, CellDimension::job_family) != one->by.end();
+    });
+}
+
 std::vector<IndicatorFamily> families_of(const IndicatorCatalogue& catalogue, std::size_t period) {
     std::vector<IndicatorFamily> families;
     for (const auto& indicator : catalogue.all()) {
@@ -108,7 +114,7 @@ class CubeQuestion {
 public:
     CubeQuestion(const YearOfCounts& counts, const IndicatorFamily& family, const EarlierCells& known,
                  std::size_t period)
-        : counts_(counts), family_(family), known_(known), period_(period) {
+        : counts_(counts), family_(family), known_(known), period_(period), is_by_job_(is_split_by_job(family)) {
         for (const auto& network : counts_.networks) {
             for (const auto* indicator : family_.indicators)
                 if (is_asked(network, *indicator, period_)) cells_[whole_of(network, *indicator, period_)];  // also of nobody
@@ -121,7 +127,8 @@ public:
         for (const auto& [place, groups] : cells_) add(place, groups);
     }
 
-    // What is left of each shown cell of `whole` around a cell of `part`, without the persons of that cell.
+    // What is left of each shown cell of `whole` around a cell of `part`, without the persons of that cell. All of these
+    // are in `counted`.
     void note_outsides(const CountedPlaces& counted, const Indicator& part, const Indicator& whole, CellReach& reach) {
         if (family_.position_of(whole.code)) return;
         std::vector<CountedPlaces::const_iterator> shown;
@@ -129,7 +136,7 @@ public:
             if (std::get<2>(at->first) == whole.code && known_.at(at->first)) shown.push_back(at);
         for (std::size_t i = 0; i < places_.size(); ++i) {
             if (question_.cells[i].state != CellState::asked || std::get<2>(places_[i]) != part.code) continue;
-            const auto inside = contributions_of(i);
+            const auto& inside = counted.at(places_[i]);
             for (const auto& around : shown) {
                 const auto beyond = reach.employers_beyond(around->first, places_[i]);
                 if (!beyond || beyond->size() > 1) continue;
@@ -192,12 +199,7 @@ private:
     }
 
     // Persons whom no cell of this question tells apart are one group.
-    std::uint32_t job_of(const CubePerson& person) const {
-        const bool is_by_job = std::ranges::any_of(family_.indicators, [](const Indicator* one) {
-            return std::ranges::find(one->by, CellDimension::job_family) != one->by.end();
-        });
-        return is_by_job ? person.job_family : 0;
-    }
+    std::uint32_t job_of(const CubePerson& person) const { return is_by_job_ ? person.job_family : 0; }
     std::uint8_t periods_of(const CubePerson& person) const {
         return family_.indicators.front()->quarterly ? person.periods : static_cast<std::uint8_t>(1U << whole_year);
     }
@@ -315,6 +317,7 @@ private:
     const IndicatorFamily& family_;
     const EarlierCells& known_;
     std::size_t period_;
+    bool is_by_job_;
     std::array<std::map<std::uint32_t, std::vector<const CubeNetwork*>>, periods_of_a_year> networks_of_;
     std::map<GroupPlace, CountedGroup> groups_;
     std::map<CubePlace, std::vector<std::size_t>> cells_;
@@ -352,10 +355,10 @@ std::map<NetworkId, std::vector<DecidedCell>> decide_cubes(const YearOfCounts& c
     CellReach reach{counts, period};
     for (const auto& family : families_of(indicators, period)) {
         CubeQuestion cube{counts, family, known, period};
+        cube.note_counted(counted);
         for (const auto* indicator : family.indicators)
             for (const auto* whole : wholes_of(indicators, *indicator))
                 cube.note_outsides(counted, *indicator, *whole, reach);
-        cube.note_counted(counted);
         const auto answer = decide_release(cube.question(), thresholds, steps);
         for (std::size_t i = 0; i < answer.size(); ++i) {
             const auto& cell = cube.question().cells[i];

@@ -125,9 +125,7 @@ Regions::Change Regions::hide(std::size_t cell) {
             by_sign_.emplace(signs_[number], number);
             continue;
         }
-        change.gone.push_back(number);
-        change.into.push_back(same);
-        if (same) change.grown.push_back(*same);
+        change.gone.push_back({number, same});
     }
     of_cell_[cell].clear();
     return change;

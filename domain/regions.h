@@ -57,11 +57,12 @@ class Regions {
 public:
     Regions(const ReleaseQuestion& question, const EmployerSums& sums, const ShownCells& shown);
 
-    // Regions that are new or have grown, and those that are gone: their persons are in them, or in no shown cell.
+    struct Gone {
+        std::size_t region;
+        std::optional<std::size_t> into;  // the region that it is part of now; none: its persons are in no shown cell
+    };
     struct Change {
-        Indexes grown;
-        Indexes gone;  // with the region each is part of now, if any, in `into`
-        std::vector<std::optional<std::size_t>> into;
+        std::vector<Gone> gone;
         Indexes freed;  // groups that are in no shown cell any more
     };
     Change hide(std::size_t cell);

@@ -107,7 +107,7 @@ private:
         std::ranges::partial_sort(others, others.begin() + static_cast<std::ptrdiff_t>(largest), std::greater{},
                                   &PersonsByEmployer::value_type::second);
         others.erase(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(largest));
-        return tells_member(sums_.contributions(others));
+        return tells_member(others);
     }
 
     bool is_shown(std::size_t cell) const { return !hidden_[cell]; }
@@ -161,7 +161,7 @@ private:
         for (std::size_t inner = 0; inner < question_.cells.size(); ++inner)
             for (std::size_t outer = 0; outer < question_.cells.size(); ++outer)
                 if (inner != outer && is_shown(inner) && is_shown(outer) && tells_difference(regions, inner, outer))
-                    hide_one_of({std::min(inner, outer), std::max(inner, outer)});
+                    hide_one_of({inner, outer});
         for (std::size_t whole = 0; whole < question_.cells.size(); ++whole)
             if (is_shown(whole)) hide_pairs_within(regions, whole);
     }
@@ -176,7 +176,7 @@ private:
         const auto member = beyond.front();
         const auto rest = employers_beyond(regions, outer, inner);
         if (rest.empty() || rest == beyond) return false;
-        return tells_member(sums_.contributions(without(less(by_employer_[outer], by_employer_[inner]), member)));
+        return tells_member(without(less(by_employer_[outer], by_employer_[inner]), member));
     }
 
     // Whose groups are in `one` and not in `other`, be they of nobody; of more than one, any two.
@@ -206,6 +206,8 @@ private:
         return !has_enough_people(others, thresholds_) || contributing < static_cast<std::ptrdiff_t>(employers_together);
     }
 
+    bool tells_member(const PersonsByEmployer& others) const { return tells_member(sums_.contributions(others)); }
+
     // Two shown parts that share nobody, taken from the same whole; or that share and leave over a member's own persons
     // only, taken out by the member.
     void hide_pairs_within(const Regions& regions, std::size_t whole) {
@@ -231,7 +233,7 @@ private:
             regions, whole, [&](const Region& one) { return !is_in(one, part) && !is_in(one, other); });
         if (left.empty() || (left.size() == 1 && members.contains(left.front()))) return false;
         const auto rest = less(less(by_employer_[whole], by_employer_[part]), by_employer_[other]);
-        return members.empty() ? tells_too_much(rest) : tells_member(sums_.contributions(without(rest, *members.begin())));
+        return members.empty() ? tells_too_much(rest) : tells_member(without(rest, *members.begin()));
     }
 
     // Whatever `rest` persons are spread over employers of which none has more than `largest`, two may lay theirs together.
@@ -294,16 +296,14 @@ private:
         space_is_stale_ = true;
         for (const auto group : change.freed)
             for (const auto cell : unsafe_cells_of_[group]) is_settled_[cell] = false;
-        for (std::size_t i = 0; i < change.gone.size(); ++i) {
-            suspected_regions_.erase(change.gone[i]);
-            if (witness_.empty() || !change.into[i]) continue;
-            witness_[*change.into[i]] = prime_field::plus(witness_[*change.into[i]], witness_[change.gone[i]]);
-        }
-        for (const auto region : change.grown) {
-            if (witness_.empty() || witness_[region] == 0)
-                note_if_unsafe(region);
+        for (const auto& [region, into] : change.gone) {
+            suspected_regions_.erase(region);
+            if (!into) continue;
+            if (!witness_.empty()) witness_[*into] = prime_field::plus(witness_[*into], witness_[region]);
+            if (witness_.empty() || witness_[*into] == 0)
+                note_if_unsafe(*into);
             else
-                suspected_regions_.erase(region);
+                suspected_regions_.erase(*into);
         }
     }
 

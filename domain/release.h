@@ -54,7 +54,7 @@ using ReleaseAnswer = std::vector<std::optional<HiddenBecause>>;
 
 // Steps of an audit, so that each can be tried without the others.
 enum class AuditStep {
-    differences,  // a shown cell inside another: those in between are known
+    differences,  // a shown cell inside another, or two: those who are left are known, to a member without its own too
     splits,       // a shown cell less its shown parts: the hidden parts together are known
     elimination,  // an unsafe cell or region is a sum of shown cells, each any number of times, added or taken away
     exchange,     // an employer's persons, for two other employers who know their own, within too few persons

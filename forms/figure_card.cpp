@@ -26,7 +26,6 @@ CardRow row_of(const FigureLine& line) {
     return {line.category.empty() ? line.label : line.category_label, value_words(line), reason_words(line)};
 }
 
-// The figures of a card as they stand in its file.
 CsvTable table_of(const DashboardView& view, const std::vector<FigureLine>& lines) {
     auto figures = view.shown;
     figures.lines = lines;

@@ -82,9 +82,7 @@ FigureCard signals_card(const DashboardView& view) {
 }
 
 std::optional<FigureCard> families_card(const DashboardView& view) {
-    auto families = families_of(view.shown);
-    if (!view.family.empty())
-        std::erase_if(families, [&](const auto& line) { return line.indicator != view.family; });
+    const auto families = chosen_families(view);
     if (families.empty()) return std::nullopt;
     const auto* largest = largest_of(families);
     const auto sentence =

@@ -57,15 +57,17 @@ std::string hidden_words(HiddenBecause reason) {
     return {};
 }
 
-const FigureLine* find_line(const FiguresView& figures, std::string_view indicator) {
+const FigureLine* find_line(const FiguresView& figures, std::string_view indicator, CellDimension split,
+                            std::string_view category) {
     const auto at = std::ranges::find_if(figures.lines, [&](const auto& line) {
-        return line.indicator == indicator && line.dimension == CellDimension::whole;
+        return line.indicator == indicator && line.dimension == split && line.category == category;
     });
     return at == figures.lines.end() ? nullptr : &*at;
 }
 
-std::optional<int> value_of(const FiguresView& figures, std::string_view indicator) {
-    const auto* line = find_line(figures, indicator);
+std::optional<int> value_of(const FiguresView& figures, std::string_view indicator, CellDimension split,
+                            std::string_view category) {
+    const auto* line = find_line(figures, indicator, split, category);
     return line == nullptr ? std::nullopt : line->value;
 }
 
@@ -100,6 +102,13 @@ std::vector<FigureLine> families_of(const FiguresView& figures) {
         return is_family(line.indicator) && line.dimension == CellDimension::whole;
     });
     return lines;
+}
+
+std::vector<FigureLine> chosen_families(const DashboardView& view) {
+    auto families = families_of(view.shown);
+    if (!view.family.empty())
+        std::erase_if(families, [&](const auto& line) { return line.indicator != view.family; });
+    return families;
 }
 
 std::string value_words(const FigureLine& line) {

@@ -15,9 +15,11 @@ bool is_year(const FiguresView& figures);
 std::string period_in_sentence(Date starts_on, Date ends_on);
 std::string short_quarter(Date first_day);  // "T1 26"
 
-// Of the whole network; nothing where it was not published.
-const FigureLine* find_line(const FiguresView& figures, std::string_view indicator);
-std::optional<int> value_of(const FiguresView& figures, std::string_view indicator);
+// Of the whole network, or of a category; nothing where it was not published.
+const FigureLine* find_line(const FiguresView& figures, std::string_view indicator,
+                            CellDimension split = CellDimension::whole, std::string_view category = {});
+std::optional<int> value_of(const FiguresView& figures, std::string_view indicator,
+                            CellDimension split = CellDimension::whole, std::string_view category = {});
 // Those of these indicators that were published or hidden for the whole network, in this order.
 std::vector<FigureLine> known_lines(const FiguresView& figures, std::initializer_list<std::string_view> indicators);
 std::vector<FigureLine> lines_by(const FiguresView& figures, std::string_view indicator, CellDimension split);
@@ -31,6 +33,8 @@ std::string reason_words(const FigureLine& line);  // empty where the value is t
 // The families of signals of the whole network, published or not.
 bool is_family(std::string_view indicator);
 std::vector<FigureLine> families_of(const FiguresView& figures);
+// The family that the address asks for alone, else all of them.
+std::vector<FigureLine> chosen_families(const DashboardView& view);
 
 // In percent, rounded. Nothing where a rate would tell too much: fewer than 50 below the line, fewer than 11
 // who are not above it, or one of the two not published.

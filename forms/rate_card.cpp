@@ -9,14 +9,6 @@
 namespace prevenance::forms {
 namespace {
 
-std::optional<int> value_in(const FiguresView& figures, std::string_view indicator, CellDimension split,
-                            std::string_view category) {
-    const auto at = std::ranges::find_if(figures.lines, [&](const auto& line) {
-        return line.indicator == indicator && line.dimension == split && line.category == category;
-    });
-    return at == figures.lines.end() ? std::nullopt : at->value;
-}
-
 std::optional<int> rate_in(const FiguresView& quarter, std::string_view indicator) {
     return rate_of(value_of(quarter, indicator), value_of(quarter, "employees"));
 }
@@ -26,11 +18,8 @@ std::string rate_words(std::optional<int> rate) {
 }
 
 std::vector<FigureLine> rated_lines(const DashboardView& view) {
-    std::vector<FigureLine> lines;
-    if (const auto* signals = find_line(view.shown, "signals")) lines.push_back(*signals);
-    std::ranges::copy(families_of(view.shown), std::back_inserter(lines));
-    if (!view.family.empty())
-        std::erase_if(lines, [&](const auto& line) { return line.indicator != view.family; });
+    auto lines = view.family.empty() ? known_lines(view.shown, {"signals"}) : std::vector<FigureLine>{};
+    std::ranges::copy(chosen_families(view), std::back_inserter(lines));
     return lines;
 }
 
@@ -78,8 +67,8 @@ std::optional<MeanRate> mean_rate(const DashboardView& view, std::string_view in
     int whole = 0;
     int quarters = 0;
     for (const auto* quarter : last_quarters(view)) {
-        const auto counted_here = value_in(*quarter, indicator, split, category);
-        const auto covered = value_in(*quarter, "employees", split, category);
+        const auto counted_here = value_of(*quarter, indicator, split, category);
+        const auto covered = value_of(*quarter, "employees", split, category);
         if (!rate_of(counted_here, covered)) continue;
         part += *counted_here;
         whole += *covered;

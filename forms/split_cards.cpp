@@ -38,11 +38,9 @@ std::string split_title(const DashboardView& view) {
 
 // Each category with such a figure, its rate where one may be said: highest first, the hidden ones last.
 std::vector<SplitPlace> places_of(const DashboardView& view) {
-    const auto covered = lines_by(view.shown, "employees", view.split);
     std::vector<SplitPlace> places;
     for (const auto& line : lines_by(view.shown, split_indicator(view), view.split)) {
-        const auto at = std::ranges::find(covered, line.category, &FigureLine::category);
-        const auto whole = at == covered.end() ? std::nullopt : at->value;
+        const auto whole = value_of(view.shown, "employees", view.split, line.category);
         SplitPlace place{row_of(line), line, rate_of(line.value, whole)};
         place.row.label = label_of(line);
         if (place.rate)

@@ -171,10 +171,7 @@ ExitCode join(CommandContext& context, const Options& options) {
         return commit_stay(
             context, services, "network.join", joining->employer,
             [&](storage::Transaction& transaction) {
-                auto reasons = why_not_join(services, transaction, member->network.id, *joining);
-                if (reasons.empty())
-                    storage::join_network(transaction, member->network.id, joining->employer, joining->first_day);
-                return reasons;
+                return let_join(services, transaction, member->network.id, *joining);
             },
             member->employer.name + " est membre de " + member->network.name + " à partir du " +
                 forms::short_date(joining->first_day));
@@ -193,10 +190,7 @@ ExitCode leave(CommandContext& context, const Options& options) {
         return commit_stay(
             context, services, "network.leave", leaving->employer,
             [&](storage::Transaction& transaction) {
-                auto reasons = why_not_leave(services, transaction, member->network.id, *leaving);
-                if (reasons.empty())
-                    storage::leave_network(transaction, member->network.id, leaving->employer, leaving->last_day);
-                return reasons;
+                return let_leave(services, transaction, member->network.id, *leaving);
             },
             "Dernier jour de " + member->employer.name + " dans " + member->network.name + " : " +
                 forms::short_date(leaving->last_day) + "\nCe qui est publié ne change pas.");

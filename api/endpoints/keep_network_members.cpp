@@ -6,6 +6,8 @@
 #include "forms/network_members_page.h"
 #include "storage/organisations.h"
 
+#include <algorithm>
+
 namespace prevenance::api {
 namespace {
 
@@ -23,12 +25,14 @@ forms::NetworkMembersView view_of(const Call& call, const Network& network) {
     forms::NetworkMembersView view{
         network, {}, {}, published_until(call.services, network.id), call.today(), call.form};
     call.services.cases.read([&](const storage::Reader& reader) {
-        const Organisations organisations{reader};
-        view.employers = organisations.employers();
-        for (const auto& stay : storage::stays_in(reader, network.id)) {
-            const bool is_latest = storage::latest_stay(reader, network.id, stay.employer) == stay;
-            view.stays.push_back({stay.employer, organisations.employer(stay.employer)->name, stay.first_day,
-                                  stay.last_day, is_latest && may_leave(stay, view.published_until)});
+        view.employers = Organisations{reader}.employers();
+        const auto stays = storage::stays_in(reader, network.id);
+        for (auto stay = stays.begin(); stay != stays.end(); ++stay) {
+            const auto employer = std::ranges::find(view.employers, stay->employer, &Employer::id);
+            const bool is_latest = std::ranges::find(stay + 1, stays.end(), stay->employer, &storage::Stay::employer) ==
+                                   stays.end();
+            view.stays.push_back({stay->employer, employer->name, stay->first_day, stay->last_day,
+                                  is_latest && may_leave(*stay, view.published_until)});
         }
         return true;
     });
@@ -59,10 +63,8 @@ Answer let_employer_join(const Call& call) {
     if (!joining) return members_page(call, *network, joining.error().fields);
     return Act{joining->employer.bytes,
                [call, network = *network, joining = *joining](storage::Transaction& transaction) {
-                   const auto errors = why_not_join(call.services, transaction, network.id, joining);
-                   if (!errors.empty()) return members_page(call, network, errors);
-                   storage::join_network(transaction, network.id, joining.employer, joining.first_day);
-                   return back_to(network, "entree-reseau");
+                   const auto errors = let_join(call.services, transaction, network.id, joining);
+                   return errors.empty() ? back_to(network, "entree-reseau") : members_page(call, network, errors);
                }};
 }
 
@@ -73,10 +75,8 @@ Answer let_employer_leave(const Call& call) {
     if (!leaving) return members_page(call, *network, leaving.error().fields);
     return Act{leaving->employer.bytes,
                [call, network = *network, leaving = *leaving](storage::Transaction& transaction) {
-                   const auto errors = why_not_leave(call.services, transaction, network.id, leaving);
-                   if (!errors.empty()) return members_page(call, network, errors);
-                   storage::leave_network(transaction, network.id, leaving.employer, leaving.last_day);
-                   return back_to(network, "sortie-reseau");
+                   const auto errors = let_leave(call.services, transaction, network.id, leaving);
+                   return errors.empty() ? back_to(network, "sortie-reseau") : members_page(call, network, errors);
                }};
 }
 

@@ -78,7 +78,7 @@ void average_displayed(AttackedScene& scene, AttackReport& report) {
 
 void follow_changing_members(AttackedScene& scene, AttackReport& report) {
     const auto& counts = scene.boards.world().counts;
-    const auto change = [&](const PersonsByEmployer& rest) {
+    const auto change = [&](const CountsByEmployer& rest) {
         return !rest.empty() &&
                std::ranges::all_of(rest, [&](const auto& one) { return changes_networks(counts, one.first); });
     };

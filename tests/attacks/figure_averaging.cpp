@@ -93,14 +93,11 @@ void average(Boards& boards, bool noise_is_steady, WorldDice& dice, AttackReport
     const auto plans = single_indicators();
     for (const auto& plan : plans) compare_equal_cells(boards.of(plan), report);
     for (std::size_t i = 0; i < cells_to_average; ++i) {
-        const auto& board = boards.of(plans[dice.below(plans.size())]);
-        std::vector<std::size_t> shown;
-        for (std::size_t cell = 0; cell < board.cells().size(); ++cell)
-            if (board.cells()[cell]->shown) shown.push_back(cell);
-        if (shown.empty()) continue;
-        const auto cell = shown[dice.below(shown.size())];
-        const auto& place = board.cells()[cell]->place;
-        average_one(board, cell, displayed_again_and_again(boards.world(), place, noise_is_steady, dice), report);
+        const auto& board = drawn_board(boards, plans, dice);
+        const auto cell = drawn_shown_cell(board, 0, dice);
+        if (!cell) continue;
+        const auto& place = board.cells()[*cell]->place;
+        average_one(board, *cell, displayed_again_and_again(boards.world(), place, noise_is_steady, dice), report);
     }
 }
 

@@ -124,11 +124,24 @@ int Board::persons(const Unknowns& unknowns) const {
     return all;
 }
 
-PersonsByEmployer Board::persons_by_employer(const Unknowns& unknowns) const {
-    PersonsByEmployer persons;
+CountsByEmployer Board::persons_by_employer(const Unknowns& unknowns) const {
+    CountsByEmployer persons;
     for (const auto one : unknowns)
         if (truth_[one] > 0) persons[unknowns_[one].employer] += truth_[one];
     return persons;
+}
+
+const Board& drawn_board(Boards& boards, const std::vector<BoardPlan>& plans, WorldDice& dice) {
+    return boards.of(plans[dice.below(plans.size())]);
+}
+
+std::optional<std::size_t> drawn_shown_cell(const Board& board, std::size_t first_period, WorldDice& dice) {
+    std::vector<std::size_t> shown;
+    for (std::size_t cell = 0; cell < board.cells().size(); ++cell)
+        if (board.cells()[cell]->shown && std::get<1>(board.cells()[cell]->place) >= first_period)
+            shown.push_back(cell);
+    if (shown.empty()) return std::nullopt;
+    return shown[dice.below(shown.size())];
 }
 
 Unknowns without(const Unknowns& whole, const Unknowns& part) {
@@ -137,7 +150,7 @@ Unknowns without(const Unknowns& whole, const Unknowns& part) {
     return rest;
 }
 
-bool tells_too_much(const PersonsByEmployer& persons) {
+bool tells_too_much(const CountsByEmployer& persons) {
     int all = 0;
     int most = 0;
     for (const auto& [employer, count] : persons) {
@@ -147,7 +160,7 @@ bool tells_too_much(const PersonsByEmployer& persons) {
     return persons.size() < 3 || all < 11 || all - most < 11 || 20 * most > 17 * all;
 }
 
-bool tells_a_member_too_much(const PersonsByEmployer& others) {
+bool tells_a_member_too_much(const CountsByEmployer& others) {
     int all = 0;
     for (const auto& [employer, count] : others) all += count;
     return others.size() < 2 || all < 11;

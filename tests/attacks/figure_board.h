@@ -21,7 +21,7 @@ struct Unknown {
 };
 
 using Unknowns = std::vector<std::size_t>;  // indexes into Board::unknowns, ascending
-using PersonsByEmployer = std::map<std::uint32_t, int>;  // employers with nobody left out
+using CountsByEmployer = std::map<std::uint32_t, int>;  // employers with nobody left out
 
 // Which indicators are laid beside one another: one alone, or a whole and then parts of it.
 struct BoardPlan {
@@ -48,7 +48,7 @@ public:
     const std::vector<Unknown>& unknowns() const { return unknowns_; }
 
     int persons(const Unknowns& unknowns) const;
-    PersonsByEmployer persons_by_employer(const Unknowns& unknowns) const;
+    CountsByEmployer persons_by_employer(const Unknowns& unknowns) const;
 
 private:
     void find_unknowns(const AttackedWorld& world, const BoardPlan& plan);
@@ -75,14 +75,18 @@ private:
     std::map<BoardPlan, Board> boards_;
 };
 
+const Board& drawn_board(Boards& boards, const std::vector<BoardPlan>& plans, WorldDice& dice);
+// A cell with a value, of that period or later; nothing where there is none.
+std::optional<std::size_t> drawn_shown_cell(const Board& board, std::size_t first_period, WorldDice& dice);
+
 // Those of the first that are not in the second; nothing is asked of either but its order.
 Unknowns without(const Unknowns& whole, const Unknowns& part);
 
 // The rules of a single figure, said once more in other words: eleven persons, three employers, 85 %, and the first
 // and second again without any one of them (then two employers).
-bool tells_too_much(const PersonsByEmployer& persons);
+bool tells_too_much(const CountsByEmployer& persons);
 
 // What a member may learn of the others: eleven persons of two employers beside itself.
-bool tells_a_member_too_much(const PersonsByEmployer& others);
+bool tells_a_member_too_much(const CountsByEmployer& others);
 
 }  // namespace prevenance

@@ -20,10 +20,6 @@ std::string words_of(const Board& board, std::size_t cell) {
     return words_of(board.counts(), board.cells()[cell]->place);
 }
 
-std::size_t period_of(const Board& board, std::size_t cell) {
-    return std::get<1>(board.cells()[cell]->place);
-}
-
 void guess(const Board& board, const Coalition& coalition, Target target, AttackReport& report) {
     std::erase_if(target.unknowns, [&](auto one) { return coalition.contains(board.unknowns()[one].employer); });
     if (target.unknowns.empty()) return;
@@ -42,14 +38,14 @@ void keep_employer(const Board& board, std::uint32_t employer, Target& target) {
     target.employer = employer;
 }
 
-std::optional<std::uint32_t> drawn_employer(const PersonsByEmployer& persons, WorldDice& dice) {
+std::optional<std::uint32_t> drawn_employer(const CountsByEmployer& persons, WorldDice& dice) {
     if (persons.empty()) return std::nullopt;
     return std::next(persons.begin(), static_cast<std::ptrdiff_t>(dice.below(persons.size())))->first;
 }
 
 // Of a whole's cell, those whom the first part does not count in the same period.
 void keep_outside_the_part(const Board& board, std::size_t cell, Target& target) {
-    const auto period = period_of(board, cell);
+    const auto period = std::get<1>(board.cells()[cell]->place);
     std::erase_if(target.unknowns, [&](auto one) { return (board.unknowns()[one].patterns[1] >> period & 1U) != 0; });
     target.words += " and not in its part";
 }
@@ -74,7 +70,7 @@ std::optional<Target> drawn_target(const Board& board, WorldDice& dice) {
 
 // The largest others first, which leave the least to hide behind; now and then any.
 Coalition drawn_coalition(const YearOfCounts& counts, const Target& target, std::size_t members, WorldDice& dice) {
-    PersonsByEmployer employees;
+    CountsByEmployer employees;
     for (const auto& person : counts.persons.at("employees")) ++employees[person.employer];
     std::vector<std::pair<int, std::uint32_t>> others;
     const bool any = dice.percent(50);
@@ -86,19 +82,6 @@ Coalition drawn_coalition(const YearOfCounts& counts, const Target& target, std:
     Coalition coalition;
     for (std::size_t i = 0; i < std::min(members, others.size()); ++i) coalition.insert(others[i].second);
     return coalition;
-}
-
-const Board& drawn_board(Boards& boards, const std::vector<BoardPlan>& plans, WorldDice& dice) {
-    return boards.of(plans[dice.below(plans.size())]);
-}
-
-// A cell with a value, of that period or later; nothing where there is none.
-std::optional<std::size_t> drawn_shown_cell(const Board& board, std::size_t first_period, WorldDice& dice) {
-    std::vector<std::size_t> shown;
-    for (std::size_t cell = 0; cell < board.cells().size(); ++cell)
-        if (board.cells()[cell]->shown && period_of(board, cell) >= first_period) shown.push_back(cell);
-    if (shown.empty()) return std::nullopt;
-    return shown[dice.below(shown.size())];
 }
 
 }  // namespace

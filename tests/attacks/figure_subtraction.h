@@ -16,7 +16,7 @@ struct Subtraction {
     // Whether the second cell may be taken away from the first; nothing: any.
     std::function<bool(const CubePlace& whole, const CubePlace& part)> may_be_taken_away = {};
     // Whether what is left is of interest to this attack; nothing: always.
-    std::function<bool(const PersonsByEmployer& rest)> is_sought = {};
+    std::function<bool(const CountsByEmployer& rest)> is_sought = {};
 };
 
 void subtract(const Board& board, const Subtraction& subtraction, AttackReport& report);

@@ -15,6 +15,7 @@
 #include "storage/interviews.h"
 #include "storage/memberships.h"
 #include "storage/organisations.h"
+#include "tests/bench/bench_settings.h"
 
 #include <fmt/format.h>
 
@@ -70,12 +71,7 @@ private:
 };
 
 std::unique_ptr<api::Instance> make_instance(const std::filesystem::path& folder) {
-    api::Settings settings;
-    settings.data = folder / "data";
-    settings.root_key = folder / "root.key";
-    settings.resources = PREVENANCE_SOURCE_DIR;
-    settings.fast_passwords = true;
-    settings.log_level = "warn";
+    const auto settings = bench_settings(folder);
     integrations::SystemRandomness randomness;
     if (!integrations::prepare_sodium() || !integrations::RootKey::create(settings.root_key, randomness)) std::exit(2);
     auto opened = api::Instance::open(settings, std::make_unique<integrations::SystemClock>());

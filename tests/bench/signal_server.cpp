@@ -12,6 +12,7 @@
 #include "storage/accounts.h"
 #include "storage/case_file.h"
 #include "storage/organisations.h"
+#include "tests/bench/bench_settings.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -22,18 +23,8 @@ namespace {
 
 using namespace prevenance;
 
-api::Settings settings_of(const std::filesystem::path& folder) {
-    api::Settings settings;
-    settings.data = folder / "data";
-    settings.root_key = folder / "root.key";
-    settings.resources = PREVENANCE_SOURCE_DIR;
-    settings.fast_passwords = true;
-    settings.log_level = "warn";
-    return settings;
-}
-
 std::unique_ptr<api::Instance> open(const std::filesystem::path& folder, std::uint16_t port) {
-    auto settings = settings_of(folder);
+    auto settings = bench_settings(folder);
     settings.port = port;
     auto opened = api::Instance::open(settings, std::make_unique<integrations::SystemClock>());
     if (opened) return std::move(*opened);
