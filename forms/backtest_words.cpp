@@ -1,5 +1,6 @@
 #include "forms/backtest_words.h"
 
+#include "forms/characters.h"
 #include "forms/french.h"
 
 #include <algorithm>
@@ -12,8 +13,7 @@ constexpr const char* not_shown = "non montré";
 
 // Counted in characters as they are seen, so that accents do not shift the columns.
 std::string padded(const std::string& text, std::size_t columns) {
-    const auto seen = static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    const auto seen = characters_in(text);
     return seen < columns ? text + std::string(columns - seen, ' ') : text;
 }
 

@@ -12,7 +12,7 @@
 namespace prevenance::forms {
 
 struct Bar {
-    std::string label;         // one short line, at most about 40 characters
+    std::string label;         // breaks between words where it is longer than the drawing is wide
     std::optional<int> value;  // 0 or more; none: not published
     std::string words;         // behind the bar: "environ 45", "non publié"
 };

@@ -1,14 +1,11 @@
 #include "forms/field_reader.h"
 
+#include "forms/characters.h"
+
 #include <algorithm>
 
 namespace prevenance::forms {
 namespace {
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 std::optional<Date> parse_day(std::string_view text) {
     if (const auto iso = parse_iso_date(text)) return iso;
@@ -23,7 +20,7 @@ bool has_two_digit_year(std::string_view text) { return text.size() == 8 && text
 
 std::string FieldReader::optional_text(const std::string& name, std::size_t longest) {
     auto text = form_.value(name);
-    if (characters(text) > longest)
+    if (characters_in(text) > longest)
         refuse(name, "too_long", "Ce texte est trop long : " + std::to_string(longest) + " caractères au plus.");
     return text;
 }

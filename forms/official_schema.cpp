@@ -1,6 +1,7 @@
 #include "forms/official_schema.h"
 
 #include "domain/calendar.h"
+#include "forms/characters.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,11 +23,6 @@ constexpr std::array<std::string_view, 17> known_keywords{
 
 std::string in_quotes(std::string_view text) {
     return "«\u00a0" + std::string{text} + "\u00a0»";
-}
-
-std::size_t characters_in(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool is_letter_or_digit(char c) {

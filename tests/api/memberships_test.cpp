@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <thread>
 
 namespace prevenance::api {
 namespace {
@@ -109,6 +111,33 @@ TEST_F(Memberships, what_cannot_be_is_refused_in_words_and_changes_nothing) {
     EXPECT_EQ(stays(), before);
     EXPECT_EQ(times_noted(instance.employer, "network.join"), 1);
     EXPECT_EQ(times_noted(instance.employer, "network.leave"), 0);
+}
+
+TEST_F(Memberships, of_two_administrators_who_enter_an_employer_at_once_one_does_and_the_other_is_told) {
+    instance.add_account(Role::administrator, "admin2");
+    Visitor second{instance};
+    second.sign_in("admin2", Role::administrator);
+    constexpr std::size_t rounds = 20;
+    for (std::size_t round = 1; round <= rounds; ++round) {
+        const auto first_day = day("2026-03-01") + Days{4 * round};
+        std::array<Reply, 2> replies;
+        for (auto* visitor : {&admin, &second}) visitor->get(address());
+        {
+            std::vector<std::jthread> at_once;
+            for (auto* visitor : {&admin, &second})
+                at_once.emplace_back([this, visitor, first_day, &reply = replies[at_once.size()]] {
+                    reply = visitor->post(address() + "/entrees", {{"employer", instance.employer.text()},
+                                                                   {"first_day", iso_date(first_day)}});
+                });
+        }
+        EXPECT_EQ(std::ranges::count(replies, 303, &Reply::status), 1);
+        const auto told = std::ranges::find(replies, 422, &Reply::status);
+        ASSERT_NE(told, replies.end());
+        EXPECT_TRUE(shows(*told, "déjà membre de ce réseau"));
+        EXPECT_EQ(stays().size(), round);
+        EXPECT_EQ(times_noted(instance.employer, "network.join"), round);
+        ASSERT_EQ(leave(instance.employer, iso_date(first_day + Days{1}).c_str()).status, 303);
+    }
 }
 
 TEST_F(Memberships, a_day_in_a_published_period_is_refused_and_the_next_one_is_not) {

@@ -1,6 +1,9 @@
 // The drawings of a network's dashboard: the map of equal squares, and the line by quarter.
 #include "domain/choice_list.h"
+#include "forms/bar_chart.h"
+#include "forms/characters.h"
 #include "forms/quarter_chart.h"
+#include "forms/svg_text.h"
 #include "forms/tile_map.h"
 
 #include <gtest/gtest.h>
@@ -30,6 +33,49 @@ std::multiset<std::string> squares_of(const std::string& drawing) {
         places.insert(drawing.substr(from, drawing.find("/>", at) - from));
     }
     return places;
+}
+
+std::vector<std::string> texts_of(const std::string& drawing) {
+    std::vector<std::string> texts;
+    for (auto at = drawing.find("<text "); at != std::string::npos; at = drawing.find("<text ", at + 1)) {
+        const auto from = drawing.find('>', at) + 1;
+        texts.push_back(drawing.substr(from, drawing.find('<', from) - from));
+    }
+    return texts;
+}
+
+// « Personnes pour qui des mesures de travail ont été proposées » ended outside its drawing, behind the edge.
+TEST(BarChart, a_label_longer_than_the_drawing_is_wide_was_cut_off) {
+    const std::string label = "Personnes pour qui des mesures de travail ont été proposées";
+    const auto texts = texts_of(draw({"c", "Titre", "Mots", {{label, 45, "environ 45"}}}).text);
+    EXPECT_EQ(texts, (std::vector<std::string>{"Personnes pour qui des mesures de", "travail ont été proposées",
+                                               "environ 45"}));
+}
+
+TEST(BarChart, bars_stand_below_their_labels_and_inside_the_drawing) {
+    const std::string two_lines = "Accompagnant éducatif et social (auxiliaire de vie sociale)";
+    const auto drawing = draw({"c", "Titre", "Mots", {{two_lines, 2, "2"}, {"Court", {}, "non publié"}}}).text;
+    EXPECT_NE(drawing.find("viewBox=\"0 0 300 124\""), std::string::npos) << drawing;
+    EXPECT_EQ(squares_of(drawing), (std::multiset<std::string>{
+                                       " x=\"0\" y=\"38\" width=\"170\" height=\"18\"",
+                                       " x=\"0\" y=\"92\" width=\"60\" height=\"18\""}));
+}
+
+TEST(BarChart, no_line_of_a_label_is_longer_than_40_characters_and_no_word_is_lost) {
+    for (const auto* file : {"job_families.csv", "departments.csv"}) {
+        std::stringstream text;
+        text << std::ifstream{std::filesystem::path{PREVENANCE_SOURCE_DIR} / "config" / file}.rdbuf();
+        for (std::string label; std::getline(text, label);) {
+            auto texts = texts_of(draw({"c", "", "", {{label, 1, ""}}}).text);
+            texts.pop_back();  // the words behind the bar
+            std::string together;
+            for (const auto& line : texts) {
+                EXPECT_LE(characters_in(line), 40U) << line;
+                together += (together.empty() ? "" : " ") + line;
+            }
+            EXPECT_EQ(together, svg_escaped(label));
+        }
+    }
 }
 
 TEST(TileMap, has_the_101_departments_once_each) {
