@@ -1,5 +1,6 @@
 #include "domain/release.h"
 
+#include "domain/possible_counts.h"
 #include "domain/prime_field.h"
 #include "domain/regions.h"
 #include "domain/row_space.h"
@@ -77,6 +78,7 @@ private:
             largest_.back() = std::max(largest_.back(), persons);
         }
         is_settled_.push_back(false);
+        has_settled_overlaps_.push_back(false);
         if (cell.state == CellState::shown_before)
             hidden_.push_back(std::nullopt);
         else if (cell.state == CellState::hidden_before)
@@ -238,16 +240,15 @@ private:
 
     // Whatever `rest` persons are spread over employers of which none has more than `largest`, two may lay theirs together.
     bool is_safe_by_size(int rest, int largest) const {
-        const int persons = rest - static_cast<int>(employers_together) * largest;
-        return persons - largest >= thresholds_.persons() && persons > (thresholds_.employers() - 1) * largest &&
-               100 * largest <= thresholds_.largest_share_percent() * persons;
+        return is_safe_for_everybody(rest - static_cast<int>(employers_together) * largest, largest);
     }
 
     bool hide_next(std::span<const AuditStep> steps) {
         return (has(steps, AuditStep::splits) && hide_for_a_split()) ||
                (has(steps, AuditStep::elimination) && hide_for_a_sum()) ||
                (has(steps, AuditStep::exchange) && hide_for_an_employer()) ||
-               (has(steps, AuditStep::hidden_cells) && hide_for_a_hidden_cell());
+               (has(steps, AuditStep::hidden_cells) && hide_for_a_hidden_cell()) ||
+               (has(steps, AuditStep::overlaps) && hide_for_an_overlap());
     }
 
     bool hide_for_a_split() {
@@ -294,6 +295,7 @@ private:
     // larger space says nothing.
     void note_change(const Regions::Change& change) {
         space_is_stale_ = true;
+        possible_.reset();
         for (const auto group : change.freed)
             for (const auto cell : unsafe_cells_of_[group]) is_settled_[cell] = false;
         for (const auto& [region, into] : change.gone) {
@@ -325,25 +327,29 @@ private:
     }
 
     // Rows are the shown cells, columns the regions that are there.
-    void cut_space() {
+    std::vector<Indexes> number_rows_and_columns(const Indexes& there) {
         column_of_.assign(regions_->size(), 0);
-        const auto there = regions_->all();
         for (std::size_t column = 0; column < there.size(); ++column) column_of_[there[column]] = column;
         rows_.clear();
-        std::vector<RowSpace::Columns> rows;
+        std::vector<Indexes> rows;
         for (std::size_t cell = 0; cell < question_.cells.size(); ++cell) {
             if (!is_shown(cell)) continue;
             rows_.push_back(cell);
             rows.push_back(columns_of(regions_->within(cell)));
         }
-        space_.emplace(std::move(rows), there.size());
+        return rows;
+    }
+
+    void cut_space() {
+        const auto there = regions_->all();
+        space_.emplace(number_rows_and_columns(there), there.size());
         witness_.assign(regions_->size(), 0);
         for (const auto region : there) witness_[region] = space_->witness()[column_of_[region]];
         space_is_stale_ = false;
     }
 
-    RowSpace::Columns columns_of(const Indexes& regions) const {
-        RowSpace::Columns columns;
+    Indexes columns_of(const Indexes& regions) const {
+        Indexes columns;
         for (const auto region : regions) columns.push_back(column_of_[region]);
         std::ranges::sort(columns);
         return columns;
@@ -452,6 +458,63 @@ private:
         return width < least_width(persons_[cell]);
     }
 
+    // Persons of one shown cell, parted by another: in both, and in the first alone.
+    bool hide_for_an_overlap() {
+        for (std::size_t cell = 0; cell < question_.cells.size(); ++cell) {
+            if (!is_shown(cell) || has_settled_overlaps_[cell]) continue;
+            if (hide_for_an_overlap_of(cell)) return true;
+            has_settled_overlaps_[cell] = true;
+        }
+        return false;
+    }
+
+    bool hide_for_an_overlap_of(std::size_t cell) {
+        for (const auto& [other, in_both] : persons_shared_with(cell))
+            if (hide_for_an_overlap_with(cell, other, false, persons_[cell] - in_both) ||
+                (cell < other && hide_for_an_overlap_with(cell, other, true, in_both)))
+                return true;
+        return false;
+    }
+
+    // `persons` of the one cell are in the other as well, or are not.
+    bool hide_for_an_overlap_with(std::size_t cell, std::size_t other, bool are_in_both, int persons) {
+        if (persons == 0 || is_safe_for_everybody(persons, largest_[cell])) return false;
+        auto regions = regions_->within(cell);
+        std::erase_if(regions, [&](auto one) { return is_in((*regions_)[one], other) != are_in_both; });
+        return is_known_too_well(regions, persons) &&
+               (give_up_around({cell, other}, regions) || hide_one_of(shown_cells_over(regions)));
+    }
+
+    std::map<std::size_t, int> persons_shared_with(std::size_t cell) const {
+        std::map<std::size_t, int> shared;
+        for (const auto region : regions_->within(cell))
+            for (const auto other : (*regions_)[region].cells)
+                if (other != cell) shared[other] += (*regions_)[region].persons;
+        return shared;
+    }
+
+    // However `persons` are spread over employers of which none has more than `largest`.
+    bool is_safe_for_everybody(int persons, int largest) const {
+        return persons - largest >= thresholds_.persons() && persons > (thresholds_.employers() - 1) * largest &&
+               100 * largest <= thresholds_.largest_share_percent() * persons;
+    }
+
+    bool is_known_too_well(const Indexes& regions, int persons) {
+        Indexes groups;
+        for (const auto region : regions)
+            groups.insert(groups.end(), (*regions_)[region].groups.begin(), (*regions_)[region].groups.end());
+        if (!is_unsafe(sums_.sum(groups))) return false;
+        if (!possible_) count_what_is_possible();
+        return possible_->tells(columns_of(regions), least_width(persons));
+    }
+
+    void count_what_is_possible() {
+        const auto there = regions_->all();
+        std::vector<int> persons;
+        for (const auto region : there) persons.push_back((*regions_)[region].persons);
+        possible_.emplace(number_rows_and_columns(there), std::move(persons));
+    }
+
     std::size_t employers_outside(const Region& region, const Indexes& groups) const {
         std::set<std::size_t> outside;
         for (const auto group : region.groups)
@@ -467,6 +530,7 @@ private:
     std::vector<int> largest_;                    // by cell: persons of the largest employer
     std::vector<bool> unsafe_;                    // by cell: it may not be shown alone
     std::vector<bool> is_settled_;                // by cell: neither an employer in it nor its own number is too narrow
+    std::vector<bool> has_settled_overlaps_;      // by cell: with every other
     ReleaseAnswer hidden_;
     std::vector<Split> splits_;
     std::vector<Indexes> splits_of_;  // by cell
@@ -480,6 +544,7 @@ private:
     Indexes rows_;       // the cell of each row
     Indexes column_of_;  // by region
     std::vector<std::uint64_t> witness_;  // by region
+    std::optional<PossibleCounts> possible_;
 };
 
 }  // namespace

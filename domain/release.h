@@ -58,11 +58,12 @@ enum class AuditStep {
     splits,       // a shown cell less its shown parts: the hidden parts together are known
     elimination,  // an unsafe cell or region is a sum of shown cells, each any number of times, added or taken away
     exchange,     // an employer's persons, for two other employers who know their own, within too few persons
-    hidden_cells  // the same for a cell that is too small to be shown
+    hidden_cells,  // the same for a cell that is too small to be shown
+    overlaps       // whoever is in two shown cells, or in one and not in another: what all cells leave possible
 };
-inline constexpr std::array<AuditStep, 5> all_audit_steps{AuditStep::differences, AuditStep::splits,
+inline constexpr std::array<AuditStep, 6> all_audit_steps{AuditStep::differences, AuditStep::splits,
                                                           AuditStep::elimination, AuditStep::exchange,
-                                                          AuditStep::hidden_cells};
+                                                          AuditStep::hidden_cells, AuditStep::overlaps};
 
 // Nothing may be known of a count more narrowly than to `least_width` persons, nor than to a fifth of it.
 int least_width(int persons);

@@ -7,7 +7,7 @@ build_packages=(
   nlohmann-json3-dev libkainjow-mustache-dev libqrcodegencpp-dev
   libsqlite3-dev libsodium-dev liboath-dev libcurl4-openssl-dev libyaml-dev
   libfido2-dev libssl-dev
-  libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libeigen3-dev libboost-dev
+  libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libeigen3-dev libboost-dev libglpk-dev
 )
 
 # Not needed to build: without it the pages say that they are printed by the browser.
@@ -16,8 +16,7 @@ run_packages=(weasyprint)
 test_packages=(
   libgtest-dev librapidcheck-dev
   haproxy
-  curl sqlite3 oathtool openssl nginx-light python3-aiosmtpd python3-nacl python3-jsonschema python3-yaml poppler-utils
-  libglpk-dev
+  curl sqlite3 oathtool openssl nginx-light python3-aiosmtpd python3-nacl python3-jsonschema python3-yaml python3-scipy poppler-utils
   r-base-core r-cran-surveillance r-cran-survival
   chromium nodejs npm
 )

@@ -91,7 +91,7 @@ void find_the_late(AttackedScene& scene, AttackReport& report) {
 }
 
 void find_overlaps(AttackedScene& scene, AttackReport& report) {
-    reconstruct_overlaps(scene.boards, scene.dice, report);
+    reconstruct_overlaps(scene.boards, report);
 }
 
 template <bool (*may_be_taken_away)(const CubePlace&, const CubePlace&)>

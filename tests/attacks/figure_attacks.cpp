@@ -15,11 +15,12 @@
 namespace prevenance {
 namespace {
 
-constexpr std::array<std::pair<AuditStep, const char*>, 5> step_names{{{AuditStep::differences, "differences"},
+constexpr std::array<std::pair<AuditStep, const char*>, 6> step_names{{{AuditStep::differences, "differences"},
                                                                        {AuditStep::splits, "splits"},
                                                                        {AuditStep::elimination, "elimination"},
                                                                        {AuditStep::exchange, "exchange"},
-                                                                       {AuditStep::hidden_cells, "hidden cells"}}};
+                                                                       {AuditStep::hidden_cells, "hidden cells"},
+                                                                       {AuditStep::overlaps, "overlaps"}}};
 
 constexpr std::uint64_t worlds_without_defence = 30;
 

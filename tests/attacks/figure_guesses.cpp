@@ -6,7 +6,6 @@ namespace prevenance {
 namespace {
 
 constexpr int targets_of_an_attack = 16;
-constexpr int overlaps_to_look_at = 150;  // most of them are nobody's, or large enough
 constexpr Pattern year_only = 1U << whole_year;
 
 struct Target {
@@ -84,6 +83,20 @@ Coalition drawn_coalition(const YearOfCounts& counts, const Target& target, std:
     return coalition;
 }
 
+void guess_if_few(const Board& board, std::string words, Unknowns unknowns, AttackReport& report) {
+    const auto persons = board.persons_by_employer(unknowns);
+    if (persons.empty() || !tells_too_much(persons)) return;
+    guess(board, {}, {std::move(words), std::move(unknowns), std::nullopt, false}, report);
+}
+
+void reconstruct_overlaps_of(const Board& board, std::size_t one, std::size_t other, AttackReport& report) {
+    const auto outside = without(board.sum(one), board.sum(other));
+    guess_if_few(board, words_of(board, one) + " and not " + words_of(board, other), outside, report);
+    if (one > other) return;
+    const auto inside = without(board.sum(one), outside);
+    guess_if_few(board, words_of(board, one) + " and also " + words_of(board, other), inside, report);
+}
+
 }  // namespace
 
 void reconstruct_drawn(Boards& boards, const std::vector<BoardPlan>& plans, std::size_t members, WorldDice& dice,
@@ -118,19 +131,14 @@ void reconstruct_changing_members(Boards& boards, WorldDice& dice, AttackReport&
     }
 }
 
-void reconstruct_overlaps(Boards& boards, WorldDice& dice, AttackReport& report) {
-    const auto plans = single_indicators();
-    for (int i = 0; i < overlaps_to_look_at; ++i) {
-        const auto& board = drawn_board(boards, plans, dice);
-        const auto one = drawn_shown_cell(board, 0, dice);
-        const auto other = drawn_shown_cell(board, 0, dice);
-        if (!one || !other) continue;
-        const auto outside = without(board.sum(*one), board.sum(*other));
-        const bool is_overlap = dice.percent(50);
-        const Target target{words_of(board, *one) + (is_overlap ? " and also " : " and not ") + words_of(board, *other),
-                            is_overlap ? without(board.sum(*one), outside) : outside, std::nullopt, false};
-        const auto persons = board.persons_by_employer(target.unknowns);
-        if (!persons.empty() && tells_too_much(persons)) guess(board, {}, target, report);
+void reconstruct_overlaps(Boards& boards, AttackReport& report) {
+    for (const auto& plan : single_indicators()) {
+        const auto& board = boards.of(plan);
+        const auto is_shown = [&](std::size_t cell) { return board.cells()[cell]->shown; };
+        for (std::size_t one = 0; one < board.cells().size(); ++one)
+            for (std::size_t other = 0; other < board.cells().size(); ++other)
+                if (one != other && is_shown(one) && is_shown(other) && report.wants_words())
+                    reconstruct_overlaps_of(board, one, other, report);
     }
 }
 

@@ -19,8 +19,8 @@ void reconstruct_changing_members(Boards& boards, WorldDice& dice, AttackReport&
 void reconstruct_late(Boards& boards, WorldDice& dice, AttackReport& report);
 
 // Whoever is in two shown cells that overlap, or in the one and not in the other, where these are too few to be shown.
-// Of an interval that begins at nobody the same holds as of the late.
-void reconstruct_overlaps(Boards& boards, WorldDice& dice, AttackReport& report);
+// All of them, until as many are found as are printed. Of an interval that begins at nobody the same holds as of the late.
+void reconstruct_overlaps(Boards& boards, AttackReport& report);
 
 // Whether the employer belongs to one of the networks for a part of the year only.
 bool changes_networks(const YearOfCounts& counts, std::uint32_t employer);

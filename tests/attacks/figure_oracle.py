@@ -11,6 +11,9 @@ import sys
 from collections import defaultdict
 from fractions import Fraction
 
+import numpy
+from scipy.optimize import Bounds, LinearConstraint, milp
+
 QUARTERS, YEAR = range(4), 4
 SPLITS = {"": 0, "department": 1, "job_family": 2, "size_class": 3}
 
@@ -111,6 +114,7 @@ class Question:
         self.cells = cells      # list of dicts: place, groups, state, split, whole
         self.secrets = secrets  # sets of groups
         self.unsafe, self.hidden, self.size = [], [], []
+        self.left_open = set()  # overlaps that may be many or few: hiding more never tells more
         for cell, outside, for_member in zip(cells, outsides, for_members):
             mine = self.by_employer(cell["groups"])
             reason = verdict(mine)
@@ -196,7 +200,8 @@ class Question:
                 self.regions[cells].add(group)
         self.names = sorted(self.regions)
         self.persons = {name: self.by_employer(self.regions[name]) for name in self.names}
-        return self.sum_step(shown) or self.employer_step(shown) or self.small_cell_step()
+        return (self.sum_step(shown) or self.employer_step(shown) or self.small_cell_step()
+                or self.overlap_step(shown))
 
     def sum_step(self, shown):
         basis = Basis([[name for name in self.names if c in name] for c in shown])
@@ -259,6 +264,37 @@ class Question:
             if width < least_width(self.size[number]) and self.around(touched, names):
                 return True
         return False
+
+    def overlap_step(self, shown):
+        for one in shown:
+            for other in shown:
+                if one == other:
+                    continue
+                alone = [n for n in self.names if one in n and other not in n]
+                both = [n for n in self.names if one in n and other in n]
+                for kind, names in (("alone", alone), ("both", both)):
+                    if not both or (kind == "both" and other < one) or (kind, one, other) in self.left_open:
+                        continue
+                    persons = self.by_employer(set().union(*(self.regions[n] for n in names)))
+                    count = sum(persons.values())
+                    if count and verdict(persons) and self.is_known(shown, names, least_width(count)) \
+                            and (self.around([one, other], names) or self.give_up([c for n in names for c in n])):
+                        return True
+                    self.left_open.add((kind, one, other))
+        return False
+
+    def is_known(self, shown, names, width):
+        """Somebody for certain, and how many is known more narrowly than that: any whole numbers that fit the cells."""
+        cells = numpy.array([[cell in name for name in self.names] for cell in shown], dtype=float)
+        counts = cells @ [sum(self.persons[name].values()) for name in self.names]
+        sought = numpy.array([name in names for name in self.names], dtype=float)
+        ends = []
+        for sign in (1, -1):
+            found = milp(sign * sought, constraints=LinearConstraint(cells, counts, counts), bounds=Bounds(0, numpy.inf),
+                         integrality=numpy.ones(len(self.names)), options={"mip_rel_gap": 0})
+            ends.append(round(sign * found.fun))
+        least, most = ends
+        return least > 0 and most - least < width
 
 
 def category(world, group, split):

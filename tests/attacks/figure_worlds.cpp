@@ -84,5 +84,6 @@ void print_world(std::uint64_t seed) {
 
 int main(int count, char** arguments) {
     const auto worlds = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 20;
-    for (std::uint64_t seed = 1; seed <= worlds; ++seed) prevenance::print_world(seed);
+    const auto first = count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1;
+    for (std::uint64_t seed = first; seed < first + worlds; ++seed) prevenance::print_world(seed);
 }

@@ -177,6 +177,36 @@ TEST(Release, only_the_step_about_splits_sees_three_parts_taken_from_their_whole
     EXPECT_GE(hidden_parts(answer_to(question)), 1);
 }
 
+// Employers 1 and 2 have hundred persons in the first cell that are not in the second, which has two others instead. These
+// two are in the third cell as well, where there are 18: so the hundred are between 98 and 116, and two employers have all.
+TEST(Release, only_the_step_about_overlaps_sees_that_one_cell_leaves_no_room_in_another) {
+    ReleaseQuestion question;
+    const auto add = [&](std::uint8_t number, int persons) {
+        question.groups.push_back({employer(number), persons, 0});
+        return question.groups.size() - 1;
+    };
+    CandidateCell first = cell_of({});
+    CandidateCell second = cell_of({});
+    for (std::uint8_t number = 1; number <= 6; ++number) {
+        first.groups.push_back(add(number, 100));
+        second.groups.push_back(first.groups.back());
+    }
+    first.groups.push_back(add(1, 60));
+    first.groups.push_back(add(2, 40));
+    CandidateCell third = cell_of({add(3, 1), add(4, 1)});
+    second.groups.insert(second.groups.end(), third.groups.begin(), third.groups.end());
+    for (std::uint8_t number = 3; number <= 6; ++number) third.groups.push_back(add(number, 4));
+    question.cells = {first, second, third};
+    const auto hidden = [&](std::span<const AuditStep> steps) {
+        const auto answer = decide_release(question, DisclosureThresholds{}, steps);
+        return std::ranges::count(answer, HiddenBecause::protects_another_cell);
+    };
+    EXPECT_EQ(hidden(std::span{all_audit_steps}.first(all_audit_steps.size() - 1)), 0);
+    EXPECT_EQ(hidden(all_audit_steps), 1);
+    for (std::size_t group = third.groups[2]; group < question.groups.size(); ++group) question.groups[group].persons = 5;
+    EXPECT_EQ(hidden(all_audit_steps), 0) << "with 22 there is room for a fifth of the hundred";
+}
+
 TEST(Release, what_was_published_stays_as_it_was_decided) {
     auto question = employers_with({1, 1, 1, 1});
     question.cells.push_back(cell_of({0, 1, 2, 3}, CellState::shown_before));
