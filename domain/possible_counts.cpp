@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace prevenance {
 namespace {
@@ -95,15 +96,12 @@ bool PossibleCounts::note(double (*value_of)(glp_prob*, int)) {
 }
 
 PossibleCounts::Range PossibleCounts::range_of(const Columns& sought) const {
-    const auto sum = [&](const Persons& persons) {
-        int all = 0;
-        for (const auto column : sought) all += persons[column];
-        return all;
-    };
-    Range range{sum(known_.front()), sum(known_.front())};
+    Range range{std::numeric_limits<int>::max(), 0};
     for (const auto& persons : known_) {
-        range.least = std::min(range.least, sum(persons));
-        range.most = std::max(range.most, sum(persons));
+        int sum = 0;
+        for (const auto column : sought) sum += persons[column];
+        range.least = std::min(range.least, sum);
+        range.most = std::max(range.most, sum);
     }
     return range;
 }

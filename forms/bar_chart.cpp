@@ -68,9 +68,10 @@ int largest_value(const BarChart& chart) {
 }  // namespace
 
 Html draw(const BarChart& chart) {
+    const int largest = largest_value(chart);
     std::string bars;
     int height = 0;
-    for (const auto& bar : chart.bars) bars += drawn_bar(chart, bar, height, largest_value(chart));
+    for (const auto& bar : chart.bars) bars += drawn_bar(chart, bar, height, largest);
     return {svg_opening({chart.id, "chart", chart.title, chart.description, width, height}) + bars +
             "<path class=\"axis\" d=\"M0 0V" + std::to_string(height) + "\"/>\n</svg>"};
 }

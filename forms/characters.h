@@ -6,6 +6,8 @@
 
 namespace prevenance::forms {
 
+// Whether a character begins at this byte of well-formed UTF-8.
+bool begins_character(char byte);
 // Code points of well-formed UTF-8.
 std::size_t characters_in(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include "forms/suggestion_card.h"
 
+#include "forms/characters.h"
+
 #include <nlohmann/json.hpp>
 
 namespace prevenance::forms {
@@ -12,10 +14,8 @@ constexpr std::size_t longest_summary = 139;  // a card's summary has fewer than
 // Cut between characters, never inside one.
 std::string summary_of(const std::string& text) {
     std::size_t characters = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool starts = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-        if (starts && ++characters > longest_summary) return text.substr(0, at);
-    }
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (begins_character(text[at]) && ++characters > longest_summary) return text.substr(0, at);
     return text;
 }
 

@@ -14,8 +14,8 @@ void reconstruct_drawn(Boards& boards, const std::vector<BoardPlan>& plans, std:
 // The persons of an employer that belongs to a network for a part of the year.
 void reconstruct_changing_members(Boards& boards, WorldDice& dice, AttackReport& report);
 
-// Whoever is counted in the year and in no quarter, where they are too few to be a figure. An interval that begins at nobody is no success here: it does not
-// tell that anybody was late.
+// Whoever is counted in the year and in no quarter, where they are too few to be a figure. An interval that begins at
+// nobody is no success here: it does not tell that anybody was late.
 void reconstruct_late(Boards& boards, WorldDice& dice, AttackReport& report);
 
 // Whoever is in two shown cells that overlap, or in the one and not in the other, where these are too few to be shown.
